@@ -1,0 +1,67 @@
+"""Search: all words, whatever their case, accents or script, as plain text and never as a pattern."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+MOST_CHARACTERS = 200
+MOST_WORDS = 12
+
+_ARABIC_LETTERS = str.maketrans("يىكةۀ", "ییکهه")
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: without accents, case, control and direction characters.
+
+    Arabic and Persian forms of one letter count as the same, so that متقي finds متقی.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_ARABIC_LETTERS)).casefold()
+    kept = (" " if unicodedata.category(c) in ("Cc", "Zs") else c for c in decomposed if not unicodedata.combining(c))
+    return "".join(c for c in kept if unicodedata.category(c) != "Cf").translate(_ARABIC_LETTERS)
+
+
+def words_of(query: str) -> tuple[str, ...]:
+    """The folded words of a query; what lies beyond a sensible length is left out."""
+    return tuple(dict.fromkeys(fold(query[:MOST_CHARACTERS]).split()))[:MOST_WORDS]
+
+
+def text_of(events: pd.DataFrame, evidence: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pa.StringArray:
+    """Folded text of every event: title, summary, people with their aliases, places and publishers."""
+    people, publishers = tables["people"], tables["publishers"].set_index("publisher_id")["name"]
+    spellings = (people["name"] + " " + people["aliases"].fillna("")).set_axis(people["person_id"])
+    named = tables["participants"][["event_id", "person_id"]].dropna().astype("str")
+    place_names = tables["places"].set_index("place_id")["name"]
+
+    def gathered(ids: pd.Series, texts: pd.Series) -> pd.Series:
+        joined = texts.fillna("").groupby(ids.astype("str").to_numpy()).agg(" ".join)
+        return joined.reindex(events["event_id"]).fillna("").reset_index(drop=True)
+
+    whole = (
+        events["title"]
+        + " "
+        + events["summary"]
+        + " "
+        + events["place_id"].astype("str").map(place_names).fillna("")
+        + " "
+        + events["place"].fillna("")
+        + " "
+        + gathered(named["event_id"], named["person_id"].map(spellings))
+        + " "
+        + gathered(evidence["event_id"], evidence["publisher_id"].map(publishers))
+    )
+    return pa.array([fold(text) for text in whole], pa.string())
+
+
+def matches(text: pa.StringArray, query: str) -> npt.NDArray[np.bool_]:
+    """Which of the folded texts hold every word of the query. An empty query matches all."""
+    mask = np.ones(len(text), dtype=bool)
+    for word in words_of(query):
+        mask &= pc.match_substring(text, word).to_numpy(zero_copy_only=False)
+    return mask

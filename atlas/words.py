@@ -1,0 +1,39 @@
+"""Dates, lists and counts in plain English, the same on every page and in every export."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from datetime import date
+
+
+def _day(when: date) -> str:
+    return f"{when.day} {calendar.month_abbr[when.month]} {when.year}"
+
+
+def format_date(start: date, end: date | None = None, precision: str = "day") -> str:
+    """A date as the atlas writes it: `15 May 2025`, `7–9 Oct 2025`, or `May 2025` where no more is known."""
+    if precision == "year":
+        return str(start.year)
+    if precision == "month":
+        return f"{calendar.month_abbr[start.month]} {start.year}"
+    if end is None or end == start:
+        return _day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{_day(end)}"
+    if start.year == end.year:
+        return f"{start.day} {calendar.month_abbr[start.month]} – {_day(end)}"
+    return f"{_day(start)} – {_day(end)}"
+
+
+def join_words(words: Iterable[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun: `1 event`, `1,204 events`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
