@@ -1,0 +1,145 @@
+"""One event, to be read and checked: what happened, who said so, and how firm it is."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from atlas.details import EventDetail
+from atlas.words import count, join_words
+from components.events import date_of, event_list
+from components.text import plain
+from components.view import View
+
+_STATUS = {
+    "announced": "Announced only: no source held says that it took place.",
+    "disputed": "Disputed: what happened is claimed by one side and rejected by another.",
+    "cancelled": "Cancelled: it was announced and did not take place.",
+}
+
+
+def _source_line(row: pd.Series) -> str:
+    """One page: who published it, when, and what it says. Addresses are http(s), which the data package ensures."""
+    parts = [f"[{plain(str(row['publisher_name']))}]({row['url']})"]
+    if pd.notna(row["agency"]):
+        parts.append(f"after {plain(str(row['agency']))}")
+    parts.append(str(row["published"]) if pd.notna(row["published"]) else "undated")
+    if row["language"] != "en":
+        parts.append(f"in {row['language']}")
+    if row["preview"]:
+        parts.append("preview")
+    if row["rolling"]:
+        parts.append("changing page")
+    if not row["agrees"]:
+        parts.append("**contradicts**")
+    return f"{plain(str(row['states']))}  \n:small[{' · '.join(parts)}]"
+
+
+def _facts(view: View, detail: EventDetail) -> None:
+    event = detail.event
+    facts = [date_of(event), str(event["type"]), str(event["level"]) if event["level_rank"] else "No contact"]
+    if pd.notna(event["place"]):
+        facts.append(str(event["place"]))
+    st.markdown(" · ".join(plain(fact) for fact in facts))
+    if event["date_precision"] != "day":
+        st.caption(f"Only the {event['date_precision']} is known.")
+    if event["status"] in _STATUS:
+        st.warning(_STATUS[str(event["status"])])
+    st.markdown(plain(str(event["summary"])))
+    # Of a contested event the note stands where the sources differ.
+    if pd.notna(event["note"]) and not event["contested"]:
+        st.caption(f"Note: {plain(str(event['note']))}")
+
+
+def _firmness(detail: EventDetail) -> None:
+    event = detail.event
+    origins = f"{count(int(event['origins']), 'independent origin')} from {count(int(event['origin_countries']), 'country', 'countries')}"
+    lines = [
+        f"**Evidence grade {event['grade']}**: {detail.grade_reason}.",
+        f"{count(int(event['sources']), 'page')} read, {origins}. Official accounts: {event['announced_by']}.",
+    ]
+    if event["one_sided"]:
+        lines.append("**One-sided**: every page that confirms it passes on the account of the same actor.")
+    if event["contested"]:
+        lines.append("**Contested**: at least one page contradicts the record.")
+    for line in lines:
+        st.markdown(line)
+    tone = f"{event['goldstein']:+.1f}".replace("-", "−") if event["goldstein"] else "0"
+    st.markdown(f"**CAMEO {event['cameo_code']}**: {plain(str(event['cameo']))}. Goldstein value of the code: {tone} on a scale from −10 to +10.")
+    st.markdown(f"**Subjects**: {plain(str(event['issues']))}")
+
+
+def _who(detail: EventDetail) -> None:
+    st.subheader("Who took part")
+    for actor, rows in detail.participants.groupby("actor", dropna=False, sort=False):
+        role = rows["role"].iloc[0]
+        name = "Acting for none of them" if pd.isna(actor) else f"{plain(str(actor))}{'' if pd.isna(role) else f' ({role})'}"
+        people = [
+            plain(str(row.person) if pd.isna(row.office) else f"{row.person}, {row.office}") for row in rows.itertuples() if pd.notna(row.person)
+        ]
+        st.markdown(f"**{name}**" + "".join(f"  \n{person}" for person in people))
+
+
+def _accounts(view: View, detail: EventDetail) -> None:
+    st.subheader("What each side said")
+    groups = [(actor, rows[rows["agrees"]]) for actor, rows in detail.accounts().items()]
+    groups = [(actor, rows) for actor, rows in groups if len(rows)]
+    voices = [(actor, rows) for actor, rows in groups if actor]
+    own = [rows for actor, rows in groups if not actor]
+    labels = [str(view.dataset.actors.loc[actor, "label"]) for actor, _ in voices]
+    if not voices:
+        st.caption("No page held passes on an official account.")
+    else:
+        st.caption(f"Pages that pass on the account of {join_words(map(plain, labels))}. A page with two accounts stands under both.")
+        for start in range(0, len(voices), 3):
+            for column, (actor, rows) in zip(st.columns(3), voices[start : start + 3], strict=False):
+                with column:
+                    st.markdown(f"**{plain(str(view.dataset.actors.loc[actor, 'label']))}**")
+                    for _, row in rows.iterrows():
+                        st.markdown(_source_line(row))
+    for rows in own:
+        st.markdown("**Reports of their own, or with mixed sources**")
+        for _, row in rows.iterrows():
+            st.markdown(_source_line(row))
+
+
+def _disagreements(detail: EventDetail) -> None:
+    against = detail.evidence[~detail.evidence["agrees"]]
+    if against.empty:
+        return
+    st.subheader("Where sources differ")
+    record, contrary = st.columns(2)
+    with record:
+        st.markdown("**The record**")
+        st.markdown(plain(str(detail.event["note"] if pd.notna(detail.event["note"]) else detail.event["summary"])))
+    with contrary:
+        st.markdown("**Against it**")
+        for _, row in against.iterrows():
+            st.markdown(_source_line(row))
+
+
+def event_page(view: View, detail: EventDetail) -> None:
+    """The whole event."""
+    st.header(plain(str(detail.event["title"])), divider=False)
+    wide, narrow = st.columns([3, 2], gap="large")
+    with wide:
+        _facts(view, detail)
+    with narrow, st.container(border=True):
+        _firmness(detail)
+    _accounts(view, detail)
+    _disagreements(detail)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _who(detail)
+    with right:
+        if len(detail.related):
+            st.subheader("Before and after")
+            event_list(view, detail.related)
+        if len(detail.legs):
+            st.subheader("Route legs it moved")
+            for leg in detail.legs.itertuples():
+                day = leg.from_date.date()
+                note = f" ({plain(leg.note)})" if pd.notna(leg.note) else ""
+                label = f"{plain(leg.leg)}: {leg.status.replace('-', ' ')} from {day:%-d %b %Y}{note}"
+                st.page_link("screens/routes.py", label=label, query_params=view.link(event=None, asof=day))
+    st.caption(f"Event `{detail.event['event_id']}` · the identifier is permanent and can be cited.")

@@ -1,0 +1,74 @@
+"""Events in lists: a short list of links, and the table of the Events page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from atlas.words import format_date
+from components.text import plain
+from components.view import View
+
+PAGE = "screens/events.py"
+
+COLUMNS = {
+    "date": st.column_config.TextColumn("Date", width=118),
+    "title": st.column_config.TextColumn("Event", width=448),
+    "actors": st.column_config.TextColumn("Actors", width=152),
+    "type": st.column_config.TextColumn("Type", width=92),
+    "level": st.column_config.TextColumn("Level", width=96),
+    "grade": st.column_config.TextColumn("Grade", width=62, help="Evidence grade: A strongest, C weakest"),
+    "sources": st.column_config.NumberColumn("Pages", width=62, help="Pages read on the event"),
+}
+
+
+def date_of(event: pd.Series) -> str:
+    """The date of an event, as certain as it is known."""
+    end = None if pd.isna(event["date_end"]) else event["date_end"].date()
+    return format_date(event["date_start"].date(), end, str(event["date_precision"]))
+
+
+def dates_of(events: pd.DataFrame) -> list[str]:
+    """The dates of several events."""
+    columns = zip(events["date_start"], events["date_end"], events["date_precision"], strict=True)
+    return [format_date(start.date(), None if pd.isna(end) else end.date(), str(precision)) for start, end, precision in columns]
+
+
+def event_link(view: View, event: pd.Series, label: str | None = None) -> None:
+    """A link that opens the event and keeps the filter."""
+    st.page_link(PAGE, label=label or plain(str(event["title"])), query_params=view.link(event=str(event["event_id"])))
+
+
+def event_list(view: View, events: pd.DataFrame) -> None:
+    """A compact list, in the order given: date, level and grade above a title that opens the event."""
+    for _, event in events.iterrows():
+        facts = [date_of(event), str(event["type"]).lower()]
+        if event["level_rank"]:
+            facts.append(str(event["level"]).lower())
+        facts.append(f"grade {event['grade']}")
+        with st.container(gap=None):
+            st.caption(" · ".join(facts))
+            event_link(view, event)
+
+
+def event_table(view: View, events: pd.DataFrame, key: str) -> None:
+    """A table of events; choosing a row opens it."""
+
+    def chosen() -> None:
+        rows = st.session_state[key].selection.rows
+        if rows:
+            view.go(event=str(events["event_id"].iloc[rows[0]]))
+
+    shown = pd.DataFrame({name: dates_of(events) if name == "date" else events[name].array for name in COLUMNS})
+    shown["level"] = shown["level"].astype("str").replace({"No contact": "–", "Head of government or state": "Head"})
+    st.dataframe(
+        shown,
+        column_config=COLUMNS,
+        hide_index=True,
+        key=key,
+        on_select=chosen,
+        selection_mode="single-row",
+        row_height=44,
+        height=44 * (len(shown) + 1) + 3 if len(shown) <= 12 else 620,
+        alt="Events in view; choose a row to open the event",
+    )

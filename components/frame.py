@@ -1,0 +1,99 @@
+"""What stands on every page: what is in view, what is set, what was ignored, and how fresh the data are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from atlas.boundaries import VIEWS
+from atlas.filters import AT_LEAST, REPEATABLE, EventFilter
+from atlas.words import count, format_date
+from components.text import plain
+from components.view import View
+
+_CONDITIONS = {
+    "date": ("from", "to"),
+    **{name: (name,) for name in (*REPEATABLE, *AT_LEAST, "contested", "q")},
+}
+_NAMES = {
+    "date": "the dates",
+    "link": "the links",
+    "actor": "the actors",
+    "issue": "the subjects",
+    "type": "the type of event",
+    "place": "the places",
+    "person": "the people",
+    "status": "the status",
+    "level": "the level of contact",
+    "grade": "the evidence grade",
+    "contested": "“contested”",
+    "q": "the search",
+}
+
+
+def _chips(view: View) -> list[tuple[str, str, str | None]]:
+    """Label, name in the address and value of everything that is set."""
+    chips: list[tuple[str, str, str | None]] = []
+    for name, value in view.selection.filter.to_params():
+        match name:
+            case "from":
+                chips.append((f"from {value}", name, None))
+            case "to":
+                chips.append((f"to {value}", name, None))
+            case "q":
+                chips.append((f"“{value}”", name, None))
+            case "level" | "grade":
+                chips.append((f"≥ {view.dataset.facets[name].label(value).split(' – ')[0]}", name, None))
+            case _:
+                chips.append((view.dataset.facets[name].label(value), name, value))
+    return chips
+
+
+def header(view: View) -> None:
+    """The sentence that says what is in view, a chip for each condition, and a notice of what was ignored."""
+    st.markdown(f"**{plain(view.selection.sentence)}**")
+    chips = _chips(view)
+    if chips:
+        with st.container(horizontal=True, gap="small"):
+            for label, name, value in chips:
+                reduced = view.selection.filter.without(name, value)
+                st.button(
+                    f"{plain(label)} ✕",
+                    key=f"chip-{name}-{value}",
+                    help="Take this filter out",
+                    on_click=view.go,
+                    args=(reduced,),
+                )
+            st.button("Reset", key="reset", type="tertiary", on_click=view.go, args=(EventFilter(),))
+    if view.ignored:
+        lines = "\n".join(f"- {plain(str(item))}" for item in view.ignored[:8])
+        more = len(view.ignored) - 8
+        rest = f"\n- … and {more} more" if more > 0 else ""
+        st.warning(f"Some of the address could not be used and was left out:\n{lines}{rest}")
+
+
+def empty_state(view: View) -> None:
+    """What to do when nothing is left: which filter to loosen, each with what it would bring back."""
+    st.info("No event meets all of these conditions.")
+    for condition, gain in view.selection.loosened():
+        reduced = view.selection.filter
+        for name in _CONDITIONS[condition]:
+            reduced = reduced.without(name)
+        st.button(
+            f"Take out {_NAMES[condition]} → {count(gain, 'event')}",
+            key=f"loosen-{condition}",
+            on_click=view.go,
+            args=(reduced,),
+        )
+    if not view.selection.loosened():
+        st.button("Reset all filters", key="loosen-all", on_click=view.go, args=(EventFilter(),))
+
+
+def footer(view: View) -> None:
+    """Coverage, version and credits."""
+    package = view.dataset.package
+    st.divider()
+    st.caption(
+        f"Data from {format_date(package.covers_from)} to {format_date(package.covers_to)} · version {package.version} · "
+        f"{count(view.selection.total, 'event')}, {count(len(view.dataset.sources), 'page')} read · "
+        f"{package.licence} · borders: {VIEWS[view.options.boundaries].label} view, which implies no endorsement"
+    )

@@ -1,0 +1,32 @@
+"""The frame of every page: theme, navigation, filters, freshness. `app.py` serves this script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from atlas.dataset import embedded
+from components import frame
+from components.filter_panel import filter_panel
+from components.view import open_view
+
+STYLE = Path(__file__).parent / "components" / "style.css"
+PAGES = [
+    st.Page("screens/overview.py", title="Overview", default=True),
+    st.Page("screens/map.py", title="Map"),
+    st.Page("screens/routes.py", title="Routes"),
+    st.Page("screens/events.py", title="Events"),
+    st.Page("screens/data.py", title="Data"),
+]
+
+page = st.navigation(PAGES, position="top")
+st.set_page_config(page_title=f"{page.title} · Kabul Outreach Atlas", page_icon="static/favicon.svg", layout="wide")
+st.html(STYLE)
+view = open_view(embedded())
+st.logo(f"static/wordmark-{'dark' if view.theme.dark else 'light'}.svg", size="large")
+with st.sidebar:
+    filter_panel(view)
+frame.header(view)
+page.run()
+frame.footer(view)

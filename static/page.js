@@ -1,0 +1,12 @@
+// Runs before the dashboard starts. It fetches nothing and keeps nothing but the window's width.
+(function () {
+  // Where the server is. Without this the browser tries /map/_stcore first and logs two errors on every page but the first.
+  window.__streamlit = { BACKEND_BASE_URL: document.currentScript.src.split("/app/static/")[0] };
+
+  // How wide the window is, so that maps open on an extent that fits.
+  function note() {
+    document.cookie = "viewport=" + Math.round(window.innerWidth) + "; path=/; SameSite=Strict";
+  }
+  note();
+  window.addEventListener("resize", note);
+})();
