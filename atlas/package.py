@@ -169,13 +169,16 @@ def read_package(folder: Path = DATA_FOLDER) -> Package:
     except FileNotFoundError:
         fix = f"Restore it, or point the atlas at the folder that holds {DESCRIPTOR}."
         raise PackageError([Problem(DESCRIPTOR, None, None, f"There is no such file in {folder.name}/.", fix)]) from None
+    except OSError as error:
+        fix = f"Point the atlas at the folder that holds {DESCRIPTOR}."
+        raise PackageError([Problem(DESCRIPTOR, None, None, f"The file cannot be read ({error.strerror}).", fix)]) from None
     except UnicodeDecodeError as error:
         fix = "Save the file as UTF-8."
         raise PackageError([Problem(DESCRIPTOR, None, None, f"The file is not UTF-8 ({error.reason}).", fix)]) from None
     except json.JSONDecodeError as error:
         reason = f"The file is not valid JSON: {error.msg} in column {error.colno}."
         raise PackageError([Problem(DESCRIPTOR, error.lineno, None, reason, "Correct the file.")]) from None
-    except (KeyError, IndexError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
         reason = f"A property is missing or has the wrong form: {error}."
         fix = "Compare the file with the last release."
         raise PackageError([Problem(DESCRIPTOR, None, None, reason, fix)]) from None
