@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from atlas.details import EventDetail
+from atlas.versions import fate
 from atlas.words import count, join_words
-from components.events import date_of, event_list
-from components.text import plain
+from components.events import date_of, event_link, event_list, hijri_date_of
+from components.place_map import place_map
+from components.text import highlighted, plain
 from components.view import View
 
 _STATUS = {
@@ -37,7 +39,7 @@ def _source_line(row: pd.Series) -> str:
 
 def _facts(view: View, detail: EventDetail) -> None:
     event = detail.event
-    facts = [date_of(event), str(event["type"]), str(event["level"]) if event["level_rank"] else "No contact"]
+    facts = [f"{date_of(event)} ({hijri_date_of(event)})", str(event["type"]), str(event["level"]) if event["level_rank"] else "No contact"]
     if pd.notna(event["place"]):
         facts.append(str(event["place"]))
     st.markdown(" · ".join(plain(fact) for fact in facts))
@@ -45,10 +47,21 @@ def _facts(view: View, detail: EventDetail) -> None:
         st.caption(f"Only the {event['date_precision']} is known.")
     if event["status"] in _STATUS:
         st.warning(_STATUS[str(event["status"])])
-    st.markdown(plain(str(event["summary"])))
+    st.markdown(highlighted(str(event["summary"]), view.selection.filter.q))
     # Of a contested event the note stands where the sources differ.
     if pd.notna(event["note"]) and not event["contested"]:
         st.caption(f"Note: {plain(str(event['note']))}")
+
+
+def _where(view: View, detail: EventDetail) -> None:
+    """A small map of the place, where one is known."""
+    place_id = detail.event["place_id"]
+    if pd.isna(place_id):
+        return
+    place = view.dataset.places.loc[str(place_id)]
+    place_map(str(place["name"]), float(place["lon"]), float(place["lat"]), view.theme, view.options.boundaries)
+    if place["coordinate_source"] != "GeoNames":
+        st.caption(f"Position: {plain(str(place['coordinate_source']))}.")
 
 
 def _firmness(detail: EventDetail) -> None:
@@ -120,10 +133,11 @@ def _disagreements(detail: EventDetail) -> None:
 
 def event_page(view: View, detail: EventDetail) -> None:
     """The whole event."""
-    st.header(plain(str(detail.event["title"])), divider=False)
+    st.header(highlighted(str(detail.event["title"]), view.selection.filter.q))
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
         _facts(view, detail)
+        _where(view, detail)
     with narrow, st.container(border=True):
         _firmness(detail)
     _accounts(view, detail)
@@ -143,3 +157,18 @@ def event_page(view: View, detail: EventDetail) -> None:
                 label = f"{plain(leg.leg)}: {leg.status.replace('-', ' ')} from {day:%-d %b %Y}{note}"
                 st.page_link("screens/routes.py", label=label, query_params=view.link(event=None, asof=day))
     st.caption(f"Event `{detail.event['event_id']}` · the identifier is permanent and can be cited.")
+
+
+def missing_event(view: View, event_id: str) -> None:
+    """Why there is no such event: it was merged or withdrawn, or never published."""
+    gone = fate(view.dataset, event_id)
+    shown = plain(event_id[:120])
+    if gone is None:
+        st.title("No such event")
+        st.warning(f"There is no event with the identifier “{shown}”. Search for it at the left, or go back to the list.")
+        return
+    st.title(f"This event was {gone.change}")
+    st.warning(f"“{shown}” was {gone.change} in version {gone.version}. {plain(gone.reason)}")
+    if gone.replaced_by in view.dataset.position:
+        st.markdown("What took its place:")
+        event_link(view, view.dataset.events.loc[view.dataset.position[gone.replaced_by]])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from atlas.solar_hijri import solar_hijri
 from atlas.words import format_date
-from components.text import plain
+from components.text import highlighted, plain
 from components.view import View
 
 PAGE = "screens/events.py"
@@ -26,6 +27,12 @@ def date_of(event: pd.Series) -> str:
     """The date of an event, as certain as it is known."""
     end = None if pd.isna(event["date_end"]) else event["date_end"].date()
     return format_date(event["date_start"].date(), end, str(event["date_precision"]))
+
+
+def hijri_date_of(event: pd.Series) -> str:
+    """The date of an event in the Solar Hijri calendar."""
+    end = None if pd.isna(event["date_end"]) else event["date_end"].date()
+    return solar_hijri(event["date_start"].date(), end, str(event["date_precision"]))
 
 
 def dates_of(events: pd.DataFrame) -> list[str]:
@@ -48,7 +55,7 @@ def event_list(view: View, events: pd.DataFrame) -> None:
         facts.append(f"grade {event['grade']}")
         with st.container(gap=None):
             st.caption(" · ".join(facts))
-            event_link(view, event)
+            event_link(view, event, highlighted(str(event["title"]), view.selection.filter.q))
 
 
 def event_table(view: View, events: pd.DataFrame, key: str) -> None:

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import re
 
+from atlas.search import spans
+
+_BLANKS = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _EMOJI_CODE = re.compile(r":(?=[a-z0-9_+/-]+:)", re.IGNORECASE)
 WORD_JOINER = "\u2060"
+
+
+def highlighted(text: str, query: str) -> str:
+    """Text for Markdown as `plain` has it, with the words of a search marked."""
+    pieces, end = [], 0
+    for start, stop in spans(text, query):
+        pieces += [plain(text[end:start]), f":orange-background[{plain(text[start:stop])}]"]
+        end = stop
+    return "".join([*pieces, plain(text[end:])])
 
 
 def plain(text: str) -> str:
@@ -15,5 +27,5 @@ def plain(text: str) -> str:
     Every punctuation mark is escaped, which CommonMark allows for all of ASCII. Emoji codes are replaced after
     parsing, where escapes are gone, so an invisible joiner breaks them up.
     """
-    one_line = " ".join(text.split())
+    one_line = _BLANKS.sub(" ", text)
     return _PUNCTUATION.sub(r"\\\1", _EMOJI_CODE.sub(":" + WORD_JOINER, one_line))
