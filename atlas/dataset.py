@@ -18,6 +18,7 @@ import pandas as pd
 from atlas import evidence, search
 from atlas.package import DATA_FOLDER, Package, PackageError, Problem, read_package
 from atlas.tables import read_tables
+from atlas.versions import version_number
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -57,7 +58,8 @@ class Dataset:
 
     `tables` holds the package's tables as they are. `events` adds what follows from them, one row an event in
     chronological order: `last_day`, `place`, `country`, `type`, `level`, `level_rank`, `goldstein`, `quad_class`,
-    `actors`, `people`, `issues` (labels, parted by semicolons) and the columns of `atlas.evidence.assess`. `evidence`
+    `actors`, `people`, `issues` (labels, parted by semicolons), `changed_in` (number of the version that last changed
+    it, see `atlas.versions.version_number`) and the columns of `atlas.evidence.assess`. `evidence`
     adds each row's origin. `dyads` has one row an event and link (`event`, `link`, `contact`), parallel to the
     facet `link`. `places` and `legs` are
     GeoDataFrames in WGS 84, indexed by their ids; a leg's `path_basis` says whether its line is measured or schematic.
@@ -246,6 +248,8 @@ def _events(tables: dict[str, pd.DataFrame], assessed: pd.DataFrame) -> pd.DataF
     period_end = start.where(precision == "day", start + pd.offsets.MonthEnd(0))
     period_end = period_end.where(precision != "year", start + pd.offsets.YearEnd(0))
     place = events["place_id"].astype("str")
+    changes = tables["changes"]
+    changed = changes["version"].map(version_number).groupby(changes["event_id"].astype("str")).max()
     level = events["contact_level"].astype("str")
     return events.assign(
         last_day=events["date_end"].fillna(period_end),
@@ -260,8 +264,8 @@ def _events(tables: dict[str, pd.DataFrame], assessed: pd.DataFrame) -> pd.DataF
         actors=_semicolons(names, ids, "actor"),
         people=_semicolons(names, ids, "person"),
         issues=_semicolons(issues, ids, "issue"),
-        **{column: assessed[column] for column in assessed},
-    )
+        changed_in=ids.map(changed).fillna(0).astype("int64"),
+    ).join(assessed)
 
 
 def load(folder: Path = DATA_FOLDER) -> Dataset:

@@ -77,7 +77,7 @@ def event_detail(dataset: Dataset, event_id: str) -> EventDetail | None:
     legs = dataset.legs.loc[moved["leg_id"].astype("str")]
     names = (legs["from_name"] + " – " + legs["to_name"]).to_numpy()
     return EventDetail(
-        event=dataset.events.loc[position],
+        event=dataset.events.iloc[position],
         participants=participants,
         evidence=rows.sort_values(["agrees", "preview", "published"], ascending=[False, True, True]),
         related=dataset.events.loc[sorted(dataset.position[other] for other in others)],

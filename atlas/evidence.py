@@ -84,7 +84,8 @@ def assess(events: pd.DataFrame, evidence: pd.DataFrame, tables: Mapping[str, pd
 
     agreeing = evidence[evidence["agrees"] & ~evidence["preview"]]
     voices = agreeing[["event_id", "source_id"]].astype("str").merge(speaks, how="left", on=["event_id", "source_id"])
-    one_voice = voices.groupby("event_id")["actor_id"].agg(lambda actors: actors.notna().all() and actors.nunique() == 1)
+    by_voice = voices["actor_id"].groupby(voices["event_id"])
+    one_voice = (by_voice.count() == by_voice.size()) & (by_voice.nunique() == 1)
 
     return pd.DataFrame(
         {
@@ -94,6 +95,6 @@ def assess(events: pd.DataFrame, evidence: pd.DataFrame, tables: Mapping[str, pd
             "grade": pd.Categorical(grade, GRADES, ordered=True),
             "contested": ids.isin(event[~evidence["agrees"]]),
             "announced_by": pd.Categorical(announced, ANNOUNCED),
-            "one_sided": ids.isin(one_voice.index[one_voice.astype(bool)]),
+            "one_sided": ids.isin(one_voice.index[one_voice]),
         }
     )

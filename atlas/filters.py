@@ -7,8 +7,9 @@ Different filters narrow each other (and); several values of one filter widen it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
@@ -17,6 +18,7 @@ import pandas as pd
 
 from atlas import search
 from atlas.dataset import Dataset, Facet
+from atlas.versions import parse_version, version_number
 from atlas.words import format_date, join_words
 
 Mask = npt.NDArray[np.bool_]
@@ -27,10 +29,10 @@ REPEATABLE = ("link", "actor", "issue", "type", "place", "person", "status")
 AT_LEAST = ("level", "grade")
 """Filters over an ordered scale: the value and everything above it."""
 
-VIEW_NAMES = frozenset({"boundaries", "partners", "routes", "asof", "event", "story", "scene", "theme", "embed", "embed_options"})
+VIEW_NAMES = frozenset({"boundaries", "partners", "routes", "asof", "event", "story", "scene", "theme", "version", "embed", "embed_options"})
 """Names in an address that say how to look, not at what."""
 
-FILTER_NAMES = ("from", "to", *REPEATABLE, *AT_LEAST, "contested", "q")
+FILTER_NAMES = ("from", "to", *REPEATABLE, *AT_LEAST, "contested", "updated_since", "q")
 
 LONGEST_SHOWN = 60
 
@@ -53,7 +55,8 @@ class EventFilter:
     """Which events are in view. An empty filter is the whole dataset.
 
     `date_from` and `date_to` (inclusive) keep events that overlap the period; an event of which only the month is
-    known overlaps wherever its month does. `level` and `grade` mean that value or higher.
+    known overlaps wherever its month does. `level` and `grade` mean that value or higher. `updated_since` keeps events that
+    a version later than the one it names added or changed.
     """
 
     date_from: date | None = None
@@ -68,6 +71,7 @@ class EventFilter:
     level: str | None = None
     grade: str | None = None
     contested: bool | None = None
+    updated_since: str | None = None
     q: str = ""
 
     def __bool__(self) -> bool:
@@ -87,6 +91,8 @@ class EventFilter:
                 params.append((name, value))
         if self.contested is not None:
             params.append(("contested", "true" if self.contested else "false"))
+        if self.updated_since:
+            params.append(("updated_since", self.updated_since))
         if self.q:
             params.append(("q", self.q))
         return params
@@ -100,8 +106,10 @@ class EventFilter:
         field = {"from": "date_from", "to": "date_to"}.get(name, name)
         current = getattr(self, field)
         if isinstance(current, tuple) and value is not None:
-            return replace(self, **{field: tuple(item for item in current if item != value)})
-        return replace(self, **{field: next(item.default for item in fields(self) if item.name == field)})
+            changed: Any = tuple(item for item in current if item != value)
+        else:
+            changed = getattr(EventFilter(), field)
+        return replace(self, **{field: changed})
 
 
 def _allowed(facet: Facet) -> str:
@@ -133,14 +141,16 @@ class _Reader:
         text = self.one(name)
         if text is None:
             return None
+        day: date | None
         try:
-            # Python reads further ISO forms such as 20250515 or 2025-W20-4; an address has one way to write a day.
-            if len(text) != len("2025-05-15"):
-                raise ValueError
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
+            day = None
+        # Python reads further ISO forms such as 20250515 or 2025-W20-4; an address has one way to write a day.
+        if day is None or day.isoformat() != text:
             self.ignored.append(Ignored(name, text, "this is no day; write it like 2025-05-15"))
             return None
+        return day
 
     def several(self, name: str) -> tuple[str, ...]:
         facet = self.dataset.facets[name]
@@ -168,6 +178,13 @@ class _Reader:
             return None
         return None if text is None else text == "true"
 
+    def version(self, name: str) -> str | None:
+        text = self.one(name)
+        if text is not None and parse_version(text) is None:
+            self.ignored.append(Ignored(name, text, "this is no version; write it like 2026.11.0"))
+            return None
+        return text
+
     def text(self, name: str) -> str:
         text = (self.one(name) or "").strip()
         if len(text) > search.MOST_CHARACTERS:
@@ -194,10 +211,11 @@ def parse(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[EventFil
     found = EventFilter(
         date_from=start,
         date_to=end,
-        **{name: reader.several(name) for name in REPEATABLE},  # type: ignore[arg-type]
+        **{name: reader.several(name) for name in REPEATABLE},
         level=reader.choice("level"),
         grade=reader.choice("grade"),
         contested=reader.flag("contested"),
+        updated_since=reader.version("updated_since"),
         q=reader.text("q"),
     )
     return found, tuple(reader.ignored)
@@ -213,7 +231,7 @@ def _holding(facet: Facet, wanted: Iterable[int], size: int) -> Mask:
 
 
 def conditions(filter_: EventFilter, dataset: Dataset) -> Iterator[tuple[str, Mask]]:
-    """Every condition that is set, by the name of its facet (`date` and `q` have none), with the events that meet it."""
+    """Every condition that is set, by the name of its facet (`date`, `updated_since` and `q` have none), with the events that meet it."""
     size = len(dataset.events)
     if filter_.date_from or filter_.date_to:
         mask = np.ones(size, dtype=bool)
@@ -232,6 +250,8 @@ def conditions(filter_: EventFilter, dataset: Dataset) -> Iterator[tuple[str, Ma
             yield name, _holding(facet, range(facet.position[value], len(facet.values)), size)
     if filter_.contested is not None:
         yield "contested", dataset.events["contested"].to_numpy() == filter_.contested
+    if filter_.updated_since:
+        yield "updated_since", dataset.events["changed_in"].to_numpy() > version_number(filter_.updated_since)
     if filter_.q:
         yield "q", search.matches(dataset.search_text, filter_.q)
 
@@ -262,8 +282,9 @@ def describe(filter_: EventFilter, dataset: Dataset) -> str:
     """The filter in words, without the count: `events linking Kabul and New Delhi, about visas, in 2025`."""
     parts: list[str] = []
     if filter_.link:
-        pairs = [dataset.links.loc[link, ["first", "second"]] for link in filter_.link]
-        names = [" and ".join(dataset.actors["label"].loc[pair]) for pair in pairs]
+        label = dataset.actors["label"].astype("str").to_dict()
+        first, second = (dataset.links.loc[list(filter_.link), side] for side in ("first", "second"))
+        names = [f"{label[one]} and {label[other]}" for one, other in zip(first, second, strict=True)]
         parts.append(f"linking {join_words(names, 'or')}")
     if filter_.actor:
         parts.append(f"with {join_words(_labels(dataset, 'actor', filter_.actor), 'or')}")
@@ -277,14 +298,16 @@ def describe(filter_: EventFilter, dataset: Dataset) -> str:
     if filter_.place:
         parts.append(f"at {join_words(_labels(dataset, 'place', filter_.place), 'or')}")
     if filter_.level:
-        label = dataset.facets["level"].label(filter_.level).lower()
-        parts.append(f"at {label} level" + ("" if filter_.level == dataset.facets["level"].values[-1] else " or above"))
+        step = dataset.facets["level"].label(filter_.level).lower()
+        parts.append(f"at {step} level" + ("" if filter_.level == dataset.facets["level"].values[-1] else " or above"))
     if filter_.status:
         parts.append(f"that are {join_words(filter_.status, 'or')}" if filter_.status != ("occurred",) else "that occurred")
     if filter_.grade:
         parts.append(f"of evidence grade {filter_.grade}" + ("" if filter_.grade == dataset.facets["grade"].values[-1] else " or better"))
     if filter_.contested is not None:
         parts.append("that sources contradict" if filter_.contested else "that no source contradicts")
+    if filter_.updated_since:
+        parts.append(f"added or changed since version {filter_.updated_since}")
     if period := _period(filter_):
         parts.append(period)
     if filter_.q:

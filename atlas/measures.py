@@ -58,8 +58,9 @@ def standing(selection: Selection, actor: str) -> Standing:
     quarters, _ = np.histogram(day.astype("int64"), pd.Series(edges).astype(day.dtype).astype("int64") + 1)
     last = highest = None
     if len(contacts):
-        last = contacts.loc[day.idxmax()]
-        highest = contacts.loc[contacts["level_rank"].idxmax()]
+        # argmax takes the first of equals, so `highest` is when the level was first reached.
+        last = contacts.iloc[int(day.argmax())]
+        highest = contacts.iloc[int(contacts["level_rank"].argmax())]
     return Standing(
         actor=actor,
         label=str(dataset.actors.loc[actor, "label"]),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from atlas.boundaries import VIEWS
 from atlas.dataset import Dataset
 from atlas.filters import Ignored
+from atlas.versions import parse_version
 
 PARTNERS = {"four": "Four capitals", "six": "With Islamabad and Moscow", "all": "Everyone"}
 """Whose links a map draws, by name in the address, the default first."""
+
+
+CHOICES: dict[str, tuple[str, ...]] = {"boundaries": tuple(VIEWS), "partners": tuple(PARTNERS)}
+"""Options of one value, with the values that they take."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,8 @@ class ViewOptions:
     routes: tuple[str, ...] = ()
     asof: date | None = None
     event: str | None = None
+    version: str | None = None
+    """Version of the data for which the address was made."""
 
     def to_params(self) -> list[tuple[str, str]]:
         """Names and values for an address."""
@@ -33,6 +40,8 @@ class ViewOptions:
             params.append(("asof", self.asof.isoformat()))
         if self.event:
             params.append(("event", self.event))
+        if self.version:
+            params.append(("version", self.version))
         return params
 
 
@@ -44,7 +53,7 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
     routes: list[str] = []
     asof: date | None = None
     for name, value in params:
-        known: Collection[str] | None = {"boundaries": VIEWS, "partners": PARTNERS}.get(name)
+        known = CHOICES.get(name)
         if known is not None:
             if value in known:
                 chosen[name] = value
@@ -60,6 +69,11 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
                 asof = date.fromisoformat(value)
             except ValueError:
                 ignored.append(Ignored(name, value, "this is no day; write it like 2025-05-15"))
+        elif name == "version":
+            if parse_version(value):
+                chosen[name] = value
+            else:
+                ignored.append(Ignored(name, value, "this is no version; write it like 2026.11.0"))
         elif name == "event":
             chosen[name] = value
     return ViewOptions(**chosen, routes=tuple(dict.fromkeys(routes)), asof=asof), tuple(ignored)

@@ -42,7 +42,8 @@ class Selection:
     @cached_property
     def dyads(self) -> pd.DataFrame:
         """The selected rows of `Dataset.dyads`."""
-        return self.dataset.dyads[self.mask[self.dataset.dyads["event"].to_numpy()]]
+        dyads = self.dataset.dyads
+        return dyads.iloc[np.flatnonzero(self.mask[dyads["event"].to_numpy()])]
 
     @property
     def n(self) -> int:

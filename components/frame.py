@@ -6,14 +6,16 @@ import streamlit as st
 
 from atlas.boundaries import VIEWS
 from atlas.filters import AT_LEAST, REPEATABLE, EventFilter
+from atlas.versions import changed_since
 from atlas.words import count, format_date
 from components.text import plain
 from components.view import View
 
 _CONDITIONS = {
     "date": ("from", "to"),
-    **{name: (name,) for name in (*REPEATABLE, *AT_LEAST, "contested", "q")},
+    **{name: (name,) for name in (*REPEATABLE, *AT_LEAST, "contested", "updated_since", "q")},
 }
+CHANGES_SHOWN = 20
 _NAMES = {
     "date": "the dates",
     "link": "the links",
@@ -26,6 +28,7 @@ _NAMES = {
     "level": "the level of contact",
     "grade": "the evidence grade",
     "contested": "“contested”",
+    "updated_since": "the version",
     "q": "the search",
 }
 
@@ -39,6 +42,8 @@ def _chips(view: View) -> list[tuple[str, str, str | None]]:
                 chips.append((f"from {value}", name, None))
             case "to":
                 chips.append((f"to {value}", name, None))
+            case "updated_since":
+                chips.append((f"changed since {value}", name, None))
             case "q":
                 chips.append((f"“{value}”", name, None))
             case "level" | "grade":
@@ -64,11 +69,27 @@ def header(view: View) -> None:
                     args=(reduced,),
                 )
             st.button("Reset", key="reset", type="tertiary", on_click=view.go, args=(EventFilter(),))
+    _changes(view)
     if view.ignored:
         lines = "\n".join(f"- {plain(str(item))}" for item in view.ignored[:8])
         more = len(view.ignored) - 8
         rest = f"\n- … and {more} more" if more > 0 else ""
         st.warning(f"Some of the address could not be used and was left out:\n{lines}{rest}")
+
+
+def _changes(view: View) -> None:
+    """What releases since the version of a shared link did to the events in view."""
+    if view.options.version is None:
+        return
+    changes = changed_since(view.selection, view.options.version)
+    if changes.empty:
+        return
+    with st.expander(f"{count(len(changes), 'change')} to this view since version {view.options.version}, for which the link was made"):
+        for row in changes.head(CHANGES_SHOWN).itertuples():
+            label = f"{row.version} · {row.change} · {plain(row.event_id)} · {plain(row.reason)}"
+            st.page_link("screens/events.py", label=label, query_params=view.link(event=row.event_id))
+        if len(changes) > CHANGES_SHOWN:
+            st.caption(f"… and {len(changes) - CHANGES_SHOWN} more.")
 
 
 def empty_state(view: View) -> None:

@@ -4,10 +4,9 @@ import streamlit as st
 
 from atlas.details import event_detail
 from atlas.exports import events_csv, file_name
-from components.event_detail import event_page
+from components.event_detail import event_page, missing_event
 from components.events import event_list, event_table
 from components.frame import empty_state
-from components.text import plain
 from components.view import current
 from components.viewport import is_narrow
 
@@ -27,8 +26,7 @@ if view.options.event:
     st.button("← All events in view", on_click=view.go, kwargs={"event": None}, type="tertiary")
     detail = event_detail(view.dataset, view.options.event)
     if detail is None:
-        st.title("No such event")
-        st.warning(f"There is no event with the identifier “{plain(view.options.event[:120])}”. Search for it at the left, or go back to the list.")
+        missing_event(view, view.options.event)
     else:
         event_page(view, detail)
     st.stop()
