@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
+import html
+import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from atlas.dataset import Dataset
+from atlas.filters import parse
+from atlas.metadata import dataset_json_ld, link_preview
+from atlas.selection import select
+from atlas.settings import PUBLIC_ADDRESS
+
+HeadWriter = Callable[[Request], str]
 
 STATIC_PREFIX = "/app/static/"
 STATIC_CACHE = "public, max-age=86400"
@@ -77,15 +91,36 @@ class ResponseHeaders:
         await self.app(scope, receive, with_headers)
 
 
-class PageHead:
-    """Adds a line to the head of the page that Streamlit serves, which a script of Streamlit's cannot reach."""
+def head_writer(dataset: Dataset) -> HeadWriter:
+    """What goes into the head of a page for programs that read no script: preview tags and the dataset as JSON-LD."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def write(request: Request) -> str:
+        base = PUBLIC_ADDRESS or str(request.base_url).rstrip("/")
+        params = request.query_params.multi_items()
+        filter_, _ = parse(params, dataset)
+        address = f"{base}{request.url.path}{f'?{request.url.query}' if request.url.query else ''}"
+        tags = link_preview(select(dataset, filter_), request.query_params.get("event"), base, address)
+        lines = [
+            f'<meta {"name" if ":" not in name or name.startswith("twitter") else "property"}="{name}" content="{html.escape(content)}">'
+            for name, content in tags.items()
+        ]
+        # In a script element only an opening bracket could end the element; JSON may write it as an escape.
+        data = json.dumps(dataset_json_ld(dataset, base), ensure_ascii=False).replace("<", "\\u003c")
+        return "".join([*lines, f'<script type="application/ld+json">{data}</script>'])
+
+    return write
+
+
+class PageHead:
+    """Adds to the head of the page that Streamlit serves, which a script of Streamlit's cannot reach."""
+
+    def __init__(self, app: ASGIApp, write: HeadWriter = lambda request: "") -> None:
         self.app = app
+        self.write = write
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; hold a page back until it is whole, and change its head."""
-        if scope["type"] != "http" or scope["method"] != "GET" or "text/html" not in Headers(scope=scope).get("accept", ""):
+        if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
         start: Message = {}
@@ -95,22 +130,21 @@ class PageHead:
             nonlocal start
             if message["type"] == "http.response.start":
                 start = message
-                if not Headers(scope=start).get("content-type", "").startswith("text/html"):
-                    await send(message)
-                return
             if not Headers(scope=start).get("content-type", "").startswith("text/html"):
                 await send(message)
                 return
+            if message["type"] != "http.response.body":
+                return
             body.extend(message.get("body", b""))
             if not message.get("more_body"):
-                page = bytes(body).replace(b"</head>", HEAD_LINE + b"</head>", 1)
                 headers = MutableHeaders(scope=start)
+                page = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else bytes(body)
+                head = HEAD_LINE + (await run_in_threadpool(self.write, Request(scope))).encode()
+                page = page.replace(b"</head>", head + b"</head>", 1)
                 headers["content-length"] = str(len(page))
                 # They vouch for the page as it was before.
-                del headers["etag"], headers["last-modified"]
+                del headers["content-encoding"], headers["etag"], headers["last-modified"]
                 await send(start)
                 await send({"type": "http.response.body", "body": page})
 
-        # A compressed page could not be changed.
-        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        await self.app({**scope, "headers": plain}, receive, rewritten)
+        await self.app(scope, receive, rewritten)
