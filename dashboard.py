@@ -28,5 +28,8 @@ st.logo(f"static/wordmark-{'dark' if view.theme.dark else 'light'}.svg", size="l
 with st.sidebar:
     filter_panel(view)
 frame.header(view)
-page.run()
+# The footer has its place before the page runs, so that a page that stops early still says how fresh its data are.
+body = st.container()
 frame.footer(view)
+with body:
+    page.run()

@@ -61,7 +61,10 @@ def place_labels(
     scale = 2**zoom
     middle_x, middle_y = (value * scale for value in mercator(frame[0], frame[1]))
     edges = (middle_x - frame[2] / 2, middle_y - frame[3] / 2, middle_x + frame[2] / 2, middle_y + frame[3] / 2)
-    known = [(point, *(value * scale for value in mercator(point.lon, point.lat))) for point in points]
+    known: list[tuple[Point, float, float]] = []
+    for point in points:
+        x, y = mercator(point.lon, point.lat)
+        known.append((point, x * scale, y * scale))
     marks = [(x - 4, y - 4, x + 4, y + 4) for _, x, y in known]
     strokes = []
     for lon, lat, stroke in lines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 import pydeck as pdk
@@ -22,8 +23,14 @@ from components.viewport import Extent, column_width
 
 _GEOD = Geod(ellps="WGS84")
 
+Row = dict[str, Any]
+"""One mark of a layer, as deck.gl reads it."""
+
 WIDEST = 11.0
 NARROWEST = 1.2
+NAMED_PLACES = 12
+"""How many of the busiest places get a name, as far as there is room."""
+
 LARGEST_PLACE = 13.0
 SMALLEST_PLACE = 2.5
 
@@ -45,9 +52,9 @@ def shown_links(links: pd.DataFrame, partners: str, chosen: Iterable[str]) -> pd
     return links[inside | links["first"].isin(asked) | links["second"].isin(asked) | links["link"].isin(asked)]
 
 
-def _arcs(links: pd.DataFrame, dataset: Dataset, theme: Theme, most: int) -> list[dict[str, object]]:
+def _arcs(links: pd.DataFrame, dataset: Dataset, theme: Theme, most: int) -> list[Row]:
     actors, places = dataset.actors, dataset.places
-    rows = []
+    rows: list[Row] = []
     # The busiest arc is drawn last, on top of the others.
     for link in links[::-1].itertuples():
         ends = [actors.loc[actor, "capital_place_id"] for actor in (link.first, link.second)]
@@ -70,16 +77,16 @@ def _arcs(links: pd.DataFrame, dataset: Dataset, theme: Theme, most: int) -> lis
     return rows
 
 
-def _along(arcs: list[dict[str, object]]) -> list[tuple[float, float, float]]:
+def _along(arcs: list[Row]) -> list[tuple[float, float, float]]:
     """Points on the arcs with their width, which names should keep clear of."""
-    points = []
+    points: list[tuple[float, float, float]] = []
     for arc in arcs:
-        line = _GEOD.npts(*arc["from"], *arc["to"], 30)  # type: ignore[misc]
-        points += [(lon, lat, float(arc["w"])) for lon, lat in line]  # type: ignore[arg-type]
+        (lon1, lat1), (lon2, lat2) = arc["from"], arc["to"]
+        points += [(lon, lat, arc["w"]) for lon, lat in _GEOD.npts(lon1, lat1, lon2, lat2, 30)]
     return points
 
 
-def _corridors(dataset: Dataset, corridors: Iterable[str], theme: Theme) -> list[dict[str, object]]:
+def _corridors(dataset: Dataset, corridors: Iterable[str], theme: Theme) -> list[Row]:
     table = dataset.tables["corridor_legs"]
     chosen = table[table["corridor_id"].isin(list(corridors))]["leg_id"].astype("str").unique()
     legs = dataset.legs.loc[chosen]
@@ -106,7 +113,7 @@ def link_map(
     most = int(links["events"].max()) if len(links) else 1
     centre = extent.fit(column_width(share), height)
     most_met = int(places["events"].max()) if len(places) else 1
-    marks = [
+    marks: list[Row] = [
         {
             "position": [place.lon, place.lat],
             "r": round(SMALLEST_PLACE + (LARGEST_PLACE - SMALLEST_PLACE) * math.sqrt(place.events / most_met), 1),
@@ -119,11 +126,13 @@ def link_map(
     for actor in sorted(ends, key=lambda actor: (actor != KABUL, actor not in CAPITALS)):
         seat = dataset.actors.loc[actor, "capital_place_id"]
         if pd.notna(seat):
-            points.append(Point(str(dataset.actors.loc[actor, "label"]), float(dataset.places.loc[seat, "lon"]), float(dataset.places.loc[seat, "lat"]), True))
+            lon, lat = (float(dataset.places.loc[seat, axis]) for axis in ("lon", "lat"))
+            points.append(Point(str(dataset.actors.loc[actor, "label"]), lon, lat, important=True))
     named = {(point.lon, point.lat) for point in points}
-    points += [Point(place.name.split(" (")[0], place.lon, place.lat) for place in places.head(12).itertuples() if (place.lon, place.lat) not in named]
+    others = [place for place in places.head(NAMED_PLACES).itertuples() if (place.lon, place.lat) not in named]
+    points += [Point(place.name.split(" (")[0], place.lon, place.lat) for place in others]
     frame = (centre[0], centre[1], float(column_width(share)), float(height))
-    circles = [(place.lon, place.lat, 2 * float(mark["r"])) for place, mark in zip(places.itertuples(), marks, strict=True) if (place.lon, place.lat) not in named]  # type: ignore[arg-type]
+    circles = [(*mark["position"], 2 * mark["r"]) for mark in marks if tuple(mark["position"]) not in named]
     arcs = _arcs(links, dataset, theme, most)
     layers = [
         *base_layers(theme, boundaries),
