@@ -6,6 +6,7 @@ No view implies an endorsement.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,6 +58,16 @@ VIEWS = {
     )
 }
 """The views by their name in an address, the default first."""
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """English names of countries and areas by ISO 3166-1 alpha-3 code, in the spelling of the United Nations."""
+    names: dict[str, str] = {}
+    for file in ("countries.geojson", "boundaries-un.geojson"):
+        features = json.loads((STATIC_FOLDER / file).read_text(encoding="utf-8"))["features"]
+        names |= {feature["properties"]["iso3"]: feature["properties"]["name"] for feature in features}
+    return names
 
 
 @cache

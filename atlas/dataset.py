@@ -52,9 +52,9 @@ class Facet:
         return self.labels[self.position[value]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
-    """The whole dataset as typed frames.
+    """The whole dataset as typed frames. Two are the same only if they are one object, so that functions of it can be cached.
 
     `tables` holds the package's tables as they are. `events` adds what follows from them, one row an event in
     chronological order: `last_day`, `place`, `country`, `type`, `level`, `level_rank`, `goldstein`, `quad_class`,
