@@ -19,7 +19,7 @@ import components.link_map  # noqa: F401 - loaded before the collector is frozen
 from atlas import api
 from atlas.dataset import embedded
 from atlas.package import PackageError
-from server import PageHead, ResponseHeaders, head_writer
+from server import PageHead, ResponseHeaders, event_status, head_writer
 
 try:
     dataset = embedded()
@@ -43,6 +43,6 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 app = st.App(
     "dashboard.py",
     routes=api.routes(dataset),
-    middleware=[Middleware(ResponseHeaders), Middleware(PageHead, write=head_writer(dataset))],
+    middleware=[Middleware(ResponseHeaders), Middleware(PageHead, write=head_writer(dataset), status=event_status(dataset))],
     lifespan=lifespan,
 )

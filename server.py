@@ -22,6 +22,7 @@ from atlas.filters import parse
 from atlas.metadata import dataset_json_ld, link_preview
 from atlas.selection import select
 from atlas.settings import PUBLIC_ADDRESS
+from atlas.versions import fate
 
 HeadWriter = Callable[[Request], str]
 
@@ -111,12 +112,30 @@ def head_writer(dataset: Dataset) -> HeadWriter:
     return write
 
 
-class PageHead:
-    """Adds to the head of the page that Streamlit serves, which a script of Streamlit's cannot reach."""
+def event_status(dataset: Dataset) -> Callable[[Request], int]:
+    """The status of a page: 404 for an event that never was, 410 for one that was taken out, else 200."""
 
-    def __init__(self, app: ASGIApp, write: HeadWriter = lambda request: "") -> None:
+    def status(request: Request) -> int:
+        event_id = request.query_params.get("event")
+        if event_id is None or event_id in dataset.position:
+            return 200
+        return 410 if fate(dataset, event_id) else 404
+
+    return status
+
+
+class PageHead:
+    """Adds to the head of the page that Streamlit serves, which a script of Streamlit's cannot reach, and sets its status."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        write: HeadWriter = lambda request: "",
+        status: Callable[[Request], int] = lambda request: 200,
+    ) -> None:
         self.app = app
         self.write = write
+        self.status = status
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; hold a page back until it is whole, and change its head."""
@@ -144,7 +163,8 @@ class PageHead:
                 headers["content-length"] = str(len(page))
                 # They vouch for the page as it was before.
                 del headers["content-encoding"], headers["etag"], headers["last-modified"]
-                await send(start)
+                status = self.status(Request(scope)) if start["status"] == 200 else start["status"]
+                await send({**start, "status": status})
                 await send({"type": "http.response.body", "body": page})
 
         await self.app(scope, receive, rewritten)

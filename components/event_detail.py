@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pandas as pd
 import streamlit as st
 
+from atlas.citations import cite_event
 from atlas.details import EventDetail
+from atlas.filters import EventFilter
+from atlas.settings import report_link
 from atlas.versions import fate
 from atlas.words import count, join_words
+from components import address
 from components.events import date_of, event_link, event_list, hijri_date_of
 from components.place_map import place_map
-from components.text import highlighted, plain
+from components.text import highlighted, link, plain
 from components.view import View
 
 _STATUS = {
@@ -22,7 +28,7 @@ _STATUS = {
 
 def _source_line(row: pd.Series) -> str:
     """One page: who published it, when, and what it says. Addresses are http(s), which the data package ensures."""
-    parts = [f"[{plain(str(row['publisher_name']))}]({row['url']})"]
+    parts = [link(plain(str(row["publisher_name"])), str(row["url"]))]
     if pd.notna(row["agency"]):
         parts.append(f"after {plain(str(row['agency']))}")
     parts.append(str(row["published"]) if pd.notna(row["published"]) else "undated")
@@ -131,6 +137,17 @@ def _disagreements(detail: EventDetail) -> None:
             st.markdown(_source_line(row))
 
 
+def _cite(view: View, detail: EventDetail) -> None:
+    event_id, version = str(detail.event["event_id"]), view.dataset.version
+    here = f"{address.base()}/events?{urlencode({'event': event_id, 'version': version})}"
+    st.subheader("Cite and report")
+    st.code(cite_event(view.dataset, event_id, here), language=None, wrap_lines=True)
+    st.caption(f"The identifier {plain(event_id)} is permanent.")
+    report = report_link(f"Event {event_id}", f"Event: {event_id}\nVersion: {version}\nAddress: {here}\n\nWhat is wrong, and a source that shows it:\n")
+    if report:
+        st.link_button("Report a problem with this event", report)
+
+
 def event_page(view: View, detail: EventDetail) -> None:
     """The whole event."""
     st.header(highlighted(str(detail.event["title"]), view.selection.filter.q))
@@ -156,7 +173,7 @@ def event_page(view: View, detail: EventDetail) -> None:
                 note = f" ({plain(leg.note)})" if pd.notna(leg.note) else ""
                 label = f"{plain(leg.leg)}: {leg.status.replace('-', ' ')} from {day:%-d %b %Y}{note}"
                 st.page_link("screens/routes.py", label=label, query_params=view.link(event=None, asof=day))
-    st.caption(f"Event `{detail.event['event_id']}` · the identifier is permanent and can be cited.")
+    _cite(view, detail)
 
 
 def missing_event(view: View, event_id: str) -> None:
@@ -165,7 +182,13 @@ def missing_event(view: View, event_id: str) -> None:
     shown = plain(event_id[:120])
     if gone is None:
         st.title("No such event")
-        st.warning(f"There is no event with the identifier “{shown}”. Search for it at the left, or go back to the list.")
+        st.warning(f"There is no event with the identifier “{shown}”.")
+        key = "missing-search"
+
+        def search() -> None:
+            view.go(EventFilter(q=st.session_state[key].strip()), event=None)
+
+        st.text_input("Search all events instead", key=key, on_change=search, placeholder="Words, names, places")
         return
     st.title(f"This event was {gone.change}")
     st.warning(f"“{shown}” was {gone.change} in version {gone.version}. {plain(gone.reason)}")

@@ -12,6 +12,11 @@ _EMOJI_CODE = re.compile(r":(?=[a-z0-9_+/-]+:)", re.IGNORECASE)
 WORD_JOINER = "\u2060"
 
 
+def link(label: str, url: str) -> str:
+    """A link in Markdown, for an address that may hold brackets. `label` is Markdown already."""
+    return f"[{label}]({url.replace('(', '%28').replace(')', '%29').replace(' ', '%20')})"
+
+
 def highlighted(text: str, query: str) -> str:
     """Text for Markdown as `plain` has it, with the words of a search marked."""
     pieces, end = [], 0
