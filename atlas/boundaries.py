@@ -48,12 +48,14 @@ VIEWS = {
         BoundaryView(
             "china",
             "China",
-            "China’s claim towards India: Aksai Chin and Arunachal Pradesh are Chinese; Jammu and Kashmir is disputed between India and Pakistan.",
+            "China’s claim towards India: Aksai Chin and Arunachal Pradesh are Chinese; Jammu and Kashmir is disputed between "
+            "India and Pakistan.",
         ),
         BoundaryView(
             "pakistan",
             "Pakistan",
-            "Pakistan’s claim: Jammu and Kashmir is disputed as a whole and its status open. Pakistan does not claim Aksai Chin and Arunachal Pradesh.",
+            "Pakistan’s claim: Jammu and Kashmir is disputed as a whole and its status open. Pakistan does not claim Aksai Chin "
+            "and Arunachal Pradesh.",
         ),
     )
 }

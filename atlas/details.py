@@ -62,7 +62,9 @@ def event_detail(dataset: Dataset, event_id: str) -> EventDetail | None:
     accounts = accounts[accounts["event_id"] == event_id].astype("str")
     voices = accounts.groupby("source_id")["actor_id"].agg(tuple)
     rows = dataset.evidence[dataset.evidence["event"] == position].drop(columns=["agency", "publisher_id"])
-    rows = rows.join(dataset.sources[["url", "agency", "copy_at", "page_title", "published", "language", "kind", "rolling"]], on="source_id")
+    rows = rows.join(
+        dataset.sources[["url", "agency", "copy_at", "page_title", "published", "language", "kind", "rolling"]], on="source_id"
+    )
     rows = rows.join(dataset.sources[["publisher_name", "publisher_country"]], on="source_id")
     rows["voices"] = [voices.get(source, ()) for source in rows["source_id"]]
     ties = tables["related_events"].astype("str")

@@ -49,7 +49,9 @@ def fate(dataset: Dataset, event_id: str) -> Fate | None:
     if rows.empty:
         return None
     row = rows.iloc[int(rows["version"].map(version_number).argmax())]
-    return Fate(str(row["change"]), str(row["version"]), str(row["reason"]), None if pd.isna(row["replaced_by"]) else str(row["replaced_by"]))
+    return Fate(
+        str(row["change"]), str(row["version"]), str(row["reason"]), None if pd.isna(row["replaced_by"]) else str(row["replaced_by"])
+    )
 
 
 def changed_since(selection: Selection, version: str) -> pd.DataFrame:
@@ -58,4 +60,8 @@ def changed_since(selection: Selection, version: str) -> pd.DataFrame:
     later = changes["version"].map(version_number) > version_number(version)
     concerned = changes["event_id"].isin(selection.events["event_id"]) | changes["change"].isin(GONE)
     rows = changes[later & concerned]
-    return rows.assign(number=rows["version"].map(version_number)).sort_values(["number", "event_id"], ascending=[False, True]).drop(columns="number")
+    return (
+        rows.assign(number=rows["version"].map(version_number))
+        .sort_values(["number", "event_id"], ascending=[False, True])
+        .drop(columns="number")
+    )

@@ -8,8 +8,12 @@ controls to the address would write the labels with their changing counts into i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
+
+from atlas.selection import Selection
+from atlas.settings import PUBLIC_ADDRESS
 
 Params = list[tuple[str, str]]
 
@@ -22,6 +26,26 @@ def read() -> Params:
 def write(params: Iterable[tuple[str, str]]) -> None:
     """Put a view into the address."""
     st.query_params.from_dict(as_dict(params))
+
+
+def base() -> str:
+    """Address of the atlas without a page: as the host set it, else as the visitor's browser has it."""
+    if PUBLIC_ADDRESS:
+        return PUBLIC_ADDRESS
+    parts = urlsplit(st.context.url or "http://localhost:8501")
+    folder = parts.path.rsplit("/", 1)[0]
+    return f"{parts.scheme}://{parts.netloc}{folder}"
+
+
+def of_view(selection: Selection) -> str:
+    """Address of the rows in the dashboard, with the version of the data, so that later changes can be told."""
+    return f"{base()}/events?{urlencode([*selection.filter.to_params(), ('version', selection.dataset.version)])}"
+
+
+def of_api(selection: Selection, route: str) -> str:
+    """Address of the same rows in the API."""
+    query = selection.filter.to_query()
+    return f"{base()}/api/v1/{route}{f'?{query}' if query else ''}"
 
 
 def as_dict(params: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

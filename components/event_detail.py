@@ -84,7 +84,9 @@ def _firmness(detail: EventDetail) -> None:
     for line in lines:
         st.markdown(line)
     tone = f"{event['goldstein']:+.1f}".replace("-", "−") if event["goldstein"] else "0"
-    st.markdown(f"**CAMEO {event['cameo_code']}**: {plain(str(event['cameo']))}. Goldstein value of the code: {tone} on a scale from −10 to +10.")
+    st.markdown(
+        f"**CAMEO {event['cameo_code']}**: {plain(str(event['cameo']))}. Goldstein value of the code: {tone} on a scale from −10 to +10."
+    )
     st.markdown(f"**Subjects**: {plain(str(event['issues']))}")
 
 
@@ -94,7 +96,9 @@ def _who(detail: EventDetail) -> None:
         role = rows["role"].iloc[0]
         name = "Acting for none of them" if pd.isna(actor) else f"{plain(str(actor))}{'' if pd.isna(role) else f' ({role})'}"
         people = [
-            plain(str(row.person) if pd.isna(row.office) else f"{row.person}, {row.office}") for row in rows.itertuples() if pd.notna(row.person)
+            plain(str(row.person) if pd.isna(row.office) else f"{row.person}, {row.office}")
+            for row in rows.itertuples()
+            if pd.notna(row.person)
         ]
         st.markdown(f"**{name}**" + "".join(f"  \n{person}" for person in people))
 
@@ -143,7 +147,9 @@ def _cite(view: View, detail: EventDetail) -> None:
     st.subheader("Cite and report")
     st.code(cite_event(view.dataset, event_id, here), language=None, wrap_lines=True)
     st.caption(f"The identifier {plain(event_id)} is permanent.")
-    report = report_link(f"Event {event_id}", f"Event: {event_id}\nVersion: {version}\nAddress: {here}\n\nWhat is wrong, and a source that shows it:\n")
+    report = report_link(
+        f"Event {event_id}", f"Event: {event_id}\nVersion: {version}\nAddress: {here}\n\nWhat is wrong, and a source that shows it:\n"
+    )
     if report:
         st.link_button("Report a problem with this event", report)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -12,7 +15,7 @@ from components.view import View
 
 PAGE = "screens/events.py"
 
-COLUMNS = {
+COLUMNS: dict[str, Any] = {
     "date": st.column_config.TextColumn("Date", width=118),
     "title": st.column_config.TextColumn("Event", width=448),
     "actors": st.column_config.TextColumn("Actors", width=152),
@@ -20,7 +23,18 @@ COLUMNS = {
     "level": st.column_config.TextColumn("Level", width=96),
     "grade": st.column_config.TextColumn("Grade", width=62, help="Evidence grade: A strongest, C weakest"),
     "sources": st.column_config.NumberColumn("Pages", width=62, help="Pages read on the event"),
+    "place": st.column_config.TextColumn("Place", width=120),
+    "people": st.column_config.TextColumn("People", width=200),
+    "issues": st.column_config.TextColumn("Subjects", width=200),
+    "status": st.column_config.TextColumn("Status", width=90),
+    "contested": st.column_config.CheckboxColumn("Contested", width=80),
+    "announced_by": st.column_config.TextColumn("Accounts", width=120, help="Whose official accounts the pages pass on"),
+    "origins": st.column_config.NumberColumn("Origins", width=64, help="Independent origins"),
+    "goldstein": st.column_config.NumberColumn("Goldstein", width=76, help="Value of the CAMEO code, from −10 to +10"),
+    "event_id": st.column_config.TextColumn("Identifier", width=240),
 }
+USUAL_COLUMNS = ("date", "title", "actors", "type", "level", "grade", "sources")
+"""What fits beside the sidebar without scrolling sideways."""
 
 
 def date_of(event: pd.Series) -> str:
@@ -58,19 +72,20 @@ def event_list(view: View, events: pd.DataFrame) -> None:
             event_link(view, event, highlighted(str(event["title"]), view.selection.filter.q))
 
 
-def event_table(view: View, events: pd.DataFrame, key: str) -> None:
-    """A table of events; choosing a row opens it."""
+def event_table(view: View, events: pd.DataFrame, columns: Sequence[str], key: str) -> None:
+    """A table of events with some of `COLUMNS`; choosing a row opens it."""
 
     def chosen() -> None:
         rows = st.session_state[key].selection.rows
         if rows:
             view.go(event=str(events["event_id"].iloc[rows[0]]))
 
-    shown = pd.DataFrame({name: dates_of(events) if name == "date" else events[name].array for name in COLUMNS})
-    shown["level"] = shown["level"].astype("str").replace({"No contact": "–", "Head of government or state": "Head"})
+    shown = pd.DataFrame({name: dates_of(events) if name == "date" else events[name].array for name in columns})
+    if "level" in shown:
+        shown["level"] = shown["level"].astype("str").replace({"No contact": "–", "Head of government or state": "Head"})
     st.dataframe(
         shown,
-        column_config=COLUMNS,
+        column_config={name: COLUMNS[name] for name in columns},
         hide_index=True,
         key=key,
         on_select=chosen,

@@ -141,4 +141,6 @@ def filter_panel(view: View) -> None:
             _several(view, name)
         _at_least(view, "grade", "Evidence grade", "Any")
         _contested(view)
-    st.caption("Filters narrow each other; several values of one filter widen it. The number beside a value is what choosing it would leave.")
+    st.caption(
+        "Filters narrow each other; several values of one filter widen it. The number beside a value is what choosing it would leave."
+    )

@@ -56,7 +56,8 @@ def place_labels(
     """Rows for a deck.gl TextLayer, most important points first; a point whose name has no free spot gets none.
 
     `size` is the font size in pixels, `frame` the visible box as (centre longitude, centre latitude, width, height in
-    pixels). `lines` are other drawn things as points (degrees, and width in pixels), kept clear. Rows hold `text`, `position` (degrees), `anchor`, `baseline` and `offset` (pixels).
+    pixels). `lines` are other drawn things as points (degrees, and width in pixels), kept clear. Rows hold `text`,
+    `position` (degrees), `anchor`, `baseline` and `offset` (pixels).
     """
     scale = 2**zoom
     middle_x, middle_y = (value * scale for value in mercator(frame[0], frame[1]))

@@ -18,7 +18,13 @@ SHARE = 0.6
 def place_map(name: str, lon: float, lat: float, theme: Theme, boundaries: str) -> None:
     """A mark with its name; for orientation, so it shows nothing else."""
     centre = Extent(lon - AROUND, lat - AROUND * 0.5, lon + AROUND, lat + AROUND * 0.5).fit(column_width(SHARE), HEIGHT, margin=0)
-    row: dict[str, object] = {"text": name.split(" (")[0], "position": [lon, lat], "anchor": "middle", "baseline": "bottom", "offset": [0, -10]}
+    row: dict[str, object] = {
+        "text": name.split(" (")[0],
+        "position": [lon, lat],
+        "anchor": "middle",
+        "baseline": "bottom",
+        "offset": [0, -10],
+    }
     mark = pdk.Layer(
         "ScatterplotLayer",
         id="place",

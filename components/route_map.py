@@ -83,9 +83,7 @@ def _tip(leg: pd.Series) -> str:
     return "\n".join(line for part in parts for line in wrap(part, TIP_WIDTH))
 
 
-def _path_layer(
-    layer: str, rows: list[dict[str, object]], dash: tuple[float, float] | None = None, *, pickable: bool = True
-) -> pdk.Layer:
+def _path_layer(layer: str, rows: list[dict[str, object]], dash: tuple[float, float] | None = None, *, pickable: bool = True) -> pdk.Layer:
     # With high precision the dashes run on over the many short pieces of a sea lane.
     dashing = {"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}
     extra = {"extensions": [dashing], "get_dash_array": list(dash)} if dash else {}

@@ -38,7 +38,9 @@ with download:
         on_click="ignore",
         type="primary",
     )
-    st.caption(f"{count(len(package.tables), 'CSV table')}, the lines of the route legs, and datapackage.json, which describes every field.")
+    st.caption(
+        f"{count(len(package.tables), 'CSV table')}, the lines of the route legs, and datapackage.json, which describes every field."
+    )
     st.subheader("Cite it")
     st.code(cite_dataset(dataset), language=None, wrap_lines=True)
 

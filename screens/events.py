@@ -5,13 +5,14 @@ import streamlit as st
 from atlas.details import event_detail
 from atlas.exports import events_csv, file_name
 from components.event_detail import event_page, missing_event
-from components.events import event_list, event_table
+from components.events import COLUMNS, USUAL_COLUMNS, event_list, event_table
 from components.frame import empty_state
+from components.take_away import take_away
 from components.view import current
 from components.viewport import is_narrow
 
 ROWS_A_PAGE = 100
-ROWS_A_NARROW_PAGE = 25
+ROWS_IN_A_LIST = 25
 ORDERS = {
     "Newest first": (["date_start", "event_id"], [False, False]),
     "Oldest first": (["date_start", "event_id"], [True, True]),
@@ -38,6 +39,15 @@ if not selection.n:
 
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     order = st.selectbox("Order", list(ORDERS), key="events-order", persist_state="session", width=230)
+    narrow = is_narrow()
+    shape = "List"
+    if not narrow:
+        shape = st.segmented_control("Show as", ["Table", "List"], default="Table", key="events-shape", persist_state="session") or "Table"
+        with st.popover("Columns", disabled=shape != "Table"):
+            names = {name: column["label"] for name, column in COLUMNS.items()}
+            columns = st.multiselect(
+                "Columns of the table", list(names), USUAL_COLUMNS, names.__getitem__, key="events-columns", persist_state="session"
+            )
     st.download_button(
         f"Download {'all' if selection.n == selection.total else 'these'} {selection.n:,} rows (CSV)",
         data=lambda: events_csv(selection),
@@ -47,15 +57,18 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         type="primary",
         help="UTF-8, codes beside labels, with every source address",
     )
-columns, ascending = ORDERS[order]
-ordered = selection.events.sort_values(columns, ascending=ascending)
-size = ROWS_A_NARROW_PAGE if is_narrow() else ROWS_A_PAGE
+take_away(view)
+by, ascending = ORDERS[order]
+ordered = selection.events.sort_values(by, ascending=ascending)
+size = ROWS_A_PAGE if shape == "Table" else ROWS_IN_A_LIST
 pages = -(-len(ordered) // size)
-number = st.pagination(pages, key="events-page", max_visible_pages=5 if is_narrow() else 7) if pages > 1 else 1
+number = st.pagination(pages, key="events-page", max_visible_pages=5 if narrow else 7) if pages > 1 else 1
 rows = ordered.iloc[(number - 1) * size : number * size]
-if is_narrow():
-    # A table would have to be scrolled sideways on a phone.
+if shape == "List":
+    # The only shape on a phone, where a table would have to be scrolled sideways.
     event_list(view, rows)
+elif not columns:
+    st.info("Choose at least one column.")
 else:
-    event_table(view, rows, key=f"events-{selection.filter.to_query()}-{order}-{number}")
+    event_table(view, rows, columns, key=f"events-{selection.filter.to_query()}-{order}-{number}")
     st.caption("Choose a row to read the event with all its sources.")

@@ -48,11 +48,7 @@ def build(target: Path, data: Path, cache: Path) -> list[Path]:
 
 def differing(a: Path, b: Path, files: list[Path]) -> list[Path]:
     """Return the files that are missing in ``b`` or not the same there, byte for byte."""
-    return [
-        file
-        for file in files
-        if not (b / file).is_file() or (a / file).read_bytes() != (b / file).read_bytes()
-    ]
+    return [file for file in files if not (b / file).is_file() or (a / file).read_bytes() != (b / file).read_bytes()]
 
 
 def main(arguments: list[str] | None = None) -> int:

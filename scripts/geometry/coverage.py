@@ -62,9 +62,7 @@ def split_disputed(un: Shapes, administered: Shapes) -> Shapes:
     faces = _faces(outlines + lines)
     slivers = [face for face in faces if _is_sliver(face, disputed)]
     west, south, east, north = disputed.bounds
-    meridians = MultiLineString(
-        [[(x, south), (x, north)] for x in np.arange(west, east, SLIVER_CUT)]
-    )
+    meridians = MultiLineString([[(x, south), (x, north)] for x in np.arange(west, east, SLIVER_CUT)])
     faces = _faces([*outlines, *lines, meridians.intersection(shapely.union_all(slivers))])
 
     owned: dict[str, list[Polygon]] = {}
@@ -187,10 +185,7 @@ def _grouped(parts: Parts) -> Shapes:
     grouped: dict[str, list[Polygon]] = {}
     for code, part in parts:
         grouped.setdefault(code, []).append(part)
-    return {
-        code: shapes[0] if len(shapes) == 1 else MultiPolygon(shapes)
-        for code, shapes in sorted(grouped.items())
-    }
+    return {code: shapes[0] if len(shapes) == 1 else MultiPolygon(shapes) for code, shapes in sorted(grouped.items())}
 
 
 def _checked(shapes: Shapes) -> Shapes:

@@ -44,17 +44,12 @@ def leg_paths(data: Path, land: BaseGeometry) -> Iterator[Feature]:
     ``length_km`` (kilometres along the WGS 84 ellipsoid, of the line as published).
     ``land`` tells where a ship cannot go. Raises ``ValueError`` for an unknown place.
     """
-    places = {
-        row["place_id"]: (float(row["lon"]), float(row["lat"]))
-        for row in _rows(data / "places.csv")
-    }
+    places = {row["place_id"]: (float(row["lon"]), float(row["lat"])) for row in _rows(data / "places.csv")}
     for leg in sorted(_rows(data / "route_legs.csv"), key=lambda row: row["leg_id"]):
         try:
             start, end = places[leg["from_place_id"]], places[leg["to_place_id"]]
         except KeyError as error:
-            raise ValueError(
-                f"leg {leg['leg_id']}: place {error} is not in places.csv; add it there"
-            ) from error
+            raise ValueError(f"leg {leg['leg_id']}: place {error} is not in places.csv; add it there") from error
         properties: dict[str, str | bool | float] = {"leg_id": leg["leg_id"]}
         if leg["mode"] == "sea":
             points = _rounded(sea_lane(start, end, land))
@@ -128,7 +123,4 @@ def _samples(lane: list[Point]) -> Iterator[tuple[int, Point]]:
 def _open_water(start: Point, port: Point, land: BaseGeometry) -> bool:
     """Tell whether the straight way to a port comes near land only at the port's own coast."""
     ashore = LineString([start, port]).buffer(OFFING).intersection(land)
-    return all(
-        length_km([(float(x), float(y)), port]) <= NEAR_SHORE_KM
-        for x, y in shapely.get_coordinates(ashore)
-    )
+    return all(length_km([(float(x), float(y)), port]) <= NEAR_SHORE_KM for x, y in shapely.get_coordinates(ashore))

@@ -149,11 +149,7 @@ def un_countries(topojson: Path) -> Shapes:
     for code, group in sorted(frame.groupby("id")):
         if code == "ATA":
             continue
-        parts = [
-            piece
-            for part in shapely.get_parts(group.geometry.to_numpy())
-            for piece in _cut_at_antimeridian(part)
-        ]
+        parts = [piece for part in shapely.get_parts(group.geometry.to_numpy()) for piece in _cut_at_antimeridian(part)]
         shapes[str(code)] = MultiPolygon(parts)
     return shapes
 
@@ -198,10 +194,7 @@ def administered_by(cache: Path) -> Shapes:
     """
     frame = gpd.read_file(fetch(NATURAL_EARTH, cache), layer="countries").set_index("name")
     names = {"CHN": ["China"], "IND": ["India", "Siachen Glacier"], "PAK": ["Pakistan"]}
-    return {
-        code: shapely.union_all([p for shape in frame.loc[parts].geometry for p in _valid(shape)])
-        for code, parts in names.items()
-    }
+    return {code: shapely.union_all([p for shape in frame.loc[parts].geometry for p in _valid(shape)]) for code, parts in names.items()}
 
 
 def country_names() -> dict[str, str]:

@@ -82,8 +82,7 @@ VIEWS = (
     View(
         "de-facto",
         "De facto control",
-        "By who administers it, along Natural Earth’s lines; "
-        f"disputed areas stay marked. {NO_ENDORSEMENT}",
+        f"By who administers it, along Natural Earth’s lines; disputed areas stay marked. {NO_ENDORSEMENT}",
         by_control=True,
         area_notes={
             "XAC:CHN": "Administered by China, claimed by India.",
@@ -95,23 +94,20 @@ VIEWS = (
     View(
         "india",
         "India’s claim",
-        "India as it claims to be: with Jammu and Kashmir, Aksai Chin and Arunachal Pradesh. "
-        f"{NO_ENDORSEMENT}",
+        f"India as it claims to be: with Jammu and Kashmir, Aksai Chin and Arunachal Pradesh. {NO_ENDORSEMENT}",
         owners={"XAC": "IND", "XAP": "IND", "XJK": "IND"},
     ),
     View(
         "china",
         "China’s claim",
-        "China as it claims to be towards India: with Aksai Chin and Arunachal Pradesh. "
-        f"{NO_ENDORSEMENT}",
+        f"China as it claims to be towards India: with Aksai Chin and Arunachal Pradesh. {NO_ENDORSEMENT}",
         owners={"XAC": "CHN", "XAP": "CHN"},
         area_notes={"XJK": "Disputed between India and Pakistan."},
     ),
     View(
         "pakistan",
         "Pakistan’s claim",
-        "Pakistan claims Jammu and Kashmir, its final status being open; the area is drawn whole "
-        f"and disputed. {NO_ENDORSEMENT}",
+        f"Pakistan claims Jammu and Kashmir, its final status being open; the area is drawn whole and disputed. {NO_ENDORSEMENT}",
         area_notes={
             "XAC": "Not claimed by Pakistan; drawn as the United Nations do.",
             "XAP": "Not claimed by Pakistan; drawn as the United Nations do.",
@@ -239,10 +235,7 @@ def hatching(coverage: Shapes, names: Mapping[str, str]) -> Iterator[Feature]:
         # Offsets are multiples of one step from a common origin, so areas side by side line up.
         first = int(np.ceil((west - north) / step))
         last = int(np.floor((east - south) / step))
-        lines = [
-            LineString([(k * step + south, south), (k * step + south + height, north)])
-            for k in range(first, last + 1)
-        ]
+        lines = [LineString([(k * step + south, south), (k * step + south + height, north)]) for k in range(first, last + 1)]
         clipped = shapely.get_parts(shapely.intersection(shapely.MultiLineString(lines), shape))
         kept = [_tidy(line) for line in clipped if line.length >= HATCH_SHORTEST]
         kept.sort(key=lambda line: line.bounds)

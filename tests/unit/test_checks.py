@@ -36,9 +36,7 @@ def place_of(problem: Problem) -> tuple[str, int | None, str | None]:
 def test_the_last_line_sums_up(dataset: Dataset, capsys: pytest.CaptureFixture[str]) -> None:
     assert checks.main([]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
-    assert last.startswith(
-        f"{len(dataset.events):,} events, {len(dataset.sources):,} sources, {len(dataset.tables)} tables: no errors;"
-    )
+    assert last.startswith(f"{len(dataset.events):,} events, {len(dataset.sources):,} sources, {len(dataset.tables)} tables: no errors;")
     assert f"{(dataset.events['grade'] == 'C').sum()} single-origin" in last
 
 
@@ -75,8 +73,7 @@ def test_the_command_names_every_cell_once(package_folder: Path, set_cell: SetCe
     lines = capsys.readouterr().out.splitlines()
     assert lines == [
         "  - events.csv, row 2, field status: “maybe” is not allowed. Use one of: occurred, announced, disputed, cancelled.",
-        "  - participants.csv, row 2, field actor_id: “XXX” is not in actors.csv. "
-        "Correct it, or add the row to actors.csv first.",
+        "  - participants.csv, row 2, field actor_id: “XXX” is not in actors.csv. Correct it, or add the row to actors.csv first.",
         "2 errors in 2 files.",
     ]
 
@@ -286,9 +283,7 @@ def test_a_participant_that_makes_no_sense(
 
 
 @pytest.mark.parametrize(("home", "wrong"), [("PAK", True), ("", True), ("AFG", False), ("AFG-R", False)])
-def test_a_person_who_acts_for_another_actor(
-    package_folder: Path, find_row: FindRow, set_cell: SetCell, home: str, wrong: bool
-) -> None:
+def test_a_person_who_acts_for_another_actor(package_folder: Path, find_row: FindRow, set_cell: SetCell, home: str, wrong: bool) -> None:
     """Spanta served the Republic; the authorities of today are its only legitimate other side."""
     set_cell("people.csv", find_row("people.csv", person_id="rangin-dadfar-spanta"), "actor_id", home)
     found = {place_of(problem) for problem in checks.content_problems(package_folder)}
@@ -420,9 +415,7 @@ def test_legs_that_do_not_join(package_folder: Path, find_row: FindRow, set_cell
     assert places == [("corridor_legs.csv", row, "leg_id"), ("corridor_legs.csv", row + 1, "leg_id")]
 
 
-def test_a_corridor_may_have_a_gap_only_where_its_description_says_so(
-    package_folder: Path, find_row: FindRow, set_cell: SetCell
-) -> None:
+def test_a_corridor_may_have_a_gap_only_where_its_description_says_so(package_folder: Path, find_row: FindRow, set_cell: SetCell) -> None:
     set_cell("corridors.csv", find_row("corridors.csv", corridor_id="five-nations-rail"), "description", "A railway.")
     problem = only_problem(package_folder)
     assert place_of(problem) == (
@@ -438,9 +431,7 @@ def test_a_status_whose_page_is_no_evidence(package_folder: Path, set_cell: SetC
 
 
 @pytest.mark.parametrize(("leg", "reason"), [("", "neither is filled"), ("air-kabul-delhi", "each is filled")])
-def test_a_figure_of_nothing_or_of_two_things(
-    package_folder: Path, find_row: FindRow, set_cell: SetCell, leg: str, reason: str
-) -> None:
+def test_a_figure_of_nothing_or_of_two_things(package_folder: Path, find_row: FindRow, set_cell: SetCell, leg: str, reason: str) -> None:
     row = find_row("route_figures.csv", figure_id="chabahar-herat-1")
     set_cell("route_figures.csv", row, "leg_id", leg)
     if not leg:
@@ -479,16 +470,12 @@ GONE = "2009-01-22-gone"
     ("added", "field"),
     [
         pytest.param([["2026.11.0", GONE, "added", "Test.", ""]], "event_id", id="vanished"),
-        pytest.param(
-            [["2026.11.0", GONE, "added", "", ""], ["2026.12.0", GONE, "corrected", "", ""]], "event_id", id="vanished later"
-        ),
+        pytest.param([["2026.11.0", GONE, "added", "", ""], ["2026.12.0", GONE, "corrected", "", ""]], "event_id", id="vanished later"),
         pytest.param([["2026.12.0", GONE, "merged", "Test.", ""]], "replaced_by", id="merged into nothing"),
         pytest.param([["2026.12.0", ZARANJ, "withdrawn", "Test.", ""]], "change", id="withdrawn but there"),
         pytest.param([["2026.11.0", GONE, "added", "", ""], ["2026.12.0", GONE, "withdrawn", "", ""]], None, id="withdrawn"),
         pytest.param([["2026.11.0", GONE, "added", "", ""], ["2026.12.0", GONE, "merged", "", ZARANJ]], None, id="merged"),
-        pytest.param(
-            [["2026.09.0", GONE, "withdrawn", "", ""], ["2026.10.0", GONE, "added", "", ""]], "event_id", id="came back"
-        ),
+        pytest.param([["2026.09.0", GONE, "withdrawn", "", ""], ["2026.10.0", GONE, "added", "", ""]], "event_id", id="came back"),
     ],
 )
 def test_changes(package_folder: Path, change_rows: ChangeRows, added: Rows, field: str | None) -> None:
@@ -516,9 +503,7 @@ def test_the_worklist_follows_from_the_data(dataset: Dataset) -> None:
     assert len(groups["legs without distance"].items) == no_distance.sum()
 
 
-def test_days_that_rest_on_the_day_of_the_report(
-    package_folder: Path, find_row: FindRow, set_cell: SetCell, dataset: Dataset
-) -> None:
+def test_days_that_rest_on_the_day_of_the_report(package_folder: Path, find_row: FindRow, set_cell: SetCell, dataset: Dataset) -> None:
     """An event whose one origin published later is listed once that origin published on the day."""
     before = _group(dataset, "dated by the report")
     single = dataset.events[dataset.events["grade"].eq("C") & dataset.events["date_precision"].eq("day")]
@@ -535,9 +520,7 @@ def test_legs_with_an_old_report(package_folder: Path, find_row: FindRow, set_ce
     assert "air-kabul-delhi (report 2025-11-20, change 2025-11-21)" in _group(load(package_folder), "legs with an old report")
 
 
-def test_an_event_that_no_independent_page_confirms(
-    package_folder: Path, find_row: FindRow, set_cell: SetCell, dataset: Dataset
-) -> None:
+def test_an_event_that_no_independent_page_confirms(package_folder: Path, find_row: FindRow, set_cell: SetCell, dataset: Dataset) -> None:
     """A page of unnamed agencies lets an event stand, but not unseen."""
     event = _group(dataset, "single-origin")[0]
     pages = dataset.evidence[dataset.evidence["event_id"].eq(event) & dataset.evidence["independent"]]

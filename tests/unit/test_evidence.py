@@ -34,9 +34,7 @@ def tables(pages: list[dict[str, Any]], participants: str = "AFG IND") -> dict[s
     """
     ids = [f"page-{number}" for number in range(len(pages))]
     passage = pd.Series([page.get("passage_origin") for page in pages], dtype="str").astype("category")
-    accounts = [
-        ("e", source, actor) for source, page in zip(ids, pages, strict=True) for actor in page.get("accounts", "").split()
-    ]
+    accounts = [("e", source, actor) for source, page in zip(ids, pages, strict=True) for actor in page.get("accounts", "").split()]
     return {
         "events": pd.DataFrame({"event_id": ["e"]}),
         "sources": pd.DataFrame(
@@ -47,9 +45,7 @@ def tables(pages: list[dict[str, Any]], participants: str = "AFG IND") -> dict[s
                 "rolling": [page.get("rolling", False) for page in pages],
             }
         ),
-        "publishers": pd.DataFrame(
-            [(name, *rest) for name, rest in PUBLISHERS.items()], columns=["publisher_id", "country", "kind"]
-        ),
+        "publishers": pd.DataFrame([(name, *rest) for name, rest in PUBLISHERS.items()], columns=["publisher_id", "country", "kind"]),
         "evidence": pd.DataFrame(
             {
                 "event_id": pd.Categorical(["e"] * len(pages), ["e"]),

@@ -63,12 +63,7 @@ def share_a_line(view: str, a: str, b: str) -> bool:
 
 def segments(lines: Iterable[BaseGeometry]) -> set[tuple[tuple[float, ...], ...]]:
     """The straight pieces of lines, whichever way they run."""
-    return {
-        tuple(sorted(piece))
-        for line in lines
-        for part in shapely.get_parts(line)
-        for piece in pairwise(part.coords)
-    }
+    return {tuple(sorted(piece)) for line in lines for part in shapely.get_parts(line) for piece in pairwise(part.coords)}
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -106,10 +101,7 @@ def test_files_load_fast() -> None:
 
 
 def test_countries_leave_out_what_views_draw() -> None:
-    names = {
-        feature["properties"]["iso3"]: feature["properties"]["name"]
-        for feature in features("static/countries.geojson")
-    }
+    names = {feature["properties"]["iso3"]: feature["properties"]["name"] for feature in features("static/countries.geojson")}
     assert len(names) == len(features("static/countries.geojson"))
     assert not names.keys() & {"IND", "PAK", "CHN", "XJK", "XAC", "XAP", "ATA"}
     assert names["IRN"] == "Iran"
@@ -126,9 +118,7 @@ def test_view_fits_its_neighbours_without_gap_or_overlap(view: str) -> None:
     land = shapely.coverage_union_all(areas)
     whole = shapely.coverage_union_all(np.array([a for _, a in polygons("un")], dtype=object))
     assert land.area == pytest.approx(whole.area, abs=1e-9)
-    assert shapely.get_num_interior_rings(shapely.get_parts(land)).sum() == (
-        shapely.get_num_interior_rings(shapely.get_parts(whole)).sum()
-    )
+    assert shapely.get_num_interior_rings(shapely.get_parts(land)).sum() == (shapely.get_num_interior_rings(shapely.get_parts(whole)).sum())
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -51,20 +51,12 @@ def only_problem(folder: Path) -> Problem:
         pytest.param("events.csv", "title", "x" * 91, "The text is too long", "at most 90 characters", id="length"),
         pytest.param("sources.csv", "language", "EN", "“EN” has the wrong form", "It must match ^[a-z]{2}$", id="pattern"),
         pytest.param("sources.csv", "published", "2025", "“2025” has the wrong form", "It must match", id="pattern of optional"),
-        pytest.param(
-            "events.csv", "place_id", "atlantis", "“atlantis” is not in places.csv", "add the row to places.csv", id="key"
-        ),
-        pytest.param(
-            "participants.csv", "actor_id", "XXX", "“XXX” is not in actors.csv", "add the row to actors.csv", id="actor"
-        ),
-        pytest.param(
-            "changes.csv", "replaced_by", "gone", "“gone” is not in events.csv", "add the row", id="key in empty column"
-        ),
+        pytest.param("events.csv", "place_id", "atlantis", "“atlantis” is not in places.csv", "add the row to places.csv", id="key"),
+        pytest.param("participants.csv", "actor_id", "XXX", "“XXX” is not in actors.csv", "add the row to actors.csv", id="actor"),
+        pytest.param("changes.csv", "replaced_by", "gone", "“gone” is not in events.csv", "add the row", id="key in empty column"),
     ],
 )
-def test_a_wrong_cell_is_named(
-    package_folder: Path, set_cell: SetCell, file: str, field: str, value: str, reason: str, fix: str
-) -> None:
+def test_a_wrong_cell_is_named(package_folder: Path, set_cell: SetCell, file: str, field: str, value: str, reason: str, fix: str) -> None:
     set_cell(file, 5, field, value)
     problem = only_problem(package_folder)
     assert (problem.file, problem.row, problem.field) == (file, 5, field)
@@ -142,9 +134,7 @@ def _spoil(path: Path, old: bytes, new: bytes) -> None:
         pytest.param(b"aid,Aid,", b'aid,"Aid,', 2, "not closed", id="open quotation mark"),
         pytest.param(b'the Helmand."', b"the Helmand.", 22, "not well-formed CSV", id="open quotation mark at the end"),
         pytest.param(b"aid,Aid,", b'aid,"Aid\n",', 2, "goes on over the end of the line", id="line break in a cell"),
-        pytest.param(
-            b"Humanitarian assistance.", b"Humanitarian, assistance.", 2, "more cells", id="extra cell in the first row"
-        ),
+        pytest.param(b"Humanitarian assistance.", b"Humanitarian, assistance.", 2, "more cells", id="extra cell in the first row"),
         pytest.param(b"\nchabahar,", b"\nchabahar,x,", 3, "saw 4", id="extra cell"),
         pytest.param(b"label", b"lable", None, "The header is issue_id, lable, description.", id="misspelt header"),
         pytest.param(b",description\n", b"\n", None, "The header is issue_id, label.", id="missing column"),
