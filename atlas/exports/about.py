@@ -1,0 +1,107 @@
+"""What a file says of itself, so that a part cannot be mistaken for the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from atlas.citations import cite_view
+from atlas.dataset import Dataset
+from atlas.selection import Selection
+
+
+@dataclass(frozen=True)
+class About:
+    """The block that every file carries: what, how much of it, from which data, when, and on what terms.
+
+    `n` of `total` rows are in the file. `filter` is empty for the whole. `address` opens the same view again.
+    """
+
+    title: str
+    view: str
+    n: int
+    total: int
+    filter: tuple[tuple[str, str], ...]
+    address: str
+    version: str
+    content_hash: str
+    made: datetime
+    licence: str
+    licence_url: str
+    citation: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The block as JSON holds it; the filter by name, with the list of its values."""
+        chosen: dict[str, list[str]] = {}
+        for name, value in self.filter:
+            chosen.setdefault(name, []).append(value)
+        return {
+            "title": self.title,
+            "view": self.view,
+            "n": self.n,
+            "total": self.total,
+            "filter": chosen,
+            "address": self.address,
+            "version": self.version,
+            "content_hash": f"sha256:{self.content_hash}",
+            "made": utc(self.made),
+            "licence": self.licence,
+            "licence_url": self.licence_url,
+            "citation": self.citation,
+        }
+
+    def lines(self) -> list[tuple[str, str]]:
+        """The block as pairs of a label and a text, for people."""
+        return [
+            ("Dataset", self.title),
+            ("View", self.view),
+            ("Rows", f"{self.n:,} of {self.total:,}"),
+            ("Filter", ", ".join(f"{name}={value}" for name, value in self.filter) or "none"),
+            ("Address", self.address),
+            ("Version", self.version),
+            ("Content hash", f"SHA-256 {self.content_hash}"),
+            ("Made", utc(self.made)),
+            ("Licence", f"{self.licence}, {self.licence_url}"),
+            ("How to cite", self.citation),
+        ]
+
+
+def utc(when: datetime) -> str:
+    """A moment as ISO 8601 in UTC, to the second: `2026-11-22T08:30:00Z`. A naive datetime is taken for UTC."""
+    aware = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)
+    return f"{aware:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def about_view(selection: Selection, address: str, made: datetime) -> About:
+    """The block for a view. `address` is that of the view, with its query."""
+    params = tuple(selection.filter.to_params())
+    citation = cite_view(selection, address, made.date())
+    return about_part(selection.dataset, selection.sentence, (selection.n, selection.total), params, address, made, citation)
+
+
+def about_part(
+    dataset: Dataset,
+    view: str,
+    size: tuple[int, int],
+    params: tuple[tuple[str, str], ...],
+    address: str,
+    made: datetime,
+    citation: str,
+) -> About:
+    """The block for any part of the data: `view` says in words what it is, `size` how many rows of how many."""
+    package = dataset.package
+    return About(
+        title=package.title,
+        view=view,
+        n=size[0],
+        total=size[1],
+        filter=params,
+        address=address,
+        version=package.version,
+        content_hash=dataset.content_hash,
+        made=made,
+        licence=package.licence,
+        licence_url=package.licence_url,
+        citation=citation,
+    )

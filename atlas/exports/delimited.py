@@ -1,0 +1,54 @@
+"""CSV: RFC 4180, UTF-8, lines ended by CR LF, formulas made harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from atlas.exports.frames import DyadRows, EventRows, parts
+from atlas.exports.safety import harmless
+from atlas.links import links
+from atlas.selection import Selection
+
+BOM = b"\xef\xbb\xbf"
+"""By this mark at the start Excel knows a file for UTF-8."""
+
+
+def csv_bytes(frame: pd.DataFrame, header: bool = True) -> bytes:
+    """A frame as CSV, booleans as `true` and `false`. Dates should be text already."""
+    words = {name: frame[name].map({True: "true", False: "false"}) for name in frame.columns if frame[name].dtype == bool}
+    return harmless(frame.assign(**words)).to_csv(index=False, header=header, lineterminator="\r\n").encode()
+
+
+def events_csv_chunks(selection: Selection) -> Iterator[bytes]:
+    """The selected events as CSV in pieces, never more than a piece in memory. The first piece has the header."""
+    rows = EventRows(selection)
+    for part in parts(selection.n):
+        yield csv_bytes(rows.text(part), header=part.start == 0)
+
+
+def events_csv(selection: Selection) -> bytes:
+    """The selected events as CSV."""
+    return b"".join(events_csv_chunks(selection))
+
+
+def events_csv_excel(selection: Selection) -> Iterator[bytes]:
+    """The same for Excel, which takes a file without a mark for one in the code page of the machine."""
+    yield BOM
+    yield from events_csv_chunks(selection)
+
+
+def dyads_csv(selection: Selection) -> Iterator[bytes]:
+    """One row an event and pair of participants, as `DyadRows` has them, in pieces."""
+    rows = DyadRows(selection)
+    for part in parts(len(rows)):
+        yield csv_bytes(rows.text(part), header=part.start == 0)
+
+
+def links_csv(selection: Selection) -> bytes:
+    """The links among the selected events, as `atlas.links.links` has them: one row a link, busiest first."""
+    frame = links(selection)
+    for name in ("first_date", "last_date"):
+        frame[name] = frame[name].dt.strftime("%Y-%m-%d")
+    return csv_bytes(frame.assign(data_version=selection.dataset.version, view=selection.sentence))

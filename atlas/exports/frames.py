@@ -1,0 +1,257 @@
+"""The rows of a selection as an analyst takes them away: codes beside labels, one frame a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from atlas.dataset import Dataset, Facet
+from atlas.selection import Selection
+
+COLUMNS = {
+    "event_id": "event_id",
+    "date_start": "date_start",
+    "date_end": "date_end",
+    "date_precision": "date_precision",
+    "title": "title",
+    "summary": "summary",
+    "event_type": "event_type",
+    "event_type_label": "type",
+    "contact_level": "contact_level",
+    "contact_level_label": "level",
+    "status": "status",
+    "place_id": "place_id",
+    "place": "place",
+    "country": "country",
+    "actor_ids": "actor_ids",
+    "actors": "actors",
+    "people": "people",
+    "issue_ids": "issue_ids",
+    "issues": "issues",
+    "cameo_code": "cameo_code",
+    "cameo_label": "cameo",
+    "goldstein": "goldstein",
+    "quad_class": "quad_class",
+    "grade": "grade",
+    "sources": "sources",
+    "origins": "origins",
+    "origin_countries": "origin_countries",
+    "contested": "contested",
+    "announced_by": "announced_by",
+    "one_sided": "one_sided",
+    "source_urls": "source_urls",
+    "note": "note",
+}
+"""Columns of the event file, and the columns of `Dataset.events` they come from: labels stand beside codes."""
+
+MARKS = ("data_version", "view")
+"""The last columns of every file of rows: a part says in each row of what it is a part."""
+
+LISTS = {"actor_ids": "; ", "actors": "; ", "people": "; ", "issue_ids": "; ", "issues": "; ", "source_urls": " "}
+"""Columns with several values, and what parts them in a cell."""
+
+DATES = ("date_start", "date_end")
+BOOLEANS = ("contested", "one_sided")
+
+ROWS_A_PART = 1_000
+"""How many events a streamed file takes up at once: some 2 MB."""
+
+Positions = npt.NDArray[np.intp]
+
+
+class _Lists:
+    """A column of lists, such as the actors of every event, that can be read for any part of the events.
+
+    `event` holds the event position of every value; `texts` gives the values at some places of it. Sorting once makes each
+    part cost only its own rows.
+    """
+
+    def __init__(self, event: npt.NDArray[np.integer], texts: Callable[[Positions], Sequence[str]]) -> None:
+        self._order = np.argsort(event, kind="stable")
+        self._event = event[self._order]
+        self._texts = texts
+
+    @classmethod
+    def of_facet(cls, facet: Facet) -> _Lists:
+        return cls(facet.event, lambda places: [facet.values[code] for code in facet.code[places]])
+
+    @classmethod
+    def of_addresses(cls, dataset: Dataset) -> _Lists:
+        source, address = dataset.evidence["source_id"], dataset.sources["url"]
+        return cls(dataset.evidence["event"].to_numpy(), lambda places: address.loc[source.iloc[places]].tolist())
+
+    def __call__(self, positions: Positions) -> list[list[str]]:
+        """The list of each of the events."""
+        start = np.searchsorted(self._event, positions, "left")
+        size = np.searchsorted(self._event, positions, "right") - start
+        stop = size.cumsum()
+        places = np.arange(size.sum()) + np.repeat(start - (stop - size), size)
+        texts = list(self._texts(self._order[places]))
+        return [texts[end - length : end] for end, length in zip(stop.tolist(), size.tolist(), strict=True)]
+
+
+class EventRows:
+    """The selected events in their types, part by part, so that a large file need not be held as a whole."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        self._lists = {
+            "actor_ids": _Lists.of_facet(selection.dataset.facets["actor"]),
+            "issue_ids": _Lists.of_facet(selection.dataset.facets["issue"]),
+            "source_urls": _Lists.of_addresses(selection.dataset),
+        }
+
+    def typed(self, part: slice = slice(None)) -> pd.DataFrame:
+        """Part of the selected events, chronological. The columns of `COLUMNS` and `MARKS`.
+
+        Dates are `datetime64`, `contested` and `one_sided` booleans, the columns of `LISTS` lists of text.
+        """
+        selection = self._selection
+        positions = selection.positions[part]
+        events = selection.dataset.events.iloc[positions]
+        columns: dict[str, object] = {}
+        for name, column in COLUMNS.items():
+            if name in self._lists:
+                columns[name] = pd.Series(self._lists[name](positions), index=events.index, dtype=object)
+            elif name in LISTS:
+                separated = [text.split(LISTS[name]) if text else [] for text in events[column]]
+                columns[name] = pd.Series(separated, index=events.index, dtype=object)
+            else:
+                columns[name] = events[column]
+        marks = dict(zip(MARKS, (selection.dataset.version, selection.sentence), strict=True))
+        return pd.DataFrame(columns).assign(**marks)
+
+    def text(self, part: slice = slice(None)) -> pd.DataFrame:
+        """The same as a file of text holds it: ISO dates, `true` and `false`, lists in one cell."""
+        frame = self.typed(part)
+        for name in DATES:
+            frame[name] = frame[name].dt.strftime("%Y-%m-%d")
+        for name in BOOLEANS:
+            frame[name] = frame[name].map({True: "true", False: "false"})
+        for name, separator in LISTS.items():
+            frame[name] = pd.Series([separator.join(values) for values in frame[name]], index=frame.index, dtype="str")
+        return frame
+
+
+def parts(size: int) -> Iterator[slice]:
+    """Slices that together cover so many rows; one empty slice where there is none."""
+    for start in range(0, max(size, 1), ROWS_A_PART):
+        yield slice(start, start + ROWS_A_PART)
+
+
+def event_frame(selection: Selection) -> pd.DataFrame:
+    """The selected events as an analyst takes them away: one row an event, chronological, codes beside labels.
+
+    Dates are ISO text, booleans `true` and `false`. Lists in a cell are parted by `; `, addresses by a blank. The last
+    two columns, `data_version` and `view`, stand in every row, so that a part cannot be mistaken for the whole.
+    """
+    return EventRows(selection).text()
+
+
+def _of_selected(table: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    return table[table["event_id"].isin(selection.events["event_id"])]
+
+
+def participant_frame(selection: Selection) -> pd.DataFrame:
+    """The participants of the selected events: the table `participants` with the names of actors and persons."""
+    tables = selection.dataset.tables
+    rows = _of_selected(tables["participants"], selection)
+    actor = rows["actor_id"].astype("str").map(selection.dataset.actors["name"])
+    person = rows["person_id"].astype("str").map(tables["people"].set_index("person_id")["name"])
+    rows = rows.assign(actor=actor, person=person)
+    return rows[["event_id", "position", "actor_id", "actor", "role", "person_id", "person", "office"]].reset_index(drop=True)
+
+
+def evidence_frame(selection: Selection) -> pd.DataFrame:
+    """What each page says of the selected events: one row an event and page.
+
+    Columns: those of the table `evidence`; `confirms` and `independent` as in `atlas.evidence.with_origins`; `voices` (ids of
+    the actors whose account the page passes on, parted by `; `); and what is known of the page.
+    """
+    dataset = selection.dataset
+    rows = dataset.evidence[selection.mask[dataset.evidence["event"].to_numpy()]]
+    rows = rows.sort_values(["event", "source_id"], ignore_index=True)
+    accounts = _of_selected(dataset.tables["accounts"], selection).astype("str")
+    voices = accounts.groupby(["event_id", "source_id"], sort=False)["actor_id"].agg("; ".join).rename("voices")
+    page = ["url", "page_title", "publisher_name", "publisher_country", "published", "language", "kind"]
+    rows = rows.astype({"event_id": "str"}).join(voices, on=["event_id", "source_id"]).join(dataset.sources[page], on="source_id")
+    rows = rows.rename(columns={"publisher_name": "publisher"})
+    columns = ["event_id", "source_id", "agrees", "preview", "agency", "origin_id", "states", "confirms", "independent", "voices"]
+    selected: pd.DataFrame = rows[[*columns, *(name.removesuffix("_name") for name in page)]]
+    return selected
+
+
+def source_frame(selection: Selection) -> pd.DataFrame:
+    """The pages read on the selected events, each once: the table `sources` with the publisher's name, country and kind."""
+    dataset = selection.dataset
+    read = dataset.evidence["source_id"][selection.mask[dataset.evidence["event"].to_numpy()]]
+    frame: pd.DataFrame = dataset.sources.loc[sorted(read.unique())].reset_index()
+    return frame.rename(columns={"publisher_name": "publisher"})
+
+
+class DyadRows:
+    """One row an event and pair of its participants, part by part.
+
+    A multilateral event has a row for each pair, also for pairs that a filter did not name, so rows must not be counted
+    as events.
+    """
+
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        participants = selection.dataset.tables["participants"].dropna(subset="actor_id")
+        positions = selection.dataset.position
+        event = participants["event_id"].astype("str").map(positions).to_numpy()
+        self._actors = participants["actor_id"].astype("category").cat.categories
+        key = event * len(self._actors) + self._actors.get_indexer(pd.Index(participants["actor_id"].astype("str")))
+        # An actor with several persons has several rows and one role.
+        self._key, first = np.unique(key, return_index=True)
+        self._role = participants["role"].astype("str").to_numpy()[first]
+
+    def __len__(self) -> int:
+        return len(self._selection.dyads)
+
+    def _roles(self, event: npt.NDArray[np.integer], actor: pd.Series) -> npt.NDArray[np.object_]:
+        wanted = event * len(self._actors) + self._actors.get_indexer(pd.Index(actor))
+        return np.asarray(self._role[np.searchsorted(self._key, wanted)], dtype=object)
+
+    def text(self, part: slice = slice(None)) -> pd.DataFrame:
+        """Part of the rows as a file of text holds them; `contact` says that the event brought the two together."""
+        dataset, dyads = self._selection.dataset, self._selection.dyads.iloc[part]
+        position = dyads["event"].to_numpy()
+        events = dataset.events.iloc[position].reset_index(drop=True)
+        dyads = dyads.reset_index(drop=True)
+        names = dataset.actors["name"]
+        flags = {True: "true", False: "false"}
+        return pd.DataFrame(
+            {
+                "event_id": events["event_id"],
+                "date_start": events["date_start"].dt.strftime("%Y-%m-%d"),
+                "date_end": events["date_end"].dt.strftime("%Y-%m-%d"),
+                "date_precision": events["date_precision"],
+                "link": dyads["link"].astype("str"),
+                "actor1_id": dyads["first"],
+                "actor1": dyads["first"].astype("str").map(names),
+                "role1": self._roles(position, dyads["first"]),
+                "actor2_id": dyads["second"],
+                "actor2": dyads["second"].astype("str").map(names),
+                "role2": self._roles(position, dyads["second"]),
+                "contact": dyads["contact"].map(flags),
+                "title": events["title"],
+                "event_type": events["event_type"],
+                "event_type_label": events["type"],
+                "contact_level": events["contact_level"],
+                "contact_level_label": events["level"],
+                "status": events["status"],
+                "place_id": events["place_id"],
+                "cameo_code": events["cameo_code"],
+                "goldstein": events["goldstein"],
+                "quad_class": events["quad_class"],
+                "grade": events["grade"],
+                "contested": events["contested"].map(flags),
+                "data_version": dataset.version,
+                "view": self._selection.sentence,
+            }
+        )

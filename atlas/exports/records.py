@@ -1,0 +1,50 @@
+"""Rows as JSON: dates as ISO text, `null` for what is not known, lists as lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from atlas.exports.about import About
+from atlas.exports.frames import EventRows, parts
+from atlas.selection import Selection
+
+
+def to_json(value: object) -> str:
+    """A value as JSON in UTF-8. Raises `ValueError` for a number that JSON cannot hold."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as JSON holds them."""
+    columns = []
+    for name in frame.columns:
+        column = frame[name]
+        if pd.api.types.is_datetime64_any_dtype(column.dtype):
+            column = column.dt.strftime("%Y-%m-%d")
+        values = column.astype(object)
+        columns.append(values.where(values.notna(), None).tolist())
+    names = list(map(str, frame.columns))
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def event_records(selection: Selection, part: slice = slice(None)) -> list[dict[str, Any]]:
+    """Part of the selected events, chronological, with the columns of the event file."""
+    return records(EventRows(selection).typed(part))
+
+
+def events_json(selection: Selection, about: About) -> Iterator[bytes]:
+    """All selected events with the block `about`, in pieces."""
+    yield f'{{"about": {to_json(about.as_dict())},\n"events": [\n'.encode()
+    yield from joined(EventRows(selection), selection.n)
+    yield b"\n]}\n"
+
+
+def joined(rows: EventRows, size: int) -> Iterator[bytes]:
+    """The rows as JSON objects parted by commas, in pieces."""
+    for part in parts(size):
+        texts = ",\n".join(map(to_json, records(rows.typed(part))))
+        yield ((",\n" if part.start else "") + texts).encode()

@@ -1,0 +1,186 @@
+"""The files people take away: whole, honest about what they are, and harmless in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pandas as pd
+import pytest
+from conftest import ChangeRows, Rows
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_filters import filters
+
+from atlas.dataset import Dataset, load
+from atlas.exports import FORMULA_START, event_frame, events_csv, file_name, harmless, package_zip
+from atlas.exports.frames import COLUMNS
+from atlas.filters import EventFilter
+from atlas.selection import select
+
+VIEWS = [
+    EventFilter(),
+    EventFilter(link=("AFG-IND",)),
+    EventFilter(type=("call", "visit"), date_from=date(2025, 1, 1)),
+    EventFilter(issue=("visas",), level="minister"),
+    EventFilter(actor=("IRN",), grade="A"),
+    EventFilter(contested=True),
+    EventFilter(place=("dubai",)),
+    EventFilter(q="=1+1"),
+    EventFilter(q="muttaqi"),
+    EventFilter(person=("abbas-araghchi",)),
+]
+every_view = pytest.mark.parametrize("wanted", VIEWS, ids=lambda wanted: wanted.to_query() or "everything")
+FORMULAS = ["=1+1", '=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"]
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    """Rows of a CSV file, read as strictly as the csv module can."""
+    header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
+    assert len(set(header)) == len(header)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+@every_view
+def test_the_file_holds_the_selected_events_in_order(dataset: Dataset, wanted: EventFilter) -> None:
+    selection = select(dataset, wanted)
+    assert [row["event_id"] for row in rows_of(events_csv(selection))] == selection.events["event_id"].tolist()
+
+
+@every_view
+def test_every_row_says_n_of_all_and_the_version(dataset: Dataset, wanted: EventFilter) -> None:
+    selection = select(dataset, wanted)
+    for row in rows_of(events_csv(selection)):
+        assert row["data_version"] == dataset.version
+        assert row["view"] == selection.sentence
+        assert row["view"].startswith(f"{selection.n:,} of {selection.total:,}" if wanted else f"All {selection.total:,}")
+
+
+def test_the_lines_are_those_of_rfc_4180(dataset: Dataset) -> None:
+    content = events_csv(select(dataset))
+    assert content.endswith(b"\r\n")
+    assert not content.startswith(b"\xef\xbb\xbf"), "the plain file has no byte order mark"
+    text = content.decode("utf-8")
+    rebuilt = io.StringIO(newline="")
+    csv.writer(rebuilt, lineterminator="\r\n").writerows(csv.reader(io.StringIO(text, newline=""), strict=True))
+    assert rebuilt.getvalue() == text
+
+
+def test_the_columns_are_those_promised_even_without_rows(dataset: Dataset) -> None:
+    names = [*COLUMNS, "data_version", "view"]
+    for wanted in (EventFilter(), EventFilter(q="xyzzy")):
+        content = events_csv(select(dataset, wanted)).decode()
+        assert content.split("\r\n")[0].split(",") == names
+    assert names[0] == "event_id"
+
+
+def test_numbers_stay_numbers(dataset: Dataset) -> None:
+    selection = select(dataset)
+    rows = rows_of(events_csv(selection))
+    tone = [float(row["goldstein"]) for row in rows]
+    assert tone == selection.events["goldstein"].tolist()
+    assert min(tone) < 0, "a negative number is not taken for a formula"
+    for name in ("sources", "origins", "origin_countries", "quad_class"):
+        assert [int(row[name]) for row in rows] == selection.events[name].tolist()
+
+
+def test_text_comes_back_as_it_was(dataset: Dataset) -> None:
+    frame = event_frame(select(dataset))
+    assert list(frame["event_id"]) == list(dataset.events["event_id"])
+    for row, event in zip(rows_of(events_csv(select(dataset))), dataset.events.itertuples(), strict=True):
+        for name in ("title", "summary", "note"):
+            text = getattr(event, name)
+            text = "" if pd.isna(text) else str(text)
+            assert row[name] == ("'" + text if text.startswith(FORMULA_START) else text)
+
+
+def test_dates_and_truths_are_written_as_in_the_data(dataset: Dataset) -> None:
+    for row in rows_of(events_csv(select(dataset))):
+        assert date.fromisoformat(row["date_start"])
+        assert not row["date_end"] or date.fromisoformat(row["date_end"]) >= date.fromisoformat(row["date_start"])
+        assert {row["contested"], row["one_sided"]} <= {"true", "false"}
+
+
+def test_lists_in_a_cell_are_those_of_the_tables(dataset: Dataset) -> None:
+    tables = dataset.tables
+    for row in rows_of(events_csv(select(dataset)))[::10]:
+        event = row["event_id"]
+        for column, table, key in (("actor_ids", "participants", "actor_id"), ("issue_ids", "event_issues", "issue_id")):
+            values = tables[table].loc[tables[table]["event_id"] == event, key].dropna().astype("str")
+            assert row[column].split("; ") == list(dict.fromkeys(values))
+        pages = tables["evidence"].loc[tables["evidence"]["event_id"] == event, "source_id"].astype("str")
+        assert set(row["source_urls"].split(" ")) == set(dataset.sources.loc[pages, "url"])
+        assert all(urlsplit(url).scheme in ("http", "https") for url in row["source_urls"].split(" "))
+
+
+@given(filters())
+@settings(max_examples=15)
+def test_any_filter_gives_a_file_of_n_rows(dataset: Dataset, wanted: EventFilter) -> None:
+    selection = select(dataset, wanted)
+    rows = rows_of(events_csv(selection))
+    assert len(rows) == selection.n
+    assert {row["view"] for row in rows} <= {selection.sentence}
+
+
+@given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"])), min_size=1))
+def test_no_text_cell_starts_like_a_formula(texts: list[str]) -> None:
+    frame = pd.DataFrame({"text": texts, "number": [-1.5] * len(texts)})
+    guarded = harmless(frame)
+    assert not guarded["text"].str.startswith(FORMULA_START).any()
+    assert guarded["number"].tolist() == [-1.5] * len(texts)
+    assert guarded["text"].tolist() == ["'" + text if text.startswith(FORMULA_START) else text for text in texts]
+
+
+@pytest.mark.parametrize("kind", ["str", "object", "category"])
+def test_formulas_are_harmless_in_every_kind_of_text_column(kind: str) -> None:
+    frame = pd.DataFrame({"text": pd.Series([*FORMULAS, "plain", None], dtype=kind)})
+    guarded = harmless(frame)["text"]
+    assert guarded.tolist()[: len(FORMULAS)] == ["'" + formula for formula in FORMULAS]
+    assert guarded.tolist()[len(FORMULAS)] == "plain"
+    assert pd.isna(guarded.iloc[-1])
+    assert frame["text"].tolist()[0] == "=1+1", "the frame given is left as it was"
+
+
+@pytest.mark.parametrize("field", ["title", "summary", "note"])
+@pytest.mark.parametrize("formula", [formula for formula in FORMULAS if formula == formula.strip()])
+def test_a_formula_in_the_data_is_harmless_in_the_file(package_folder: Path, change_rows: ChangeRows, field: str, formula: str) -> None:
+    def spoil(rows: Rows) -> None:
+        rows[5][rows[0].index(field)] = formula
+
+    change_rows("events.csv", spoil)
+    cells = [row[field] for row in rows_of(events_csv(select(load(package_folder))))]
+    assert "'" + formula in cells
+    assert not any(cell.startswith(FORMULA_START) for cell in cells)
+
+
+@every_view
+def test_the_file_name_troubles_no_disk(dataset: Dataset, wanted: EventFilter) -> None:
+    selection = select(dataset, wanted)
+    name = file_name(selection, "csv")
+    assert name.isascii()
+    assert not set(name) & set('/\\:*?"<>| \n')
+    assert name.endswith(".csv")
+    assert len(name) < 200
+    assert f"{selection.n}-of-{selection.total}" in name
+    assert dataset.version in name
+
+
+def test_the_package_is_whole(dataset: Dataset) -> None:
+    with zipfile.ZipFile(io.BytesIO(package_zip(dataset))) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        folder = f"{dataset.package.name}-{dataset.version}"
+        assert names == [f"{folder}/{name}" for name in dataset.package.files]
+        for name in dataset.package.files:
+            assert archive.read(f"{folder}/{name}") == (dataset.package.folder / name).read_bytes()
+        descriptor = json.loads(archive.read(f"{folder}/datapackage.json"))
+        assert {resource["path"] for resource in descriptor["resources"]} <= set(dataset.package.files)
+
+
+def test_the_package_is_the_same_at_every_download(dataset: Dataset) -> None:
+    assert package_zip(dataset) == package_zip(load())
