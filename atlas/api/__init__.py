@@ -1,0 +1,25 @@
+"""The data API: the same names and the same rows as the dashboard, over plain HTTP.
+
+`addresses` says what there is, `params` reads what was asked for, `answers` speaks HTTP, `problems` says what is wrong, and
+`openapi` describes it all from the data package.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.routing import Route
+
+from atlas.api.addresses import ADDRESSES, PREFIX
+from atlas.api.answers import Endpoint, Nowhere
+
+if TYPE_CHECKING:
+    from atlas.dataset import Dataset
+
+__all__ = ["PREFIX", "routes"]
+
+
+def routes(dataset: Dataset) -> list[Route]:
+    """The routes of the API over a dataset, and one that answers for every other address below `PREFIX`."""
+    known = [Route(f"{PREFIX}/{address.path}", Endpoint(dataset, address)) for address in ADDRESSES]
+    return [*known, Route(f"{PREFIX}/{{path:path}}", Nowhere())]

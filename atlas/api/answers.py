@@ -1,0 +1,191 @@
+"""Answers over HTTP: methods, conditional requests, compression, other origins, problems.
+
+Everything that takes time runs in a thread, never on the event loop, on which every visitor of the dashboard waits.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from atlas.api.addresses import Address, Body, Call
+from atlas.api.params import read
+from atlas.api.problems import MEDIA_TYPE, ProblemError
+from atlas.dataset import Dataset
+from atlas.exports.records import to_json
+
+METHODS = ("GET", "HEAD", "OPTIONS")
+
+ANY_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Disposition, ETag, Link, X-Total-Count",
+}
+PREFLIGHT = {
+    "Allow": ", ".join(METHODS),
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+FRESHNESS = "public, no-cache"
+"""May be kept by anyone, and is asked after each time: data change with a release, and then at once."""
+
+SMALL = 500
+"""Bytes below which compression gains nothing."""
+
+LEVEL = 5
+"""Strength of compression: nearly as small as the strongest, in a fraction of the time."""
+
+
+@cache
+def _code() -> str:
+    """A hash of the code that makes the answers, since a new release of it may make other answers from the same data."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).resolve().parent.parent.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def entity_tag(*parts: str) -> str:
+    """A weak entity tag (RFC 9110, 8.8.3): the same data, filter, format and code give the same answer but for its time."""
+    digest = hashlib.sha256("\n".join((_code(), *parts)).encode()).hexdigest()
+    return f'W/"{digest[:32]}"'
+
+
+def matches(tag: str, header: str | None) -> bool:
+    """Whether an `If-None-Match` header holds the tag, by the weak comparison that RFC 9110, 13.1.2 asks for."""
+    if header is None:
+        return False
+    given = [item.strip().removeprefix("W/") for item in header.split(",")]
+    return "*" in given or tag.removeprefix("W/") in given
+
+
+def accepts_gzip(header: str | None) -> bool:
+    """Whether an `Accept-Encoding` header asks for gzip; `gzip;q=0` refuses it."""
+    weights: dict[str, float] = {}
+    for item in (header or "").lower().split(","):
+        name, _, weight = item.partition(";")
+        try:
+            weights[name.strip()] = float(weight.partition("=")[2] or 1)
+        except ValueError:
+            weights[name.strip()] = 0
+    return weights.get("gzip", weights.get("*", 0)) > 0
+
+
+def compressed(chunks: Iterable[bytes], level: int) -> Iterator[bytes]:
+    """The chunks as one gzip stream, each sent on as soon as it is made."""
+    packer = zlib.compressobj(level, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    for chunk in chunks:
+        yield packer.compress(chunk) + packer.flush(zlib.Z_SYNC_FLUSH)
+    yield packer.flush()
+
+
+def outer(address: str, request: Request) -> str:
+    """An address as the visitor has it: behind a proxy that speaks HTTPS, the server itself is asked without it."""
+    encrypted = request.headers.get("x-forwarded-proto", "").partition(",")[0].strip() == "https"
+    return f"https://{address.removeprefix('http://')}" if encrypted and address.startswith("http://") else address
+
+
+def _link(relation: str, address: str) -> str:
+    return f'<{address}>; rel="{relation}"'
+
+
+class Endpoint:
+    """One address of the API as an ASGI application."""
+
+    def __init__(self, dataset: Dataset, address: Address) -> None:
+        self._dataset = dataset
+        self._address = address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope)
+        if request.method == "OPTIONS":
+            response = Response(status_code=HTTPStatus.NO_CONTENT, headers={**ANY_ORIGIN, **PREFLIGHT})
+        elif request.method not in METHODS:
+            response = refusal(method_not_allowed(request.method))
+        else:
+            response = await run_in_threadpool(self._respond, request)
+        await response(scope, receive, send)
+
+    def _respond(self, request: Request) -> Response:
+        try:
+            return self._answer(request)
+        except ProblemError as problem:
+            return refusal(problem)
+
+    def _answer(self, request: Request) -> Response:
+        address = self._address
+        question = read(request.query_params.multi_items(), self._dataset, address.takes)
+        base, url = (outer(str(address), request) for address in (request.base_url, request.url))
+        path = request.path_params.get("event_id", "")
+        call = Call(self._dataset, question, base, url, datetime.now(UTC).replace(microsecond=0), path)
+        tag = entity_tag(self._dataset.content_hash, address.path, base, path, urlencode(call.params))
+        headers = {**ANY_ORIGIN, "Cache-Control": FRESHNESS, "ETag": tag, "Vary": "Accept-Encoding"}
+        if address.exists is not None:
+            address.exists(call)
+        if matches(tag, request.headers.get("if-none-match")):
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        if name := address.file_name(call):
+            headers["Content-Disposition"] = f'{address.disposition}; filename="{name}"'
+        if address.size is not None:
+            total = address.size(call)
+            headers["X-Total-Count"] = str(total)
+            headers["Link"] = ", ".join(_link(relation, call.page_address(page)) for relation, page in call.page.links(total).items())
+        if request.method == "HEAD":
+            # Without a body nothing is known of its length, and a length of 0 would be wrong.
+            return StreamingResponse(iter(()), headers=headers, media_type=address.media_type)
+        return _encoded(address.body(call), request, address, headers)
+
+
+def _encoded(body: Body, request: Request, address: Address, headers: Mapping[str, str]) -> Response:
+    """The answer, compressed where that is accepted.
+
+    What is packed already is passed through a stream of level 0. Left bare, it would be packed again by the middleware
+    around the API, at its strongest.
+    """
+    level = 0 if address.packed else LEVEL
+    wanted = accepts_gzip(request.headers.get("accept-encoding")) and address.media_type != "application/zip"
+    if isinstance(body, bytes):
+        if wanted and len(body) >= SMALL:
+            body, headers = gzip.compress(body, level, mtime=0), {**headers, "Content-Encoding": "gzip"}
+        return Response(body, headers=dict(headers), media_type=address.media_type)
+    if wanted:
+        return StreamingResponse(compressed(body, level), headers={**headers, "Content-Encoding": "gzip"}, media_type=address.media_type)
+    return StreamingResponse(body, headers=headers, media_type=address.media_type)
+
+
+def refusal(problem: ProblemError) -> Response:
+    """A problem as an answer."""
+    headers = {**ANY_ORIGIN, "Cache-Control": "no-store", **problem.headers}
+    return Response(to_json(problem.as_dict()), problem.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def method_not_allowed(method: str) -> ProblemError:
+    """The data can be read and not changed."""
+    detail = f"{method} is not possible here; use one of {', '.join(METHODS)}."
+    return ProblemError(HTTPStatus.METHOD_NOT_ALLOWED, detail, headers={"Allow": ", ".join(METHODS)})
+
+
+class Nowhere:
+    """Every address below the API's that there is not. Without it the dashboard's page would answer there."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope)
+        problem = ProblemError(HTTPStatus.NOT_FOUND, "There is no such address. openapi.json lists those there are.")
+        if request.method not in METHODS:
+            problem = method_not_allowed(request.method)
+        await refusal(problem)(scope, receive, send)

@@ -1,0 +1,143 @@
+"""What an address asks for: the names of the dashboard, read by the same functions, and refused where they are no use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from atlas.api.problems import BadParameter, bad_parameters
+from atlas.dataset import Dataset
+from atlas.filters import FILTER_NAMES, VIEW_NAMES, EventFilter, Ignored, parse
+from atlas.options import CHOICES, ViewOptions, parse_options
+from atlas.search import MOST_CHARACTERS
+
+Params = list[tuple[str, str]]
+
+PAGE_NAMES = ("limit", "offset")
+ROUTE_NAMES = ("asof", "routes")
+
+DEFAULT_LIMIT = 100
+MOST_ON_A_PAGE = 1_000
+MOST_OFFSET = 10**9
+
+_FORMS = {
+    **dict.fromkeys(("from", "to", "asof"), "a day such as 2025-05-15"),
+    **dict.fromkeys(("updated_since", "version"), "a version such as 2026.11.0"),
+    "q": f"at most {MOST_CHARACTERS} characters",
+}
+
+
+class Takes(Enum):
+    """Which names an address understands."""
+
+    VIEW = "the names of the dashboard"
+    PAGED_VIEW = "the names of the dashboard, and a page"
+    ROUTES = "the names of the routes"
+    NOTHING = "no names"
+    ANYTHING = "any names, and heeds none"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which of the rows: at most `limit` from the `offset`-th on, counted from 0."""
+
+    limit: int = DEFAULT_LIMIT
+    offset: int = 0
+
+    @property
+    def part(self) -> slice:
+        """The rows of the page."""
+        return slice(self.offset, self.offset + self.limit)
+
+    def links(self, total: int) -> dict[str, Page]:
+        """Other pages by their relation (RFC 8288): `first`, `prev`, `next`, `last`, as far as there are any."""
+        last = max(total - 1, 0) // self.limit * self.limit
+        pages = {"first": Page(self.limit), "last": Page(self.limit, last)}
+        if self.offset > 0:
+            pages["prev"] = Page(self.limit, min(max(self.offset - self.limit, 0), last))
+        if self.offset + self.limit < total:
+            pages["next"] = Page(self.limit, self.offset + self.limit)
+        return pages
+
+
+@dataclass(frozen=True)
+class Question:
+    """What an address asks for."""
+
+    filter: EventFilter
+    options: ViewOptions
+    page: Page
+
+
+def names_of(takes: Takes) -> tuple[str, ...]:
+    """The names that an address understands."""
+    match takes:
+        case Takes.VIEW:
+            return (*FILTER_NAMES, *sorted(VIEW_NAMES))
+        case Takes.PAGED_VIEW:
+            return (*FILTER_NAMES, *PAGE_NAMES, *sorted(VIEW_NAMES))
+        case Takes.ROUTES:
+            return ROUTE_NAMES
+    return ()
+
+
+def allowed(name: str, dataset: Dataset) -> str | Sequence[str] | None:
+    """What may stand behind a name: its values where they can be listed, else a form in words; `None` for any text."""
+    if name in dataset.facets:
+        return dataset.facets[name].values
+    if name in CHOICES:
+        return CHOICES[name]
+    if name == "routes":
+        return tuple(dataset.tables["corridors"]["corridor_id"])
+    return _FORMS.get(name)
+
+
+def read(params: Params, dataset: Dataset, takes: Takes) -> Question:
+    """What the address asks for. Raises `ProblemError` naming every parameter that is no use."""
+    if takes is Takes.ANYTHING:
+        return Question(EventFilter(), ViewOptions(), Page())
+    names = names_of(takes)
+    bad = [BadParameter(name, value, _unknown(name, takes), names) for name, value in params if name not in names]
+    known = [(name, value) for name, value in params if name in names]
+    page, bad_pages = _page([(name, value) for name, value in known if name in PAGE_NAMES])
+    rest = [(name, value) for name, value in known if name not in PAGE_NAMES]
+    filter_, ignored = parse(rest, dataset)
+    options, odd = parse_options(rest, dataset)
+    bad += [*bad_pages, *_bad(ignored + odd, dataset)]
+    if bad:
+        raise bad_parameters(bad)
+    return Question(filter_, options, page)
+
+
+def _bad(ignored: Iterable[Ignored], dataset: Dataset) -> list[BadParameter]:
+    # A reason says what to use instead where there is no list of it.
+    return [BadParameter(item.name, item.value, item.reason, allowed(item.name, dataset) or item.reason) for item in ignored]
+
+
+def _unknown(name: str, takes: Takes) -> str:
+    if takes is Takes.NOTHING:
+        return "this address takes no parameters"
+    if name in PAGE_NAMES:
+        return "this address gives all rows at once"
+    if takes is Takes.ROUTES and name in (*FILTER_NAMES, *VIEW_NAMES):
+        return "the legs of routes are not chosen by this name"
+    return "there is no parameter of this name"
+
+
+def _page(params: Params) -> tuple[Page, list[BadParameter]]:
+    limits = {"limit": (1, MOST_ON_A_PAGE), "offset": (0, MOST_OFFSET)}
+    numbers: dict[str, int] = {}
+    bad = []
+    for name, value in params:
+        least, most = limits[name]
+        form = f"a whole number from {least} to {most}"
+        # int() reads more than digits, and other digits than these.
+        digits = value.isascii() and value.isdecimal() and len(value) <= len(str(most))
+        if not digits or not least <= int(value) <= most:
+            bad.append(BadParameter(name, value, f"this is not {form}", form))
+        elif name in numbers:
+            bad.append(BadParameter(name, value, "only one value can count", form))
+        else:
+            numbers[name] = int(value)
+    return Page(**numbers), bad
