@@ -15,7 +15,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import components.event_detail
-import components.link_map  # noqa: F401 - loaded before the collector is frozen
+import components.map_picture
+import components.map_scene
+import components.playback
+import components.route_tables
+import components.take_away  # noqa: F401 - loaded before the collector is frozen
 from atlas import api
 from atlas.dataset import embedded
 from atlas.package import PackageError

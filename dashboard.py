@@ -27,7 +27,9 @@ view = open_view(embedded())
 st.logo(f"static/wordmark-{'dark' if view.theme.dark else 'light'}.svg", size="large")
 with st.sidebar:
     filter_panel(view)
-frame.header(view)
+# Header, page and footer keep their places whatever the header holds, so that a map below it is not built anew.
+with st.container():
+    frame.header(view)
 # The footer has its place before the page runs, so that a page that stops early still says how fresh its data are.
 body = st.container()
 frame.footer(view)

@@ -29,7 +29,29 @@ REPEATABLE = ("link", "actor", "issue", "type", "place", "person", "status")
 AT_LEAST = ("level", "grade")
 """Filters over an ordered scale: the value and everything above it."""
 
-VIEW_NAMES = frozenset({"boundaries", "partners", "routes", "asof", "event", "story", "scene", "theme", "version", "embed", "embed_options"})
+VIEW_NAMES = frozenset(
+    {
+        "arcs",
+        "asof",
+        "beside",
+        "boundaries",
+        "colour",
+        "count",
+        "embed",
+        "embed_options",
+        "event",
+        "extent",
+        "month",
+        "overlays",
+        "partners",
+        "reading",
+        "routes",
+        "scene",
+        "story",
+        "theme",
+        "version",
+    }
+)
 """Names in an address that say how to look, not at what."""
 
 FILTER_NAMES = ("from", "to", *REPEATABLE, *AT_LEAST, "contested", "updated_since", "q")
@@ -118,6 +140,15 @@ def _allowed(facet: Facet) -> str:
     return f"use a code such as {join_words(facet.values[:3], 'or')}"
 
 
+def parse_day(text: str) -> date | None:
+    """A day written like `2025-05-15`, or `None`. Python reads further ISO forms; an address has one way to write a day."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None
+
+
 class _Reader:
     """Collects what an address holds, and what of it is no use."""
 
@@ -141,15 +172,9 @@ class _Reader:
         text = self.one(name)
         if text is None:
             return None
-        day: date | None
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            day = None
-        # Python reads further ISO forms such as 20250515 or 2025-W20-4; an address has one way to write a day.
-        if day is None or day.isoformat() != text:
+        day = parse_day(text)
+        if day is None:
             self.ignored.append(Ignored(name, text, "this is no day; write it like 2025-05-15"))
-            return None
         return day
 
     def several(self, name: str) -> tuple[str, ...]:

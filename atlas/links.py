@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import cast
+
 import numpy as np
 import pandas as pd
 
-from atlas.dataset import is_contact
+from atlas.dataset import Dataset
+from atlas.evidence import KABUL
+from atlas.measures import CAPITALS, NEIGHBOURS
 from atlas.selection import Selection
 
 UNCERTAIN = "approximate|stands for|not known|not given|nearest"
@@ -25,30 +32,54 @@ def links(selection: Selection) -> pd.DataFrame:
     """
     dataset, facet = selection.dataset, selection.dataset.facets["link"]
     chosen = selection.mask[facet.event]
-    code, events = facet.code[chosen], dataset.events.iloc[facet.event[chosen]]
+    code, position, events = facet.code[chosen], facet.event[chosen], dataset.events
     contact = dataset.dyads["contact"].to_numpy()[chosen]
     size = len(facet.values)
     number = np.bincount(code, minlength=size)
-    day = events["date_start"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    day = events["date_start"].to_numpy()[position].astype("datetime64[D]").astype(np.int64)
     first, last, rank = np.full(size, np.iinfo(np.int64).max), np.full(size, np.iinfo(np.int64).min), np.zeros(size, np.int64)
     np.minimum.at(first, code, day)
     np.maximum.at(last, code, day)
-    np.maximum.at(rank, code, events["level_rank"].to_numpy() * contact)
-    seen = number > 0
+    np.maximum.at(rank, code, events["level_rank"].to_numpy()[position] * contact)
+    seen = np.flatnonzero(number)
+    # Busiest first, equals by their id.
+    names = np.array(facet.values, dtype=object)
+    seen = seen[np.lexsort((names[seen], -number[seen]))]
     frame = pd.DataFrame(
         {
+            "link": names[seen],
+            **{column: dataset.links[column].array[seen] for column in ("first", "second", "label")},
             "events": number[seen],
             "contacts": np.bincount(code, contact, size)[seen].astype(np.int64),
             "first_date": first[seen].astype("datetime64[D]").astype("datetime64[s]"),
             "last_date": last[seen].astype("datetime64[D]").astype("datetime64[s]"),
             "highest_level": np.array(dataset.facets["level"].labels, dtype=object)[rank[seen]],
-            "mean_tone": np.bincount(code, events["goldstein"].to_numpy(), size)[seen] / number[seen],
+            "mean_tone": np.bincount(code, events["goldstein"].to_numpy()[position], size)[seen] / number[seen],
             "tone_events": number[seen],
-        },
-        index=pd.Index(np.array(facet.values, dtype=object)[seen], name="link"),
+        }
     )
-    frame = frame.join(dataset.links).reset_index()
-    return frame.sort_values(["events", "link"], ascending=[False, True], ignore_index=True)[list(COLUMNS)]
+    return frame[list(COLUMNS)]
+
+
+def _gazetteer(dataset: Dataset) -> pd.DataFrame:
+    """The places of events in the order of the facet, made once and kept with the dataset."""
+    kept = vars(dataset)
+    if "gazetteer" not in kept:
+        columns = ["name", "country", "kind", "lat", "lon", "coordinate_source"]
+        places = pd.DataFrame(dataset.places.loc[list(dataset.facets["place"].values), columns])
+        places["uncertain"] = places.pop("coordinate_source").str.contains(UNCERTAIN, regex=True)
+        kept["gazetteer"] = places.rename_axis("place_id").reset_index()
+    return cast(pd.DataFrame, kept["gazetteer"])
+
+
+def seats(dataset: Dataset) -> dict[str, tuple[float, float]]:
+    """Longitude and latitude of the capital of every actor that has one, made once and kept with the dataset."""
+    kept = vars(dataset)
+    if "seats" not in kept:
+        capitals = dataset.actors["capital_place_id"].dropna().astype("str")
+        points = dataset.places.loc[capitals, ["lon", "lat"]].round(3).itertuples(index=False, name=None)
+        kept["seats"] = dict(zip(capitals.index.astype("str"), points, strict=True))
+    return cast("dict[str, tuple[float, float]]", kept["seats"])
 
 
 def meeting_places(selection: Selection) -> pd.DataFrame:
@@ -57,12 +88,117 @@ def meeting_places(selection: Selection) -> pd.DataFrame:
     Columns: `place_id`, `name`, `country`, `kind`, `lat`, `lon`, `events`, `contacts`, `uncertain` (the coordinates are
     approximate or stand for a wider area). Events without a place, such as calls, are not in it.
     """
-    dataset, events = selection.dataset, selection.events
-    grouped = pd.DataFrame({"place_id": events["place_id"].astype("str"), "contact": is_contact(events)}).groupby("place_id")["contact"]
-    counted = pd.DataFrame({"events": grouped.size(), "contacts": grouped.sum()})
-    counted = counted[counted.index.isin(dataset.places.index)]
-    places = dataset.places.loc[counted.index, ["name", "country", "kind", "lat", "lon", "coordinate_source"]]
-    frame = pd.DataFrame(places).join(counted).rename_axis("place_id").reset_index()
-    frame["uncertain"] = frame["coordinate_source"].str.contains(UNCERTAIN, regex=True)
-    columns = ["place_id", "name", "country", "kind", "lat", "lon", "events", "contacts", "uncertain"]
-    return frame.sort_values(["events", "name"], ascending=[False, True], ignore_index=True)[columns]
+    dataset, facet = selection.dataset, selection.dataset.facets["place"]
+    chosen = selection.mask[facet.event]
+    code, position, size = facet.code[chosen], facet.event[chosen], len(facet.values)
+    rank, status = dataset.events["level_rank"].to_numpy()[position], dataset.events["status"].array[position]
+    number = np.bincount(code, minlength=size)
+    contacts = np.bincount(code, (rank > 0) & np.asarray(status == "occurred"), size).astype(np.int64)
+    gazetteer = _gazetteer(dataset)
+    seen = np.flatnonzero(number)
+    seen = seen[np.lexsort((gazetteer["name"].to_numpy(dtype=object)[seen], -number[seen]))]
+    frame = gazetteer.iloc[seen].reset_index(drop=True)
+    frame["events"], frame["contacts"] = number[seen], contacts[seen]
+    return frame[["place_id", "name", "country", "kind", "lat", "lon", "events", "contacts", "uncertain"]]
+
+
+def meetings(selection: Selection) -> pd.Series[float]:
+    """How many meetings each link stands for when every event counts once, by link.
+
+    An event of several parties is shared in equal parts among all its pairs, so that the links together add up to the number of
+    selected events with at least two parties. (Known as fractional counting, see https://doi.org/10.1016/j.joi.2016.10.006.)
+    """
+    facet = selection.dataset.facets["link"]
+    chosen = selection.mask[facet.event]
+    pairs = np.bincount(facet.event, minlength=selection.total)
+    shares = np.bincount(facet.code[chosen], 1 / pairs[facet.event[chosen]], len(facet.values))
+    return pd.Series(shares, index=pd.Index(facet.values, name="link"), name="meetings")
+
+
+def visits(selection: Selection) -> pd.DataFrame:
+    """Who travelled to whom, busiest first. One row a direction.
+
+    Columns: `link`, `origin`, `destination` (actor ids), `label` (`Tehran → Kabul`), `events`, `last_date`. A visit goes from every
+    actor that made it, or that took part where nobody is named as making it, to every actor that received it. Only visits
+    that occurred count; an event of any other type has no direction.
+    """
+    events = selection.events
+    events = events[(events["event_type"] == "visit") & (events["status"] == "occurred")]
+    rows = selection.dataset.tables["participants"]
+    rows = rows[rows["event_id"].isin(events["event_id"]) & rows["actor_id"].notna()]
+    sides = rows[["event_id", "actor_id", "role"]].astype("str").drop_duplicates()
+    hosts = sides[sides["role"] == "host"].rename(columns={"actor_id": "destination"})
+    made = set(sides.loc[sides["role"] == "initiator", "event_id"])
+    joined = (sides["role"] == "participant") & ~sides["event_id"].isin(made)
+    travellers = sides[(sides["role"] == "initiator") | joined].rename(columns={"actor_id": "origin"})
+    both = travellers[["event_id", "origin"]].merge(hosts[["event_id", "destination"]], on="event_id")
+    both = both[both["origin"] != both["destination"]].drop_duplicates()
+    days = pd.DataFrame({"event_id": events["event_id"].astype("str"), "last_date": events["date_start"]})
+    both = both.merge(days, on="event_id")
+    grouped = both.groupby(["origin", "destination"])["last_date"]
+    frame = pd.DataFrame({"events": grouped.size(), "last_date": grouped.max()}).reset_index()
+    names = selection.dataset.actors["label"].astype("str")
+    frame["label"] = frame["origin"].map(names) + " → " + frame["destination"].map(names)
+    frame["link"] = ["-".join(sorted(pair)) for pair in zip(frame["origin"], frame["destination"], strict=True)]
+    columns = ["link", "origin", "destination", "label", "events", "last_date"]
+    return frame.sort_values(["events", "label"], ascending=[False, True], ignore_index=True)[columns]
+
+
+def shown_links(links: pd.DataFrame, partners: str, chosen: Iterable[str], ends: tuple[str, str] = ("first", "second")) -> pd.DataFrame:
+    """The links that a map draws: among the four or six capitals or all, and every link of an actor that was chosen.
+
+    `ends` names the columns with the two actors, so that the rows of `visits` can be cut in the same way.
+    """
+    if partners == "all":
+        return links
+    group = {KABUL, *CAPITALS, *(NEIGHBOURS if partners == "six" else ())}
+    asked = set(chosen)
+    first, second = links[ends[0]], links[ends[1]]
+    inside = first.isin(group) & second.isin(group)
+    return links[inside | first.isin(asked) | second.isin(asked) | links["link"].isin(asked)]
+
+
+# Marks: the same on the screen and in a picture
+
+NARROWEST, WIDEST = 1.2, 11.0
+SMALLEST_PLACE, LARGEST_PLACE = 2.5, 13.0
+
+TONE_EDGES = (-3.0, -1.0, 1.0, 3.0)
+"""Where one class of mean Goldstein values ends and the next begins."""
+
+TONE_COLOURS = ("#762A83", "#A878B8", "#8F8C86", "#5DA862", "#1B7837")
+TONE_COLOURS_DARK = ("#C084D0", "#B49AC4", "#8F9290", "#86C98A", "#4CB763")
+"""One colour a class, from conflict to cooperation (ColorBrewer PRGn, with a grey that can be seen on paper)."""
+
+
+def arc_width(events: float, most: float) -> float:
+    """Width of an arc in pixels: it grows with the square root of its count, so that a busy link does not bury the others."""
+    return NARROWEST + (WIDEST - NARROWEST) * math.sqrt(events / most)
+
+
+def place_radius(events: float, most: float) -> float:
+    """Radius of a place's mark in pixels."""
+    return SMALLEST_PLACE + (LARGEST_PLACE - SMALLEST_PLACE) * math.sqrt(events / most)
+
+
+def tone_class(mean: float) -> int:
+    """The class of a mean Goldstein value, 0 (conflict) to 4 (cooperation)."""
+    return sum(mean > edge for edge in TONE_EDGES)
+
+
+def tone_labels() -> tuple[str, ...]:
+    """The classes in words, for a legend."""
+    low, *inner, high = [f"{edge:+g}".replace("-", "−") for edge in TONE_EDGES]
+    steps = [low, *inner, high]
+    between = [f"{start} to {end}" for start, end in pairwise(steps)]
+    return (f"{low} and below", *between, f"above {high}")
+
+
+def samples(most: float) -> list[int]:
+    """Three round counts up to the largest, for a legend."""
+    top_number = int(most)
+    if top_number < 3:
+        return list(range(1, top_number + 1))
+    magnitude = 10 ** int(math.log10(top_number))
+    top = max(step * magnitude for step in (1, 2, 5) if step * magnitude <= top_number)
+    return sorted({max(1, top // 10), max(1, top // 3 if top < 10 else top // 4), top})

@@ -8,15 +8,40 @@ from datetime import date
 
 from atlas.boundaries import VIEWS
 from atlas.dataset import Dataset
-from atlas.filters import Ignored
+from atlas.extents import EXTENTS
+from atlas.filters import Ignored, parse_day
+from atlas.playback import READINGS, parse_month
 from atlas.versions import parse_version
 
 PARTNERS = {"four": "Four capitals", "six": "With Islamabad and Moscow", "all": "Everyone"}
 """Whose links a map draws, by name in the address, the default first."""
 
+COLOURS = {"partner": "Partner", "tone": "Tone"}
+"""What the colour of an arc stands for."""
 
-CHOICES: dict[str, tuple[str, ...]] = {"boundaries": tuple(VIEWS), "partners": tuple(PARTNERS)}
-"""Options of one value, with the values that they take."""
+COUNTS = {"pairs": "Pairs", "meetings": "Meetings"}
+"""How an event of several parties counts: once for each pair in it, or once in all, shared among its pairs."""
+
+ARCS = {"events": "All events", "visits": "Visits, with direction"}
+"""What an arc stands for."""
+
+BESIDE = {"links": "Links", "places": "Places", "events": "Events"}
+"""Which table stands beside the map."""
+
+OVERLAYS = {"sea": "Sea lanes", "crossings": "Crossings"}
+"""What of the routes a map may show beside whole corridors."""
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "boundaries": tuple(VIEWS),
+    "partners": tuple(PARTNERS),
+    "extent": tuple(EXTENTS),
+    "colour": tuple(COLOURS),
+    "count": tuple(COUNTS),
+    "arcs": tuple(ARCS),
+    "reading": tuple(READINGS),
+    "beside": tuple(BESIDE),
+}
+"""Options of one value, with the values that they take, the default first."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +50,15 @@ class ViewOptions:
 
     boundaries: str = "un"
     partners: str = "four"
+    extent: str = "capitals"
+    colour: str = "partner"
+    count: str = "pairs"
+    arcs: str = "events"
+    reading: str = "month"
+    beside: str = "links"
+    month: date | None = None
+    """First day of the month at which the playback stands."""
+    overlays: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
     asof: date | None = None
     event: str | None = None
@@ -33,8 +67,10 @@ class ViewOptions:
 
     def to_params(self) -> list[tuple[str, str]]:
         """Names and values for an address."""
-        default = ViewOptions()
-        params = [(name, getattr(self, name)) for name in ("boundaries", "partners") if getattr(self, name) != getattr(default, name)]
+        params = [(name, getattr(self, name)) for name, values in CHOICES.items() if getattr(self, name) != values[0]]
+        if self.month:
+            params.append(("month", f"{self.month:%Y-%m}"))
+        params += [("overlays", overlay) for overlay in self.overlays]
         params += [("routes", corridor) for corridor in self.routes]
         if self.asof:
             params.append(("asof", self.asof.isoformat()))
@@ -51,7 +87,9 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
     corridors = set(dataset.tables["corridors"]["corridor_id"])
     chosen: dict[str, str] = {}
     routes: list[str] = []
-    asof: date | None = None
+    overlays: list[str] = []
+    asof = month = None
+    covered = [day.replace(day=1) for day in (dataset.package.covers_from, dataset.package.covers_to)]
     for name, value in params:
         known = CHOICES.get(name)
         if known is not None:
@@ -64,10 +102,19 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
                 routes.append(value)
             else:
                 ignored.append(Ignored(name, value, "there is no corridor of this name"))
+        elif name == "overlays":
+            if value in OVERLAYS:
+                overlays.append(value)
+            else:
+                ignored.append(Ignored(name, value, f"use one of {', '.join(OVERLAYS)}"))
+        elif name == "month":
+            month = parse_month(value)
+            if month is None or not covered[0] <= month <= covered[1]:
+                month = None
+                ignored.append(Ignored(name, value, f"use a month from {covered[0]:%Y-%m} to {covered[1]:%Y-%m}"))
         elif name == "asof":
-            try:
-                asof = date.fromisoformat(value)
-            except ValueError:
+            asof = parse_day(value)
+            if asof is None:
                 ignored.append(Ignored(name, value, "this is no day; write it like 2025-05-15"))
         elif name == "version":
             if parse_version(value):
@@ -76,4 +123,6 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
                 ignored.append(Ignored(name, value, "this is no version; write it like 2026.11.0"))
         elif name == "event":
             chosen[name] = value
-    return ViewOptions(**chosen, routes=tuple(dict.fromkeys(routes)), asof=asof), tuple(ignored)
+    return ViewOptions(
+        **chosen, routes=tuple(dict.fromkeys(routes)), overlays=tuple(dict.fromkeys(overlays)), asof=asof, month=month
+    ), tuple(ignored)

@@ -5,13 +5,18 @@ Geometry is passed by address, never inline: an inline layer would be sent again
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 import pydeck as pdk
 import streamlit as st
+from pydeck.bindings.json_tools import default_serialize
 
 from atlas.boundaries import disputed_areas
+from components.labels import CHARACTER_WIDTH, Box
 from components.theme import Theme, rgba
+from components.viewport import mercator
 
 STATIC = "app/static"
 
@@ -19,6 +24,9 @@ SEA = [[[-180, -85], [-60, -85], [60, -85], [180, -85], [180, 85], [60, 85], [-6
 
 DISPUTED_NAMES_FROM = 2.8
 """Zoom from which the names of disputed areas do not crowd the map."""
+
+DISPUTED_SIZE = 11
+"""Font size of these names in pixels."""
 
 _TEXT_ON_TOP = {"depthCompare": "always"}
 
@@ -37,7 +45,7 @@ def base_layers(theme: Theme, boundaries: str = "un") -> list[pdk.Layer]:
         pdk.Layer("SolidPolygonLayer", id="sea", data=SEA, get_polygon="-", get_fill_color=sea, pickable=False),
         _geometry("countries", "countries", **fill),
         # Stroked in their own colour, or a hairline of sea would shine through between a country and its disputed part.
-        _geometry(f"boundaries-{boundaries}", "boundaries", filled=True, get_fill_color=land, get_line_color=land, line_width_min_pixels=0.5),
+        _geometry(f"boundaries-{boundaries}", "boundaries", **{**fill, "stroked": True}, get_line_color=land, line_width_min_pixels=0.5),
         _geometry("lakes", "lakes", stroked=False, filled=True, get_fill_color=sea),
         _geometry("disputed-hatch", "hatch", get_line_color=[*disputed[:3], 110], line_width_min_pixels=0.6),
         _geometry("borders", "borders", get_line_color=line, line_width_min_pixels=0.7),
@@ -45,13 +53,31 @@ def base_layers(theme: Theme, boundaries: str = "un") -> list[pdk.Layer]:
     ]
 
 
-def disputed_names(theme: Theme, zoom: float) -> list[pdk.Layer]:
-    """The names of the disputed areas, where the map is close enough to read them."""
+def in_frame(lon: float, lat: float, zoom: float, frame: Box, margin: tuple[float, float] = (4, 4)) -> bool:
+    """Whether a point lies inside the visible box, with a margin in pixels to its left and right, above and below."""
+    (x, y), (middle_x, middle_y) = mercator(lon, lat), mercator(frame[0], frame[1])
+    scale = 2**zoom
+    return abs(x - middle_x) * scale + margin[0] <= frame[2] / 2 and abs(y - middle_y) * scale + margin[1] <= frame[3] / 2
+
+
+def disputed_rows(zoom: float, frame: Box | None = None) -> list[dict[str, Any]]:
+    """The names of the disputed areas on two lines, as far as they fit into the frame of `place_labels`."""
     if zoom < DISPUTED_NAMES_FROM:
         return []
     middle = {"anchor": "middle", "baseline": "center", "offset": [0, 0]}
-    rows = [{"text": name, "position": [lon, lat], **middle} for name, lon, lat in disputed_areas()]
-    return [text_layer(rows, theme, 11, "disputed-names", theme.muted)]
+    rows = []
+    for name, lon, lat in disputed_areas():
+        first, _, last = name.rpartition(" ")
+        half = max(len(first), len(last)) * DISPUTED_SIZE * CHARACTER_WIDTH / 2
+        if frame is None or in_frame(lon, lat, zoom, frame, (half, DISPUTED_SIZE * 1.3)):
+            rows.append({"text": f"{first}\n{last}", "position": [lon, lat], **middle})
+    return rows
+
+
+def disputed_names(theme: Theme, zoom: float, frame: Box | None = None) -> list[pdk.Layer]:
+    """The names of the disputed areas, where the map is close enough to read them."""
+    rows = disputed_rows(zoom, frame)
+    return [text_layer(rows, theme, DISPUTED_SIZE, "disputed-names", theme.muted)] if rows else []
 
 
 def text_layer(rows: list[dict[str, object]], theme: Theme, size: int, layer: str = "labels", colour: str | None = None) -> pdk.Layer:
@@ -79,11 +105,40 @@ def text_layer(rows: list[dict[str, object]], theme: Theme, size: int, layer: st
     )
 
 
-def draw(layers: list[pdk.Layer], centre: tuple[float, float, float], height: int, alt: str, key: str) -> None:
-    """Show layers as a flat map. `centre` is longitude, latitude and zoom; marks may carry their text as `tip`."""
+class _Deck:
+    """What Streamlit needs of a `pydeck.Deck`, which itself writes its JSON with blanks: twice as much to send.
+
+    Without a map provider no tile is ever asked for; any style but this one makes the browser call a tile host.
+    """
+
+    def __init__(self, layers: list[pdk.Layer], view: dict[str, float]) -> None:
+        self.layers = layers
+        self._view = view
+        self._tooltip = {"text": "{tip}"}
+
+    def to_json(self) -> str:
+        """The map as deck.gl reads it, with nothing but what is set."""
+        deck = {
+            "initialViewState": self._view,
+            "layers": self.layers,
+            "mapStyle": "__MAP_STYLE__",
+            "views": [{"@@type": "MapView", "controller": True}],
+        }
+        return json.dumps(deck, default=default_serialize, separators=(",", ":"), ensure_ascii=False)
+
+
+def draw(
+    layers: list[pdk.Layer],
+    centre: tuple[float, float, float],
+    height: int,
+    alt: str,
+    key: str,
+    on_select: Callable[[], None] | None = None,
+) -> None:
+    """Show layers as a flat map. `centre` is longitude, latitude and zoom; marks may carry their text as `tip`.
+
+    `on_select` is called when a mark is clicked, or clicked again; what is chosen then stands in the session under `key`.
+    """
     lon, lat, zoom = centre
-    view = pdk.ViewState(longitude=lon, latitude=lat, zoom=zoom, pitch=0, bearing=0)
-    # Without a map provider no tile is ever asked for. `map_style` must not be passed at all: any value, None included,
-    # makes the browser call a tile host.
-    deck = pdk.Deck(layers, initial_view_state=view, map_provider=None, tooltip={"text": "{tip}"})
-    st.pydeck_chart(deck, height=height, key=key, alt=alt)
+    view = {"longitude": lon, "latitude": lat, "zoom": zoom, "pitch": 0, "bearing": 0}
+    st.pydeck_chart(_Deck(layers, view), height=height, key=key, alt=alt, on_select=on_select or "ignore")

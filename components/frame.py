@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from atlas.boundaries import VIEWS
@@ -38,10 +40,8 @@ def _chips(view: View) -> list[tuple[str, str, str | None]]:
     chips: list[tuple[str, str, str | None]] = []
     for name, value in view.selection.filter.to_params():
         match name:
-            case "from":
-                chips.append((f"from {value}", name, None))
-            case "to":
-                chips.append((f"to {value}", name, None))
+            case "from" | "to":
+                chips.append((f"{name} {format_date(date.fromisoformat(value))}", name, None))
             case "updated_since":
                 chips.append((f"changed since {value}", name, None))
             case "q":

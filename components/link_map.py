@@ -1,99 +1,397 @@
-"""The map of links: arcs between capitals, meeting places and corridors."""
+"""The map of links: arcs between capitals, meeting places and what is shown of the routes."""
 
 from __future__ import annotations
 
-import html
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import pydeck as pdk
-import streamlit as st
 from pyproj import Geod
 
 from atlas.dataset import Dataset
 from atlas.evidence import KABUL
-from atlas.measures import CAPITALS, NEIGHBOURS
-from atlas.words import count, join_words
-from components.base_map import base_layers, disputed_names, draw, text_layer
-from components.labels import Point, place_labels
-from components.theme import Theme, rgba
-from components.viewport import Extent, column_width
+from atlas.extents import EXTENTS, Box, including
+from atlas.links import TONE_COLOURS, TONE_COLOURS_DARK, arc_width, place_radius, seats, tone_class
+from atlas.links import shown_links as shown_links  # the Overview draws the same choice
+from atlas.measures import CAPITALS
+from atlas.routes import CLOSED, leg_names, leg_status_on
+from atlas.words import count, format_date, join_words
+from components.base_map import DISPUTED_SIZE, base_layers, disputed_names, disputed_rows, draw, in_frame, text_layer
+from components.labels import CHARACTER_WIDTH, Point, place_labels
+from components.legend import legend as legend
+from components.theme import RGBA, Theme, rgba
+from components.viewport import TILE, Extent, column_width, mercator
 
 _GEOD = Geod(ellps="WGS84")
 
 Row = dict[str, Any]
 """One mark of a layer, as deck.gl reads it."""
 
-WIDEST = 11.0
-NARROWEST = 1.2
 NAMED_PLACES = 12
 """How many of the busiest places get a name, as far as there is room."""
 
-LARGEST_PLACE = 13.0
-SMALLEST_PLACE = 2.5
+STRONG, FAINT = 0.85, 0.16
+"""Opacity of what is lit, or of everything where nothing is, and of the rest."""
 
-FOUR_CAPITALS = Extent(51, 22, 117, 42)
+BEND = 0.13
+"""How far the path of a visit bends to the right, in parts of its length, so that both directions can be seen."""
 
+PATH_POINTS = 20
 
-def arc_width(events: int, most: int) -> float:
-    """Width of an arc in pixels: the square root of its count, so that area does not exaggerate."""
-    return NARROWEST + (WIDEST - NARROWEST) * math.sqrt(events / most)
-
-
-def shown_links(links: pd.DataFrame, partners: str, chosen: Iterable[str]) -> pd.DataFrame:
-    """The links that a map draws: among the four or six capitals or all, and every link of an actor that was chosen."""
-    if partners == "all":
-        return links
-    group = {KABUL, *CAPITALS, *(NEIGHBOURS if partners == "six" else ())}
-    asked = set(chosen)
-    inside = links["first"].isin(group) & links["second"].isin(group)
-    return links[inside | links["first"].isin(asked) | links["second"].isin(asked) | links["link"].isin(asked)]
+PLACE_LAYERS = ("places-faint", "places-about", "places")
+"""Layers with places, from the bottom up."""
 
 
-def _arcs(links: pd.DataFrame, dataset: Dataset, theme: Theme, most: int) -> list[Row]:
-    actors, places = dataset.actors, dataset.places
+@dataclass(frozen=True)
+class Lit:
+    """What stands out on the map because it was chosen: ids of links and of places; `None` where all are alike."""
+
+    links: frozenset[str] | None = None
+    places: frozenset[str] | None = None
+
+    def opacity(self, kind: str, name: str) -> float:
+        """How strongly one mark is drawn."""
+        chosen = getattr(self, kind)
+        return STRONG if chosen is None or name in chosen else FAINT
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the links are drawn. `width` names the column that an arc's width stands for; `directed` rows are those of `visits`.
+
+    `most` and `most_met` are the counts of the widest arc and the largest place, where they are not those in the frames: in
+    the playback every month is drawn to one scale. `day` is that of the status of routes.
+    """
+
+    colour: str = "partner"
+    width: str = "events"
+    directed: bool = False
+    most: float | None = None
+    most_met: float | None = None
+    day: date | None = None
+    lit: Lit = field(default_factory=Lit)
+
+
+def _shade(tone: float, theme: Theme, opacity: float) -> RGBA:
+    return rgba((TONE_COLOURS_DARK if theme.dark else TONE_COLOURS)[tone_class(tone)], opacity)
+
+
+def _arcs(links: pd.DataFrame, dataset: Dataset, theme: Theme, look: Look, most: float) -> list[Row]:
     rows: list[Row] = []
+    seat, own = seats(dataset), dataset.actors["colour"].to_dict()
     # The busiest arc is drawn last, on top of the others.
-    for link in links[::-1].itertuples():
-        ends = [actors.loc[actor, "capital_place_id"] for actor in (link.first, link.second)]
-        if any(pd.isna(end) for end in ends) or ends[0] == ends[1]:
+    for link in links[::-1].to_dict("records"):
+        ends = seat.get(link["first"]), seat.get(link["second"])
+        if None in ends or ends[0] == ends[1]:
             continue
+        opacity = look.lit.opacity("links", link["link"])
         # A link with Kabul has the colour of the partner; any other runs from one partner's colour to the other's.
-        sides = [link.second if link.first == KABUL else link.first, link.second]
-        colours = [theme.actor(actor, str(actors.loc[actor, "colour"])) for actor in sides]
+        sides = [link["second"] if link["first"] == KABUL else link["first"], link["second"]]
+        colours = [rgba(theme.actor(actor, own[actor]), opacity) for actor in sides]
+        tip = [f"{link['label']}: {count(link['events'], 'event')}, {count(link['contacts'], 'contact')}"]
+        if look.colour == "tone":
+            colours = [_shade(link["mean_tone"], theme, opacity)] * 2
+            tip.append(f"mean Goldstein {link['mean_tone']:+.1f} over {count(link['tone_events'], 'event')}".replace("-", "−"))
+        if look.width == "meetings":
+            tip.append(f"{link['meetings']:.1f} when each event counts once")
         rows.append(
             {
-                "id": link.link,
-                "from": [round(float(places.loc[ends[0], axis]), 3) for axis in ("lon", "lat")],
-                "to": [round(float(places.loc[ends[1], axis]), 3) for axis in ("lon", "lat")],
-                "a": rgba(colours[0], 0.85),
-                "b": rgba(colours[1], 0.85),
-                "w": round(arc_width(link.events, most), 1),
-                "tip": f"{link.label}: {count(link.events, 'event')}, {count(link.contacts, 'contact')}",
+                "id": link["link"],
+                "from": ends[0],
+                "to": ends[1],
+                "a": colours[0],
+                "b": colours[1],
+                "w": round(arc_width(link[look.width], most), 1),
+                "tip": "\n".join(tip),
             }
         )
     return rows
 
 
-def _along(arcs: list[Row]) -> list[tuple[float, float, float]]:
-    """Points on the arcs with their width, which names should keep clear of."""
+def _great_circle(start: tuple[float, float], end: tuple[float, float], number: int) -> list[tuple[float, float]]:
+    """Points between two others, as longitude and latitude."""
+    return list(_GEOD.npts(start[0], start[1], end[0], end[1], number))
+
+
+def _unproject(x: float, y: float) -> tuple[float, float]:
+    """Longitude and latitude of a position of `mercator`."""
+    lat = math.degrees(2 * math.atan(math.exp((1 - 2 * y / TILE) * math.pi)) - math.pi / 2)
+    return round(x / TILE * 360 - 180, 2), round(lat, 2)
+
+
+def _bent(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
+    """A great circle bent to the right of the direction of travel, as positions of `mercator`."""
+    line = [mercator(*point) for point in (start, *_great_circle(start, end, PATH_POINTS), end)]
+    across, down = line[-1][0] - line[0][0], line[-1][1] - line[0][1]
+    steps = [math.sin(math.pi * index / (len(line) - 1)) * BEND for index in range(len(line))]
+    return [(x - down * step, y + across * step) for (x, y), step in zip(line, steps, strict=True)]
+
+
+def _head(line: list[tuple[float, float]], width: float, zoom: float) -> list[tuple[float, float]]:
+    """An arrow head on the middle of a path, as large as the path is wide at the zoom the map opens with."""
+    (x0, y0), (x, y) = line[len(line) // 2 - 1], line[len(line) // 2]
+    length = math.hypot(x - x0, y - y0)
+    along, size = ((x - x0) / length, (y - y0) / length), (5 + width) / 2**zoom
+    tip = (x + along[0] * size * 1.3, y + along[1] * size * 1.3)
+    feet = [(x - along[1] * side * size, y + along[0] * side * size) for side in (0.8, -0.8)]
+    return [_unproject(*corner) for corner in (tip, *feet, tip)]
+
+
+def _paths(visits: pd.DataFrame, dataset: Dataset, theme: Theme, look: Look, most: float, zoom: float) -> list[Row]:
+    """Visits as bent paths with an arrow head. They have the colour of the actor that travelled."""
+    rows: list[Row] = []
+    seat = seats(dataset)
+    for visit in visits[::-1].to_dict("records"):
+        start, end = seat.get(visit["origin"]), seat.get(visit["destination"])
+        if start is None or end is None or start == end:
+            continue
+        line, width = _bent(start, end), round(arc_width(visit["events"], most), 1)
+        colour = theme.actor(visit["origin"], str(dataset.actors.loc[visit["origin"], "colour"]))
+        rows.append(
+            {
+                "id": visit["link"],
+                "path": [_unproject(*point) for point in line],
+                "head": _head(line, width, zoom),
+                "w": width,
+                "c": rgba(colour, look.lit.opacity("links", visit["link"])),
+                "tip": f"{visit['label']}: {count(visit['events'], 'visit')}",
+            }
+        )
+    return rows
+
+
+def _marks(places: pd.DataFrame, most: float) -> list[Row]:
+    columns = (places[name] for name in ("place_id", "name", "lon", "lat", "events", "uncertain"))
+    return [
+        {
+            "id": place_id,
+            "p": [round(lon, 2), round(lat, 2)],
+            "r": round(place_radius(events, most), 1),
+            "tip": f"{name}: {count(events, 'event')}" + ("\nposition approximate" if uncertain else ""),
+        }
+        for place_id, name, lon, lat, events, uncertain in zip(*columns, strict=True)
+    ]
+
+
+def _place_layers(places: pd.DataFrame, theme: Theme, look: Look, most: float) -> list[pdk.Layer]:
+    """Circles by how sure their position is and whether they are lit. A colour a layer is much less to send than one a mark."""
+    layers = []
+    lit = places["place_id"].isin(look.lit.places) if look.lit.places is not None else pd.Series(True, places.index)
+    for name, chosen, colour, opacity in (
+        ("places-faint", places[~lit], theme.ink, FAINT),
+        ("places-about", places[lit & places["uncertain"]], theme.disputed, STRONG),
+        ("places", places[lit & ~places["uncertain"]], theme.ink, STRONG),
+    ):
+        if len(chosen):
+            layer = pdk.Layer(
+                "ScatterplotLayer",
+                id=name,
+                data=_marks(chosen, most),
+                get_position="p",
+                get_radius="r",
+                radius_units=pdk.types.String("pixels"),
+                stroked=True,
+                get_fill_color=list(rgba(theme.paper, opacity - 0.1)),
+                get_line_color=list(rgba(colour, opacity + 0.15)),
+                line_width_min_pixels=1.2,
+                pickable=True,
+            )
+            layers.append(layer)
+    return layers
+
+
+def _legs(dataset: Dataset, corridors: Iterable[str], overlays: Iterable[str]) -> list[str]:
+    """The legs of some corridors, of all sea lanes or of all crossings."""
+    corridors, overlays = list(corridors), list(overlays)
+    if not corridors and not overlays:
+        return []
+    chain, mode = dataset.tables["corridor_legs"], dataset.legs["mode"].astype("str")
+    chosen = dict.fromkeys(chain[chain["corridor_id"].isin(corridors)]["leg_id"].astype("str"))
+    for overlay in overlays:
+        chosen |= dict.fromkeys(mode.index[mode == {"sea": "sea", "crossings": "border"}[overlay]])
+    return list(chosen)
+
+
+@dataclass(frozen=True)
+class _Routes:
+    """Legs that can be passed on the day, legs that cannot, and crossings, as rows of layers."""
+
+    open: list[Row]
+    shut: list[Row]
+    crossings: list[Row]
+
+
+def _routes(dataset: Dataset, legs: list[str], theme: Theme, day: date) -> _Routes:
+    rows = _Routes([], [], [])
+    if not legs:
+        return rows
+    status, names = leg_status_on(dataset, day)["status"], leg_names(dataset)
+    for leg in legs:
+        shape, shut = dataset.legs.at[leg, "geometry"], status[leg] in CLOSED
+        tip = f"{names[leg]}\n{status[leg].replace('-', ' ')} on {format_date(day)}"
+        path = [[round(x, 2), round(y, 2)] for x, y in shape.coords]
+        (rows.shut if shut else rows.open).append({"path": path, "tip": tip})
+        if dataset.legs.at[leg, "mode"] == "border":
+            middle = shape.interpolate(0.5, normalized=True)
+            fill = rgba(theme.land if shut else theme.ink)
+            rows.crossings.append({"position": [round(middle.x, 3), round(middle.y, 3)], "f": fill, "shut": shut, "tip": tip})
+    return rows
+
+
+def _route_layers(routes: _Routes, theme: Theme) -> list[pdk.Layer]:
+    """Legs in ink that recedes, dotted where they cannot be passed."""
+    stroke = {
+        "get_path": "path",
+        "get_color": list(rgba(theme.muted, 0.9)),
+        "get_width": 2,
+        "width_units": pdk.types.String("pixels"),
+        "joint_rounded": True,
+        "pickable": True,
+    }
+    dotting = {"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}
+    return [
+        pdk.Layer("PathLayer", id="corridors", data=routes.open, cap_rounded=True, **stroke),
+        pdk.Layer("PathLayer", id="corridors-shut", data=routes.shut, extensions=[dotting], get_dash_array=[1, 2], **stroke),
+    ]
+
+
+def _crossing_layers(crossings: list[Row], theme: Theme) -> list[pdk.Layer]:
+    """Filled where a crossing can be passed, hollow and crossed out where not."""
+    return [
+        pdk.Layer(
+            "ScatterplotLayer",
+            id="crossings",
+            data=crossings,
+            get_position="position",
+            get_radius=5.5,
+            radius_units=pdk.types.String("pixels"),
+            stroked=True,
+            get_fill_color="f",
+            get_line_color=list(rgba(theme.ink)),
+            line_width_min_pixels=2,
+            pickable=True,
+        ),
+        pdk.Layer(
+            "TextLayer",
+            id="crossings-shut",
+            data=[{"position": row["position"], "text": "×"} for row in crossings if row["shut"]],
+            get_position="position",
+            get_text="text",
+            get_size=20,
+            get_color=list(rgba(theme.ink)),
+            font_weight=700,
+            character_set=pdk.types.String("auto"),
+            get_alignment_baseline=pdk.types.String("center"),
+            parameters={"depthCompare": "always"},
+            pickable=False,
+        ),
+    ]
+
+
+def _link_layers(rows: list[Row], directed: bool) -> list[pdk.Layer]:
+    if not directed:
+        return [
+            pdk.Layer(
+                "ArcLayer",
+                id="links",
+                data=rows,
+                get_source_position="from",
+                get_target_position="to",
+                get_source_color="a",
+                get_target_color="b",
+                get_width="w",
+                get_height=0,
+                great_circle=True,
+                pickable=True,
+            )
+        ]
+    return [
+        pdk.Layer(
+            "PathLayer",
+            id="links",
+            data=[{name: value for name, value in row.items() if name != "head"} for row in rows],
+            get_path="path",
+            get_color="c",
+            get_width="w",
+            width_units=pdk.types.String("pixels"),
+            joint_rounded=True,
+            pickable=True,
+        ),
+        pdk.Layer(
+            "SolidPolygonLayer",
+            id="heads",
+            data=[{"head": row["head"], "c": row["c"]} for row in rows],
+            get_polygon="head",
+            get_fill_color="c",
+            pickable=False,
+        ),
+    ]
+
+
+def _along(rows: list[Row]) -> list[tuple[float, float, float]]:
+    """Points on arcs or paths with their width, which names should keep clear of."""
     points: list[tuple[float, float, float]] = []
-    for arc in arcs:
-        (lon1, lat1), (lon2, lat2) = arc["from"], arc["to"]
-        points += [(lon, lat, arc["w"]) for lon, lat in _GEOD.npts(lon1, lat1, lon2, lat2, 30)]
+    for row in rows:
+        line = row["path"] if "path" in row else _great_circle(row["from"], row["to"], 30)
+        points += [(lon, lat, row["w"]) for lon, lat in line]
     return points
 
 
-def _corridors(dataset: Dataset, corridors: Iterable[str], theme: Theme) -> list[Row]:
-    table = dataset.tables["corridor_legs"]
-    chosen = table[table["corridor_id"].isin(list(corridors))]["leg_id"].astype("str").unique()
-    legs = dataset.legs.loc[chosen]
-    return [
-        {"path": [[round(x, 2), round(y, 2)] for x, y in leg.geometry.coords], "tip": f"{leg.from_name} – {leg.to_name} ({leg.mode})"}
-        for leg in legs.itertuples()
-    ]
+def strokes(
+    links: pd.DataFrame, places: pd.DataFrame, dataset: Dataset, theme: Theme, look: Look, zoom: float
+) -> list[tuple[float, float, float]]:
+    """What names should keep clear of: points on arcs or paths and places, with their width in pixels."""
+    most, most_met = _scale(links, places, look)
+    rows = _paths(links, dataset, theme, look, most, zoom) if look.directed else _arcs(links, dataset, theme, look, most)
+    return [*_along(rows), *((*mark["p"], 2 * mark["r"]) for mark in _marks(places, most_met))]
+
+
+def _scale(links: pd.DataFrame, places: pd.DataFrame, look: Look) -> tuple[float, float]:
+    """The counts of the widest arc and of the largest place."""
+    most = look.most or (float(links[look.width].max()) if len(links) else 1.0)
+    return most, look.most_met or (float(places["events"].max()) if len(places) else 1.0)
+
+
+def _covered(names: list[Row], zoom: float) -> list[tuple[float, float, float]]:
+    """Points under the names of disputed areas, which other names should keep clear of."""
+    points: list[tuple[float, float, float]] = []
+    for name in names:
+        x, y = mercator(*name["position"])
+        longest = max(map(len, name["text"].split("\n"))) * DISPUTED_SIZE * CHARACTER_WIDTH
+        for across in (-0.5, -0.25, 0, 0.25, 0.5):
+            points += [(*_unproject(x + across * longest / 2**zoom, y + down / 2**zoom), 14.0) for down in (-7, 7)]
+    return points
+
+
+def named_points(actors: Iterable[str], places: pd.DataFrame, dataset: Dataset, lit: Lit) -> list[Point]:
+    """What has a name on the map, most important first: Kabul and the capitals of the links, what is lit, the busiest places."""
+    points: dict[tuple[float, float], Point] = {}
+    seat, labels = seats(dataset), dataset.actors["label"]
+    for actor in sorted({*actors, KABUL, *CAPITALS}, key=lambda actor: (actor != KABUL, actor not in CAPITALS, actor)):
+        if actor in seat:
+            points.setdefault(seat[actor], Point(str(labels[actor]), *seat[actor], important=True))
+    chosen = [place for place in lit.places or () if place in dataset.places.index]
+    for place in [*places[places["place_id"].isin(chosen)].to_dict("records"), *places.head(NAMED_PLACES).to_dict("records")]:
+        spot = round(place["lon"], 3), round(place["lat"], 3)
+        points.setdefault(spot, Point(str(place["name"]).split(" (")[0], *spot, important=place["place_id"] in chosen))
+    return list(points.values())
+
+
+def _view_box(box: Box, links: pd.DataFrame, places: pd.DataFrame, dataset: Dataset, look: Look) -> Extent:
+    """The extent asked for, widened where what is lit lies outside."""
+    points: list[tuple[float, float]] = []
+    if look.lit.places:
+        lit = places[places["place_id"].isin(look.lit.places)]
+        points += zip(lit["lon"], lit["lat"], strict=True)
+    if look.lit.links:
+        seat, ends = seats(dataset), ("origin", "destination") if look.directed else ("first", "second")
+        chosen = links[links["link"].isin(look.lit.links)]
+        points += [seat[actor] for end in ends for actor in chosen[end] if actor in seat]
+    return Extent(*including(box, points))
 
 
 def link_map(
@@ -104,109 +402,42 @@ def link_map(
     *,
     boundaries: str,
     corridors: Iterable[str] = (),
-    extent: Extent = FOUR_CAPITALS,
+    overlays: Iterable[str] = (),
+    extent: str = "capitals",
+    look: Look | None = None,
     share: float = 1.0,
     height: int = 520,
     key: str,
+    on_select: Callable[[], None] | None = None,
 ) -> None:
-    """Draw arcs for `links`, marks for `places` and lines for `corridors`; `share` is the part of the page it fills."""
-    most = int(links["events"].max()) if len(links) else 1
-    centre = extent.fit(column_width(share), height)
-    most_met = int(places["events"].max()) if len(places) else 1
-    marks: list[Row] = [
-        {
-            "position": [place.lon, place.lat],
-            "r": round(SMALLEST_PLACE + (LARGEST_PLACE - SMALLEST_PLACE) * math.sqrt(place.events / most_met), 1),
-            "tip": f"{place.name}: {count(place.events, 'event')}" + (" (position approximate)" if place.uncertain else ""),
-        }
-        for place in places.itertuples()
-    ]
-    ends = dict.fromkeys([*links["first"], *links["second"], KABUL, *CAPITALS])
-    points = []
-    for actor in sorted(ends, key=lambda actor: (actor != KABUL, actor not in CAPITALS)):
-        seat = dataset.actors.loc[actor, "capital_place_id"]
-        if pd.notna(seat):
-            lon, lat = (float(dataset.places.loc[seat, axis]) for axis in ("lon", "lat"))
-            points.append(Point(str(dataset.actors.loc[actor, "label"]), lon, lat, important=True))
-    named = {(point.lon, point.lat) for point in points}
-    others = [place for place in places.head(NAMED_PLACES).itertuples() if (place.lon, place.lat) not in named]
-    points += [Point(place.name.split(" (")[0], place.lon, place.lat) for place in others]
-    frame = (centre[0], centre[1], float(column_width(share)), float(height))
-    circles = [(*mark["position"], 2 * mark["r"]) for mark in marks if tuple(mark["position"]) not in named]
-    arcs = _arcs(links, dataset, theme, most)
+    """Draw arcs for `links`, marks for `places` and lines of the routes; `share` is the part of the page it fills."""
+    look = look or Look()
+    most, most_met = _scale(links, places, look)
+    box = _view_box(EXTENTS[extent].box, links, places, dataset, look)
+    width = column_width(share)
+    centre = box.fit(width, height)
+    rows = _paths(links, dataset, theme, look, most, centre[2]) if look.directed else _arcs(links, dataset, theme, look, most)
+    marks = _marks(places, most_met)
+    ends = [links[end] for end in (("origin", "destination") if look.directed else ("first", "second"))]
+    points = named_points([*ends[0], *ends[1]], places, dataset, look.lit)
+    frame = (centre[0], centre[1], float(width), float(height))
+    capitals = {(round(point.lon, 2), round(point.lat, 2)) for point in points if point.important}
+    circles = [(*mark["p"], 2 * mark["r"]) for mark in marks if tuple(mark["p"]) not in capitals]
+    routes = _routes(dataset, _legs(dataset, corridors, overlays), theme, look.day or dataset.last_day)
+    circles += [(*row["position"], 14.0) for row in routes.crossings]
+    inside = [point for point in points if in_frame(point.lon, point.lat, centre[2], frame)]
+    disputed = disputed_rows(centre[2], frame)
+    names = place_labels(inside, centre[2], 14, frame, [*_along(rows), *circles, *_covered(disputed, centre[2])])
     layers = [
         *base_layers(theme, boundaries),
-        pdk.Layer(
-            "PathLayer",
-            id="corridors",
-            data=_corridors(dataset, corridors, theme),
-            get_path="path",
-            get_color=list(rgba(theme.muted, 0.9)),
-            get_width=2,
-            width_units=pdk.types.String("pixels"),
-            cap_rounded=True,
-            joint_rounded=True,
-            pickable=True,
-        ),
-        pdk.Layer(
-            "ArcLayer",
-            id="links",
-            data=arcs,
-            get_source_position="from",
-            get_target_position="to",
-            get_source_color="a",
-            get_target_color="b",
-            get_width="w",
-            get_height=0,
-            great_circle=True,
-            pickable=True,
-        ),
-        pdk.Layer(
-            "ScatterplotLayer",
-            id="places",
-            data=marks,
-            get_position="position",
-            get_radius="r",
-            radius_units=pdk.types.String("pixels"),
-            stroked=True,
-            get_fill_color=list(rgba(theme.paper, 0.75)),
-            get_line_color=list(rgba(theme.ink)),
-            line_width_min_pixels=1.2,
-            pickable=True,
-        ),
-        *disputed_names(theme, centre[2]),
-        text_layer(place_labels(points, centre[2], 14, frame, [*_along(arcs), *circles]), theme, 14),
+        *(_route_layers(routes, theme) if routes.open or routes.shut else ()),
+        *_link_layers(rows, look.directed),
+        *_place_layers(places, theme, look, most_met),
+        *(_crossing_layers(routes.crossings, theme) if routes.crossings else ()),
+        *disputed_names(theme, centre[2], frame),
+        text_layer(names, theme, 14),
     ]
-    busiest = [f"{link.label} {link.events}" for link in links.head(4).itertuples()]
-    alt = f"Map of links between capitals. Number of events: {join_words(busiest) or 'none in view'}. The table beside it holds all."
-    draw(layers, centre, height, alt, key)
-
-
-def samples(most: int) -> list[int]:
-    """Three round counts up to the largest, for a legend."""
-    if most < 3:
-        return list(range(1, most + 1))
-    magnitude = 10 ** int(math.log10(most))
-    top = max(step * magnitude for step in (1, 2, 5) if step * magnitude <= most)
-    return sorted({max(1, top // 10), max(1, top // 3 if top < 10 else top // 4), top})
-
-
-def legend(links: pd.DataFrame, dataset: Dataset, theme: Theme, *, corridors: bool = False, places: bool = True) -> None:
-    """What colours, widths and marks mean, with the numbers behind three widths."""
-    most = int(links["events"].max()) if len(links) else 0
-    partners = [actor for actor in (*CAPITALS, *NEIGHBOURS) if actor in {*links["first"], *links["second"]}]
-    item = "<span style='display:inline-flex;align-items:center;gap:.4rem;white-space:nowrap'>{}</span>"
-
-    def line(colour: str, width: float, text: str) -> str:
-        return item.format(f"<span style='width:28px;height:{width:.1f}px;background:{colour}'></span>{html.escape(text)}")
-
-    items = [line(theme.actor(actor, str(dataset.actors.loc[actor, "colour"])), 4, str(dataset.actors.loc[actor, "label"])) for actor in partners]
-    if len(links) and len(partners) < len({*links["first"], *links["second"]} - {KABUL}):
-        items.append(line("#8A8A85", 4, "others"))
-    items += [line(theme.ink, arc_width(number, most), count(number, "event")) for number in samples(most)]
-    if places:
-        circle = f"<span style='width:10px;height:10px;border-radius:50%;border:1.5px solid {theme.ink}'></span>"
-        items.append(item.format(circle + "place, larger with more events"))
-    if corridors:
-        items.append(line(theme.muted, 2, "corridor"))
-    st.html(f"<div style='display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;font-size:.85rem;color:{theme.muted}'>{''.join(items)}</div>")
+    busiest = [f"{link['label']} {link['events']}" for link in links.head(4).to_dict("records")]
+    noun = "visits" if look.directed else "events"
+    alt = f"Map of links between capitals. Number of {noun}: {join_words(busiest) or 'none in view'}. The table beside it holds all."
+    draw(layers, centre, height, alt, key, on_select)

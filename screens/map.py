@@ -3,48 +3,58 @@
 import streamlit as st
 
 from atlas.boundaries import VIEWS
-from atlas.links import links, meeting_places
-from atlas.options import PARTNERS
+from atlas.options import BESIDE
 from components.frame import empty_state
-from components.link_map import legend, link_map, shown_links
-from components.link_tables import link_table, place_table
-from components.map_controls import choose, choose_boundaries, choose_corridors
+from components.legend import legend
+from components.link_map import link_map
+from components.link_tables import event_rows, link_table, place_table
+from components.map_controls import choose, clicked, link_map_controls, map_key
+from components.map_picture import take_away_map
+from components.map_scene import scene_of
+from components.playback import playback
+from components.text import plain
 from components.view import current
 from components.viewport import beside, is_narrow
 
 view = current()
-selection, dataset = view.selection, view.dataset
+options = view.options
 
 st.title("Who met whom, and where")
-if not selection.n:
+if not view.selection.n:
     empty_state(view)
     st.stop()
 
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    choose(view, "partners", "Links shown", PARTNERS)
-    choose_boundaries(view)
-    choose_corridors(view)
-
-everyone = links(selection)
-shown = shown_links(everyone, view.options.partners, (*selection.filter.link, *selection.filter.actor))
-places = meeting_places(selection)
+link_map_controls(view)
+scene = scene_of(view)
 main, aside, share = beside(0.65)
 with main:
+    key = map_key()
     link_map(
-        shown,
-        places,
-        dataset,
+        scene.links,
+        scene.places,
+        view.dataset,
         view.theme,
-        boundaries=view.options.boundaries,
-        corridors=view.options.routes,
+        boundaries=options.boundaries,
+        corridors=options.routes,
+        overlays=options.overlays,
+        extent=options.extent,
+        look=scene.look,
         share=share,
         height=380 if is_narrow() else 560,
-        key="map",
+        key=key,
+        on_select=clicked(view, key),
     )
-    legend(shown, dataset, view.theme, corridors=bool(view.options.routes))
-    st.caption(f"Borders: {VIEWS[view.options.boundaries].sentence} No view implies an endorsement.")
+    legend(scene.links, view.dataset, view.theme, **scene.legend)
+    playback(view)
+    st.caption(" ".join([*scene.notes, f"Borders: {VIEWS[options.boundaries].sentence} No view implies an endorsement."]))
+    take_away_map(view, scene)
 with aside:
-    st.subheader("Links")
-    link_table(shown)
-    st.subheader("Meeting places")
-    place_table(places)
+    st.subheader(plain(scene.heading))
+    choose(view, "beside", "Beside the map", BESIDE)
+    match options.beside:
+        case "links":
+            link_table(view, scene.links)
+        case "places":
+            place_table(view, scene.places)
+        case _:
+            event_rows(view, scene.selection)

@@ -1,0 +1,101 @@
+"""The map as a file: it opens, says what it is, and is the same every time."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from atlas.boundaries import VIEWS
+from atlas.dataset import Dataset
+from atlas.exports import about_view
+from atlas.filters import EventFilter
+from atlas.links import links, meeting_places, shown_links, visits
+from atlas.pictures import Picture, draw_map, map_geojson
+from atlas.selection import select
+
+WANTED = EventFilter(link=("AFG-IND",))
+
+
+@pytest.fixture(scope="module")
+def picture(dataset: Dataset) -> Picture:
+    selection = select(dataset, WANTED)
+    shown, places = shown_links(links(selection), "four", WANTED.link), meeting_places(selection)
+    return Picture(
+        title="Who met whom",
+        sentence=selection.sentence,
+        notes=("A note.",),
+        credits=(f"Data: version {dataset.version}",),
+        links=shown,
+        places=places,
+        corridors=("chabahar-kandahar",),
+        names=({"text": "Kabul", "position": [69.17, 34.53], "anchor": "middle", "baseline": "bottom", "offset": [0, -9]},),
+        centre=(84.0, 32.0, 2.6),
+        boundaries="un",
+        colour="partner",
+        width="events",
+        directed=False,
+        most=float(shown["events"].max()),
+        most_met=float(places["events"].max()),
+    )
+
+
+def test_png_opens(picture: Picture, dataset: Dataset) -> None:
+    made = draw_map(picture, dataset, "png")
+    with Image.open(io.BytesIO(made)) as image:
+        assert image.format == "PNG" and image.width > 1500
+        colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 24) or ()}
+    assert len(colours) > 50
+    assert made == draw_map(picture, dataset, "png")
+
+
+def test_svg_says_what_it_is(picture: Picture, dataset: Dataset) -> None:
+    made = draw_map(picture, dataset, "svg")
+    text = " ".join("".join(ElementTree.fromstring(made).itertext()).split())
+    for part in (picture.title, picture.sentence, "A note.", dataset.version, "New Delhi", "events", "place, larger", "corridor", "Kabul"):
+        assert part in text, part
+    assert "final status of Jammu and Kashmir" in text and "implies an endorsement" in text
+    assert "metre" not in text
+    assert made == draw_map(picture, dataset, "svg")
+
+
+def test_every_boundary_view_draws_other_lines(picture: Picture, dataset: Dataset) -> None:
+    made = {view: draw_map(replace(picture, boundaries=view), dataset, "svg") for view in VIEWS}
+    assert len(set(made.values())) == len(VIEWS)
+
+
+def test_tone_and_visits_are_drawn(picture: Picture, dataset: Dataset) -> None:
+    assert b"tone" in draw_map(replace(picture, colour="tone"), dataset, "svg")
+    travelled = visits(select(dataset, WANTED))
+    assert b"visit" in draw_map(replace(picture, links=travelled, directed=True, most=5.0), dataset, "svg")
+    empty = replace(picture, links=picture.links.head(0), places=picture.places.head(0), most=1.0)
+    assert draw_map(empty, dataset, "png")
+
+
+def test_geojson_holds_links_and_places(picture: Picture, dataset: Dataset) -> None:
+    about = about_view(select(dataset, WANTED), "https://example.org/events?link=AFG-IND", datetime(2026, 7, 1, tzinfo=UTC))
+    found = json.loads(map_geojson(picture.links, picture.places, dataset, about))
+    layers = [feature["properties"]["layer"] for feature in found["features"]]
+    assert layers.count("link") == len(picture.links) and layers.count("place") == len(picture.places)
+    busiest = found["features"][0]
+    assert busiest["properties"]["link"] == "AFG-IND" and busiest["properties"]["events"] == select(dataset, WANTED).n
+    assert len(busiest["properties"]["last_date"]) == 10
+    assert len(busiest["geometry"]["coordinates"]) > 20
+    assert found["about"]["version"] == dataset.version
+
+
+def test_a_line_is_cut_at_the_180th_meridian(dataset: Dataset) -> None:
+    everyone = links(select(dataset))
+    about = about_view(select(dataset), "https://example.org/events", datetime(2026, 7, 1, tzinfo=UTC))
+    for feature in json.loads(map_geojson(everyone, meeting_places(select(dataset)).head(0), dataset, about))["features"]:
+        shape = feature["geometry"]
+        if shape is not None:
+            parts = shape["coordinates"] if shape["type"] == "MultiLineString" else [shape["coordinates"]]
+            for part in parts:
+                assert all(abs(one[0] - other[0]) <= 180 for one, other in pairwise(part))
