@@ -1,0 +1,165 @@
+"""Every page, run without a browser: no view breaks it, and what it shows is what the filter leaves."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import parse_qsl
+
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from atlas.exports import events_csv
+from tests.pages.views import ENTRY, EVENTS, FILTERS, FOUNDING_FACTS, NONE, ONE, PAGES, VIEWS, Page, selected
+
+Opened = Callable[..., AppTest]
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url or "overview")
+
+wide_only = pytest.mark.parametrize("opened", [1440], ids=["wide"], indirect=True)
+"""Events stand in a table only where there is room for one."""
+
+every_view = pytest.mark.parametrize("query", VIEWS, ids=lambda query: query or "everything")
+
+
+@pytest.fixture(scope="module", params=[1440, 390], ids=["wide", "narrow"])
+def opened(request: pytest.FixtureRequest) -> Iterator[Opened]:
+    """`opened(page, query)`: the page at that address, in a window of one of two widths."""
+    with pytest.MonkeyPatch.context() as patch:
+        # The headless runner has no cookies, by which the page knows the width of the window.
+        patch.setattr(type(st.context), "cookies", property(lambda _: {"viewport": str(request.param)}))
+
+        def open_page(page: Page, query: str = "", **more: str) -> AppTest:
+            at = AppTest.from_file(str(ENTRY), default_timeout=60)
+            for name, value in [*parse_qsl(query), *more.items()]:
+                at.query_params[name] = [*at.query_params.get(name, []), value]
+            at.run()
+            return at if page.url == "" else at.switch_page(page.path).run()
+
+        yield open_page
+
+
+def words(markdown: str) -> str:
+    """Markdown without escapes and without the marker pen over words that were searched for."""
+    unmarked = re.sub(r":[a-z]+-background\[((?:\\.|[^\]\\])*)\]", r"\1", markdown)
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", unmarked)
+
+
+def texts(at: AppTest) -> list[str]:
+    """All Markdown of a page in words."""
+    return [words(str(element.value)) for element in at.markdown]
+
+
+def sentence(at: AppTest) -> str:
+    """The sentence that says what is in view."""
+    found = [text.strip("*") for text in texts(at) if re.match(r"\**(All [\d,]+|[\d,]+ of [\d,]+) events", text)]
+    assert found, texts(at)[:5]
+    return found[0]
+
+
+@every_page
+@every_view
+def test_a_page_shows_any_view(opened: Opened, page: Page, query: str) -> None:
+    at = opened(page, query)
+    assert not at.exception
+    assert not at.error
+    assert sentence(at) == selected(query).sentence
+
+
+@every_page
+def test_a_page_shows_every_boundary_view_and_corridor(opened: Opened, page: Page) -> None:
+    for query in (
+        "boundaries=de-facto&partners=six&routes=chabahar-kandahar",
+        "boundaries=india&partners=all&asof=2025-01-01",
+        "asof=1999-12-31",
+    ):
+        at = opened(page, query)
+        assert not at.exception
+        assert not at.warning
+
+
+@every_page
+def test_an_address_of_no_use_is_answered_and_named(opened: Opened, page: Page) -> None:
+    at = opened(page, "link=AFG-ATLANTIS&from=yesterday&nonsense=1&boundaries=mars&q=%3Cb%3E**x**")
+    assert not at.exception
+    notice = " ".join(str(warning.value) for warning in at.warning)
+    for name in ("link", "from", "nonsense", "boundaries"):
+        assert name in notice
+
+
+@wide_only
+@pytest.mark.parametrize("query", [*FILTERS, ONE])
+def test_the_table_holds_the_rows_of_the_file(opened: Opened, query: str) -> None:
+    selection = selected(query)
+    expected = list(csv.DictReader(io.StringIO(events_csv(selection).decode(), newline="")))
+    assert len(expected) == selection.n
+    at = opened(EVENTS, query)
+    shown = [at.dataframe[0].value]
+    if selection.n > 100:
+        pager = at.get("pagination")[0]
+        for number in range(2, -(-selection.n // 100) + 1):
+            pager.set_value(number).run()
+            assert not at.exception
+            shown.append(at.dataframe[0].value)
+            pager = at.get("pagination")[0]
+    table = pd.concat(shown)
+    assert len(table) == selection.n
+    assert sorted(table["title"]) == sorted(row["title"] for row in expected)
+    assert sorted(table["grade"].astype("str")) == sorted(row["grade"] for row in expected)
+    assert sentence(at).startswith((f"{len(table):,} of ", f"All {len(table):,} "))
+
+
+def test_an_empty_view_offers_the_way_out(opened: Opened) -> None:
+    at = opened(EVENTS, NONE)
+    ways = [button for button in at.button if "event" in button.label]
+    assert ways
+    for wanted in ways:
+        at = opened(EVENTS, NONE)
+        button = next(button for button in at.button if button.label == wanted.label)
+        promised = int(re.findall(r"([\d,]+) events?", button.label)[0].replace(",", ""))
+        button.click().run()
+        assert not at.exception
+        assert sentence(at).startswith((f"{promised:,} of", f"All {promised:,}"))
+
+
+@pytest.mark.parametrize("event", ["no-such-event", "<img src=x onerror=alert(1)>", "**bold** :smile: $x$", "x" * 5000, "2025-05-15"])
+def test_an_unknown_event_gives_a_friendly_page(opened: Opened, event: str) -> None:
+    at = opened(EVENTS, event=event)
+    assert not at.exception
+    assert any("No such event" in str(title.value) for title in at.title)
+    assert at.button, "there is a way back"
+
+
+@wide_only
+def test_the_order_of_the_table_can_be_chosen(opened: Opened) -> None:
+    at = opened(EVENTS, "issue=visas")
+    chooser = next(box for box in at.selectbox if "Oldest first" in box.options)
+    newest = list(at.dataframe[0].value["title"])
+    chooser.select("Oldest first").run()
+    oldest = list(at.dataframe[0].value["title"])
+    assert oldest == newest[::-1]
+    assert oldest == selected("issue=visas").events["title"].tolist()
+
+
+@pytest.mark.parametrize(("query", "event"), FOUNDING_FACTS.items(), ids=lambda value: str(value)[:60])
+def test_founding_facts_are_found_and_shown_with_sources(opened: Opened, query: str, event: str) -> None:
+    selection = selected(query)
+    assert event in set(selection.events["event_id"])
+    at = opened(EVENTS, query, event=event)
+    assert not at.exception
+    page = texts(at)
+    title = selection.events.set_index("event_id").loc[event, "title"]
+    headings = [words(str(heading.value)) for heading in (*at.title, *at.header)]
+    assert title in headings
+    urls = re.findall(r"\]\(([^)\s]+)\)", " ".join(page))
+    assert any(url.startswith(("https://", "http://")) for url in urls)
+    assert all(url.startswith(("https://", "http://", "events?", "/")) for url in urls)
+
+
+def test_the_first_call_is_about_visas_prisoners_trade_and_chabahar() -> None:
+    event = "2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial"
+    for issue in ("visas", "prisoners", "trade", "chabahar"):
+        assert event in set(selected(f"issue={issue}&from=2025-05-15&to=2025-05-15").events["event_id"])

@@ -1,0 +1,178 @@
+"""What a filter leaves, and the counts beside every choice, against a plain loop over the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_filters import ATLAS, filters
+
+from atlas.filters import AT_LEAST, REPEATABLE, EventFilter
+from atlas.search import fold
+from atlas.selection import Selection, select
+
+QUERIES = st.sampled_from(["", "muttaqi", "visas chabahar", "POLIO", "embassy kabul", "xyzzy"])
+
+
+def _grouped(table: str, key: str) -> dict[str, set[str]]:
+    rows = ATLAS.tables[table].dropna(subset=[key])
+    grouped: dict[str, set[str]] = {}
+    for event_id, value in zip(rows["event_id"].astype("str"), rows[key].astype("str"), strict=True):
+        grouped.setdefault(event_id, set()).add(value)
+    return grouped
+
+
+def _took_part() -> dict[str, set[str]]:
+    rows = ATLAS.tables["participants"]
+    rows = rows[rows["role"].astype("str") != "subject"]
+    pairs: dict[str, set[str]] = {}
+    for event_id, group in rows.dropna(subset=["actor_id"]).groupby("event_id", observed=True):
+        actors = sorted(set(group["actor_id"].astype("str")))
+        pairs[str(event_id)] = {f"{first}-{second}" for first, second in combinations(actors, 2)}
+    return pairs
+
+
+OF_EVENT = {
+    "actor": _grouped("participants", "actor_id"),
+    "person": _grouped("participants", "person_id"),
+    "issue": _grouped("event_issues", "issue_id"),
+    "link": _took_part(),
+    "type": _grouped("events", "event_type"),
+    "place": _grouped("events", "place_id"),
+    "status": _grouped("events", "status"),
+}
+
+
+def _releases() -> dict[str, list[int]]:
+    """The last release that touched each event, as numbers."""
+    found: dict[str, list[int]] = {}
+    for row in ATLAS.tables["changes"].itertuples():
+        number = [int(part) for part in str(row.version).split(".")]
+        found[str(row.event_id)] = max(found.get(str(row.event_id), []), number)
+    return found
+
+
+TOUCHED = _releases()
+
+
+def _period(event: pd.Series) -> tuple[date, date]:
+    start = event["date_start"].date()
+    if pd.notna(event["date_end"]):
+        return start, event["date_end"].date()
+    if event["date_precision"] == "month":
+        return start, (start.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    if event["date_precision"] == "year":
+        return start, date(start.year, 12, 31)
+    return start, start
+
+
+def expected(wanted: EventFilter) -> Iterator[int]:
+    """Positions of the events that a filter should leave, found the long way."""
+    ranks = list(ATLAS.tables["contact_levels"].sort_values("rank")["contact_level"].astype("str"))
+    for position, event in ATLAS.events.iterrows():
+        event_id = str(event["event_id"])
+        start, end = _period(event)
+        if wanted.date_from and end < wanted.date_from:
+            continue
+        if wanted.date_to and start > wanted.date_to:
+            continue
+        if any(getattr(wanted, name) and not OF_EVENT[name].get(event_id, set()) & set(getattr(wanted, name)) for name in REPEATABLE):
+            continue
+        if wanted.level and ranks.index(str(event["contact_level"])) < ranks.index(wanted.level):
+            continue
+        if wanted.grade and str(event["grade"]) > wanted.grade:
+            continue
+        if wanted.contested is not None and bool(event["contested"]) is not wanted.contested:
+            continue
+        if wanted.updated_since and TOUCHED.get(event_id, []) <= [int(part) for part in wanted.updated_since.split(".")]:
+            continue
+        if not all(word in ATLAS.search_text[position].as_py() for word in fold(wanted.q).split()):
+            continue
+        yield int(position)
+
+
+@given(filters(), QUERIES)
+@settings(max_examples=40)
+def test_a_filter_leaves_the_events_that_meet_it(wanted: EventFilter, query: str) -> None:
+    wanted = replace(wanted, q=query)
+    assert select(ATLAS, wanted).positions.tolist() == list(expected(wanted))
+
+
+@pytest.mark.parametrize("name", REPEATABLE)
+def test_each_value_leaves_the_events_that_have_it(name: str) -> None:
+    for value in ATLAS.facets[name].values[:25]:
+        wanted = EventFilter(**{name: (value,)})
+        assert select(ATLAS, wanted).positions.tolist() == list(expected(wanted))
+
+
+def test_the_empty_filter_leaves_everything_in_order() -> None:
+    selection = select(ATLAS)
+    assert selection.n == selection.total == len(ATLAS.tables["events"])
+    assert selection.events["date_start"].is_monotonic_increasing
+    assert f"{selection.total:,} events" in selection.sentence
+
+
+def _check_counts(selection: Selection) -> None:
+    wanted = selection.filter
+    for name in REPEATABLE:
+        for value, number in selection.counts(name).items():
+            if number or value in ATLAS.facets[name].values[:5]:
+                assert select(ATLAS, replace(wanted, **{name: (value,)})).n == number, (name, value)
+    for name in AT_LEAST:
+        for value, number in selection.counts(name).items():
+            step = None if value == ATLAS.facets[name].values[0] else value
+            assert select(ATLAS, replace(wanted, **{name: step})).n == number, (name, value)
+    for value, number in selection.counts("contested").items():
+        assert select(ATLAS, replace(wanted, contested=value == "true")).n == number
+
+
+@given(filters(), QUERIES)
+@settings(max_examples=8)
+def test_a_count_is_what_the_choice_would_leave(wanted: EventFilter, query: str) -> None:
+    _check_counts(select(ATLAS, replace(wanted, q=query)))
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        EventFilter(),
+        EventFilter(link=("AFG-IND",)),
+        EventFilter(actor=("IRN", "CHN"), grade="B"),
+        EventFilter(issue=("visas",), level="minister"),
+        EventFilter(date_from=date(2025, 1, 1), contested=True),
+        EventFilter(q="xyzzy"),
+    ],
+    ids=lambda wanted: wanted.to_query() or "everything",
+)
+def test_counts_of_usual_views(wanted: EventFilter) -> None:
+    _check_counts(select(ATLAS, wanted))
+
+
+@given(filters())
+@settings(max_examples=25)
+def test_an_empty_view_says_what_taking_out_a_condition_brings_back(wanted: EventFilter) -> None:
+    selection = select(ATLAS, wanted)
+    gains = selection.loosened()
+    assert [gain for _, gain in gains] == sorted((gain for _, gain in gains), reverse=True)
+    for name, gain in gains:
+        loose = wanted
+        for part in ("from", "to") if name == "date" else (name,):
+            loose = loose.without(part)
+        assert select(ATLAS, loose).n == gain > 0
+
+
+@given(filters())
+@settings(max_examples=25)
+def test_the_sentence_says_n_of_all(wanted: EventFilter) -> None:
+    selection = select(ATLAS, wanted)
+    if selection.n < selection.total:
+        assert selection.sentence.startswith(f"{selection.n:,} of {selection.total:,} events")
+    else:
+        assert selection.sentence.startswith(f"All {selection.total:,} events")
+    assert selection.sentence.endswith(".")
