@@ -1,0 +1,88 @@
+# A fresh machine needs Python 3.11 or newer, nothing else: everything is installed into .venv.
+
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+# The newest Python that is new enough; `make run PYTHON=/path/to/python` chooses another.
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; do \
+	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then command -v "$$name"; break; fi; done)
+
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint check-data unit pages browser chromium office bench static lock clean
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/.run  ## Start the dashboard on http://localhost:8501 (make run PORT=9000 for another port)
+	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.dev lint check-data chromium office  ## Everything that must hold before a change goes in
+	$(BIN)/python -m pytest --ignore tests/browser --numprocesses auto --maxprocesses 4 --dist worksteal
+	$(BIN)/python -m pytest tests/browser
+
+lint: $(VENV)/.dev  ## Style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+
+check-data: $(VENV)/.dev  ## Validate data/, with what is wrong, where, and how to mend it
+	$(BIN)/python -m atlas.checks
+
+unit: $(VENV)/.dev  ## Tests of the domain
+	$(BIN)/python -m pytest tests/unit --numprocesses auto --maxprocesses 4 --dist worksteal
+
+pages: $(VENV)/.dev  ## Tests of every page, without a browser
+	$(BIN)/python -m pytest tests/pages --numprocesses auto --maxprocesses 4 --dist worksteal
+
+browser: $(VENV)/.dev chromium  ## Tests in a real browser
+	$(BIN)/python -m pytest tests/browser
+
+chromium: $(VENV)/.dev
+	@$(BIN)/python tests/browser/chromium.py
+
+office: $(VENV)/.dev
+	@$(BIN)/python tests/integration/soffice.py
+
+bench: $(VENV)/.dev  ## Server time and bytes of a filter change, page by page
+	@$(BIN)/python tests/bench/rerun.py
+	@$(BIN)/python tests/bench/bench_map.py
+	@$(BIN)/python -m tests.bench.bench_exports
+
+static: $(VENV)/.dev  ## Rebuild the map geometry from its public packages (needs npm and a network)
+	$(BIN)/python scripts/build_geometry.py
+
+lock: $(BIN)/python  ## Write constraints.txt anew from requirements*.txt
+	rm -rf $(VENV)/lock
+	$(BIN)/python -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	{ echo '# Every package and version that is installed, direct or not. Written by `make lock`; do not edit.'; \
+		$(VENV)/lock/bin/python -m pip freeze --disable-pip-version-check; } > constraints.new
+	mv constraints.new constraints.txt
+	rm -rf $(VENV)/lock
+
+clean:  ## Remove everything that can be made again
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "The atlas needs Python 3.11 or newer, and none was found. Install it (https://www.python.org/downloads/)"; \
+		echo "or name yours: make run PYTHON=/path/to/python3.12"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$(PYTHON) is older than Python 3.11. Name a newer one: make run PYTHON=/path/to/python3.12"; exit 1; }
+	@echo "Setting up $(VENV) with $$("$(PYTHON)" --version)"
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python could not set up $(VENV). On Debian and Ubuntu its venv module is a package of its own: apt-get install python3-venv"; exit 1; }
+
+# A stamp is as new as the last installation, so nothing is installed again until a list changes.
+$(VENV)/.run: requirements.txt constraints.txt | $(BIN)/python
+	@echo "Installing what the dashboard needs"
+	@$(PIP_INSTALL) --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements.txt requirements-dev.txt constraints.txt | $(BIN)/python
+	@echo "Installing what the checks need"
+	@$(PIP_INSTALL) --requirement requirements-dev.txt
+	@touch $@
