@@ -1,0 +1,172 @@
+"""What a change of the filter costs the server, page by page: milliseconds, and bytes it sends.
+
+    make bench
+
+Starts the dashboard and, beside it, an empty Streamlit script under the best settings of garbage collector and socket, and
+talks to both as a browser does. Time runs from the request to the message that the script has finished. Nothing is asserted:
+figures compare on one machine, they do not promise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from streamlit.proto.BackMsg_pb2 import BackMsg  # noqa: E402
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # noqa: E402
+from websockets.sync.client import ClientConnection, connect  # noqa: E402
+
+from tests.pages.views import FILTERS, PAGES  # noqa: E402
+
+EMPTY_APP = """
+import gc
+import socket
+from contextlib import asynccontextmanager
+
+import pandas
+import streamlit as st
+
+@asynccontextmanager
+async def lifespan(_):
+    # Without this the kernel holds small messages back for up to 40 ms until the last one is acknowledged.
+    for item in gc.get_objects():
+        if isinstance(item, socket.socket) and item.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            item.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    gc.collect()
+    gc.freeze()
+    yield
+
+app = st.App("empty.py", lifespan=lifespan)
+"""
+
+
+@dataclass
+class Cost:
+    """Costs of the runs of one page."""
+
+    milliseconds: list[float] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    messages: list[int] = field(default_factory=list)
+
+    def row(self, name: str) -> str:
+        """A line of the table."""
+        ordered = sorted(self.milliseconds)
+        late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+        size, messages = statistics.median(self.sizes), statistics.median(self.messages)
+        return f"{name:<14}{statistics.median(ordered):>10.1f}{late:>10.1f}{size / 1000:>12.1f}{messages:>12.0f}"
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Host and port of the app in a folder."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1", "--server.port", str(port)]
+    command += ["--server.headless", "true", "--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+    process = subprocess.Popen(command, cwd=folder, env=dict(os.environ), **quiet)
+    try:
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
+                    break
+            except OSError:
+                if process.poll() is not None:
+                    sys.exit(f"The server in {folder} did not start; try: streamlit run app.py")
+                time.sleep(0.1)
+        yield f"127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+class Session:
+    """A visitor without a browser."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self.connection = connection
+        self.hashes: dict[str, str] = {}
+
+    def run(self, query: str = "", page: str = "") -> tuple[float, int, int]:
+        """Ask for a run of a page at an address. Milliseconds, bytes and messages until the script has finished."""
+        request = BackMsg()
+        request.rerun_script.query_string = query
+        request.rerun_script.page_script_hash = self.hashes.get(page, "")
+        start = time.perf_counter()
+        self.connection.send(request.SerializeToString())
+        size = messages = 0
+        while True:
+            frame = self.connection.recv(timeout=60)
+            assert isinstance(frame, bytes)
+            size += len(frame)
+            messages += 1
+            message = ForwardMsg()
+            message.ParseFromString(frame)
+            kind = message.WhichOneof("type")
+            if kind == "navigation":
+                self.hashes = {entry.url_pathname: entry.page_script_hash for entry in message.navigation.app_pages}
+                self.hashes[""] = next(entry.page_script_hash for entry in message.navigation.app_pages if entry.is_default)
+            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
+                sys.exit(f"/{page}?{query}: {message.delta.new_element.exception.message}")
+            if kind == "script_finished":
+                return (time.perf_counter() - start) * 1000, size, messages
+
+
+@contextmanager
+def session(host: str) -> Iterator[Session]:
+    """A connection as the browser opens it."""
+    with connect(f"ws://{host}/_stcore/stream", max_size=None, subprotocols=["streamlit"]) as connection:  # type: ignore[list-item]
+        yield Session(connection)
+
+
+def measure(host: str, page: str, queries: list[str]) -> Cost:
+    """The cost of one run for each query, in a session of its own."""
+    cost = Cost()
+    with session(host) as visitor:
+        visitor.run()
+        # The first run of a page loads what it needs.
+        visitor.run("", page)
+        for query in queries:
+            milliseconds, size, messages = visitor.run(query, page)
+            cost.milliseconds.append(milliseconds)
+            cost.sizes.append(size)
+            cost.messages.append(messages)
+    return cost
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=5, help="how often each of the ten filters is asked for (default: 5)")
+    queries = list(FILTERS) * parser.parse_args().rounds
+
+    print(f"One filter change, {len(queries)} runs a page, one visitor. Time in ms from the request to the end of the script.\n")
+    print(f"{'page':<14}{'median':>10}{'95 %':>10}{'kB sent':>12}{'messages':>12}")
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "app.py").write_text(EMPTY_APP, encoding="utf-8")
+        Path(folder, "empty.py").write_text("", encoding="utf-8")
+        with serve(Path(folder)) as host:
+            print(measure(host, "", queries).row("empty script"))
+    with serve(ROOT) as host:
+        for page in PAGES:
+            print(measure(host, page.url, queries).row(page.url or "overview"))
+    print("\nBytes are those of the messages before the websocket compresses them.")
+
+
+if __name__ == "__main__":
+    main()

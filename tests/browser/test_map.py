@@ -1,0 +1,138 @@
+"""The map in a real browser: marks filter, rows light up, boundaries change, playback runs, and nothing heavy is sent twice."""
+
+from __future__ import annotations
+
+import io
+import re
+from xml.etree import ElementTree
+
+from PIL import Image, ImageChops
+from playwright.sync_api import Page, expect
+from pyproj import Geod
+
+from atlas.extents import EXTENTS
+from components.viewport import Extent, mercator
+from tests.browser.conftest import OpenWindow, Window
+from tests.pages.views import selected
+
+KABUL, DELHI, DOHA = (69.17, 34.53), (77.22, 28.64), (51.53, 25.29)
+FITTED_WIDTH = 689
+"""Width for which the server fits the extent in a window of 1440 pixels."""
+
+
+def canvas(page: Page) -> dict[str, float]:
+    """Where the map stands in the window."""
+    box = page.get_by_test_id("stDeckGlJsonChart").bounding_box()
+    assert box
+    return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
+
+
+def click(window: Window, lon: float, lat: float) -> None:
+    """Click a spot of the map as it opens."""
+    page, box = window.page, canvas(window.page)
+    centre = Extent(*EXTENTS["capitals"].box).fit(FITTED_WIDTH, int(box["height"]))
+    (x, y), (middle_x, middle_y) = mercator(lon, lat), mercator(centre[0], centre[1])
+    across = box["x"] + box["width"] / 2 + (x - middle_x) * 2 ** centre[2]
+    down = box["y"] + box["height"] / 2 + (y - middle_y) * 2 ** centre[2]
+    page.mouse.move(across - 3, down - 3)
+    page.mouse.move(across, down)
+    # deck.gl looks for the mark below the pointer before a click can take it.
+    page.wait_for_timeout(1500)
+    page.mouse.down()
+    page.mouse.up()
+
+
+def picture(page: Page) -> Image.Image:
+    """What the map shows."""
+    page.wait_for_timeout(2500)
+    return Image.open(io.BytesIO(page.get_by_test_id("stDeckGlJsonChart").screenshot())).convert("RGB")
+
+
+def test_a_click_on_an_arc_leaves_the_events_of_its_link(open_window: OpenWindow) -> None:
+    window = open_window("map", height=1100)
+    picture(window.page)
+    click(window, *Geod(ellps="WGS84").npts(*KABUL, *DELHI, 1)[0])
+    window.page.wait_for_url(re.compile("link=AFG-IND"))
+    window.settle()
+    assert window.n == selected("link=AFG-IND").n
+    window.page.get_by_role("button", name="Kabul–New Delhi ✕").click()
+    window.page.wait_for_url(lambda url: "link=" not in url)
+
+
+def test_a_click_on_a_place_leaves_its_events(open_window: OpenWindow) -> None:
+    window = open_window("map", height=1100)
+    picture(window.page)
+    click(window, *DOHA)
+    window.page.wait_for_url(re.compile("place=doha"))
+    window.settle()
+    assert window.n == selected("place=doha").n
+
+
+def test_a_row_lights_up_its_mark(open_window: OpenWindow) -> None:
+    window = open_window("map?beside=events", height=1100)
+    before = picture(window.page)
+    table = window.page.get_by_test_id("stDataFrame").bounding_box()
+    assert table
+    window.page.mouse.click(table["x"] + 16, table["y"] + 80)
+    window.page.wait_for_url(re.compile("event="))
+    window.settle()
+    expect(window.page.get_by_role("link", name=re.compile("^Open “"))).to_be_visible()
+    assert ImageChops.difference(before, picture(window.page)).getbbox()
+
+
+def test_each_boundary_view_draws_other_lines(open_window: OpenWindow) -> None:
+    shown = []
+    for view in ("un", "de-facto", "india"):
+        window = open_window(f"map?extent=wakhan&boundaries={view}", height=1100)
+        shown.append(picture(window.page).tobytes())
+        assert any(url.endswith(f"borders-{view}.geojson") for url in window.requests)
+    assert len(set(shown)) == len(shown)
+
+
+def test_playback_is_driven_by_the_keyboard(open_window: OpenWindow) -> None:
+    window = open_window("map?month=2025-05", height=1400)
+    page = window.page
+    page.get_by_role("button", name="Next").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("month=2025-06"))
+    window.settle()
+    page.get_by_role("button", name="Play", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("month=2025-08"), timeout=60_000)
+    page.get_by_role("button", name="Pause").press("Enter")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    window.settle()
+    stopped = page.url
+    page.wait_for_timeout(2500)
+    assert page.url == stopped
+
+
+def test_the_ground_is_not_sent_again(open_window: OpenWindow) -> None:
+    window = open_window("map?q=kabul", height=1100)
+    received: list[int] = []
+    window.page.on("websocket", lambda socket: socket.on("framereceived", lambda data: received.append(len(data))))
+    window.page.reload()
+    window.settle()
+    picture(window.page)
+    ground = [url for url in window.requests if url.endswith(".geojson")]
+    assert ground
+    window.requests.clear()
+    received.clear()
+    window.search("chabahar")
+    picture(window.page)
+    assert not [url for url in window.requests if url.endswith(".geojson")]
+    assert received and sum(received) <= 40_000
+
+
+def test_the_map_is_taken_away_as_a_picture(open_window: OpenWindow) -> None:
+    window = open_window("map?link=AFG-IND", height=1400)
+    sentence = selected("link=AFG-IND").sentence
+    for kind in ("PNG", "SVG"):
+        with window.page.expect_download() as download:
+            window.page.get_by_role("button", name=kind, exact=True).click()
+        content = download.value.path().read_bytes()
+        if kind == "PNG":
+            Image.open(io.BytesIO(content)).verify()
+        else:
+            text = " ".join("".join(ElementTree.fromstring(content).itertext()).split())
+            assert sentence in text and "New Delhi" in text and "version" in text and "United Nations geodata" in text

@@ -1,0 +1,205 @@
+"""Every page at every width, light and dark: nothing breaks, nothing is cut, everybody can use it."""
+
+from __future__ import annotations
+
+import importlib.resources
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import OpenWindow, Window, new_window
+from tests.pages.views import FILTERS, NONE, PAGES, Page
+
+DELHI = (230, 159, 0)
+TEHRAN = (0, 158, 115)
+BEIJING = (213, 94, 0)
+ARCS = {"": (DELHI, TEHRAN, BEIJING), "map": (DELHI, TEHRAN, BEIJING)}
+"""Colours that the arcs of a page's map must show."""
+
+LOOKS = [(1440, 900, "light"), (1440, 900, "dark"), (1024, 768, "light"), (390, 844, "light")]
+
+CUT_TEXT = """() => [...document.querySelectorAll(
+        'h1, h2, h3, p, li, td, th, button, label, [data-testid="stMetricValue"], [data-testid="stMetricLabel"]')]
+    .filter(element => {
+        const style = getComputedStyle(element), box = element.getBoundingClientRect();
+        if (!box.width || !box.height || style.visibility === 'hidden' || !element.textContent.trim()) return false;
+        if (element.closest('[aria-hidden="true"], [data-testid="stSidebar"], [data-testid="stHeader"]')) return false;
+        const hides = style.overflowX !== 'visible' || style.textOverflow === 'ellipsis';
+        // What may be scrolled sideways on its own is not cut.
+        const scrolls = element.closest('[data-testid="stTable"], [data-testid="stTableStyledTable"], pre');
+        return (hides && element.scrollWidth > element.clientWidth + 1) || (!scrolls && box.right > innerWidth + 1);
+    })
+    .map(element => `${element.tagName} ${element.textContent.trim().slice(0, 80)}`)"""
+
+AXE = (importlib.resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Streamlits:
+    """A finding in markup that is Streamlit's own and that no page of ours can reach."""
+
+    rule: str
+    selector: str
+    """Where the finding stands: the element itself, or one around it."""
+    why: str
+
+
+NOT_OURS = (
+    Streamlits(
+        "svg-img-alt",
+        '[data-testid="stMetricChart"]',
+        "The bars of a metric are drawn with an empty, unnamed group for the mark under the pointer; the chart itself has its name.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page as it is looked at."""
+
+    page: Page
+    width: int
+    scheme: str
+    window: Window
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(page, *look) for look in LOOKS for page in PAGES],
+    ids=lambda param: f"{param[0].url or 'overview'}-{param[1]}-{param[3]}",
+)
+def visit(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Visit]:
+    """Each page in each look, opened once for all tests that only look."""
+    page, width, height, scheme = request.param
+    window = new_window(browser, server, width, height, scheme)
+    window.open(page.url)
+    yield Visit(page, width, scheme, window)
+    window.page.context.close()
+
+
+def assert_whole(window: Window) -> None:
+    """Nothing broke, nothing is cut."""
+    page = window.page
+    assert page.get_by_test_id("stException").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, "the page scrolls sideways"
+    main = "document.querySelector('[data-testid=\"stMain\"]')"
+    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0, "the page scrolls sideways"
+    assert page.evaluate(CUT_TEXT) == []
+
+
+def test_a_page_is_whole(visit: Visit) -> None:
+    assert_whole(visit.window)
+
+
+def test_a_page_says_what_it_is(visit: Visit) -> None:
+    page = visit.window.page
+    assert page.locator("h1").count() == 1
+    assert "Kabul Outreach Atlas" in page.title()
+    assert page.locator("h1").inner_text().strip()
+
+
+def test_a_page_has_the_paper_of_its_theme(visit: Visit) -> None:
+    colour = visit.window.page.evaluate("getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor")
+    brightness = sum(map(int, colour[4:-1].split(",")))
+    assert brightness < 150 if visit.scheme == "dark" else brightness > 700
+
+
+def colours(window: Window) -> list[tuple[int, tuple[int, int, int]]]:
+    """Colours of the map as it is drawn, with how many pixels have them."""
+    chart = window.page.get_by_test_id("stDeckGlJsonChart").first
+    chart.scroll_into_view_if_needed()
+    image = Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
+    return image.getcolors(image.width * image.height) or []
+
+
+def near(found: list[tuple[int, tuple[int, int, int]]], colour: tuple[int, int, int], by: int = 40) -> int:
+    """How many pixels have about this colour."""
+    return sum(number for number, pixel in found if all(abs(a - b) <= by for a, b in zip(pixel, colour, strict=True)))
+
+
+def wait_for_colours(window: Window, *wanted: tuple[int, int, int], pixels: int = 60) -> None:
+    """Wait until the map shows all colours; geometry and arcs come some time after the page."""
+    for _ in range(30):
+        found = colours(window)
+        if all(near(found, colour) >= pixels for colour in wanted):
+            return
+        window.page.wait_for_timeout(300)
+    pytest.fail(f"The map does not show {wanted}: {sorted(colours(window), reverse=True)[:12]}")
+
+
+def test_a_map_is_drawn(visit: Visit) -> None:
+    if not visit.window.page.get_by_test_id("stDeckGlJsonChart").count():
+        assert visit.page.url not in ARCS, "there is no map"
+        return
+    wait_for_colours(visit.window, *ARCS.get(visit.page.url, ()), pixels=60 if visit.width > 400 else 15)
+    for _ in range(20):
+        large = [number for number, _ in colours(visit.window) if number > 200]
+        if len(large) >= 3:
+            break
+        visit.window.page.wait_for_timeout(300)
+    assert len(large) >= 3, "land, sea and lines differ"
+
+
+def violations(window: Window) -> list[str]:
+    """Serious and critical findings of axe-core, without those in Streamlit's own markup."""
+    window.page.evaluate(AXE)
+    result = json.loads(window.page.evaluate("async () => JSON.stringify(await axe.run(document, { resultTypes: ['violations'] }))"))
+    found = []
+    for violation in result["violations"]:
+        if violation["impact"] not in ("serious", "critical"):
+            continue
+        for node in violation["nodes"]:
+            target = node["target"][0] if isinstance(node["target"][0], str) else node["target"][0][-1]
+            inside = "([target, selector]) => Boolean(document.querySelector(target)?.closest(selector))"
+            if any(item.rule == violation["id"] and window.page.evaluate(inside, [target, item.selector]) for item in NOT_OURS):
+                continue
+            found.append(f"{violation['id']} ({violation['impact']}): {node['html'][:300]} | {target} | {node['failureSummary'][:300]}")
+    return found
+
+
+def test_a_page_can_be_used_by_everybody(visit: Visit) -> None:
+    assert violations(visit.window) == []
+
+
+def test_an_event_can_be_used_by_everybody(open_window: OpenWindow) -> None:
+    assert violations(open_window("events?event=2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial")) == []
+
+
+def test_nothing_went_wrong_and_nothing_went_out(visit: Visit) -> None:
+    assert visit.window.errors == []
+    assert visit.window.requests
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url or "overview")
+@pytest.mark.parametrize("query", [FILTERS[0], NONE], ids=["filtered", "empty"])
+def test_a_filtered_page_is_whole_on_a_phone(open_window: OpenWindow, page: Page, query: str) -> None:
+    assert_whole(open_window(f"{page.url}?{query}", width=390, height=844))
+
+
+def test_an_event_is_whole_on_a_phone(open_window: OpenWindow) -> None:
+    assert_whole(open_window("events?event=2025-05-10-envoys-china-pakistan-hold-trilateral-kabul", width=390, height=844))
+
+
+def test_the_map_shows_only_the_arc_that_is_asked_for(open_window: OpenWindow) -> None:
+    window = open_window("map?link=AFG-IND&type=call&from=2025-05-01&to=2025-05-31")
+    wait_for_colours(window, DELHI)
+    assert near(colours(window), TEHRAN, 25) == 0
+
+
+def test_geometry_is_fetched_once(open_window: OpenWindow) -> None:
+    window = open_window("map")
+    wait_for_colours(window, DELHI)
+    assert any(url.endswith("countries.geojson") for url in window.requests)
+    window.page.evaluate("performance.clearResourceTimings()")
+    window.search("muttaqi")
+    wait_for_colours(window, DELHI)
+    # What the browser has in its cache costs no transfer.
+    fetched = window.page.evaluate(
+        "performance.getEntriesByType('resource').filter(entry => entry.transferSize).map(entry => entry.name)",
+    )
+    assert [url for url in fetched if ".geojson" in url] == []
