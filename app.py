@@ -6,6 +6,7 @@ Start it with `streamlit run app.py`.
 from __future__ import annotations
 
 import gc
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -32,6 +33,17 @@ except PackageError as error:
     sys.exit(f"\n{error}\n\nThe dashboard was not started. Mend the files in data/ and check them with: make check-data\n")
 
 
+def send_at_once() -> None:
+    """Let small messages leave without waiting for the last one's acknowledgement, which costs up to 40 ms an interaction.
+
+    asyncio does so for sockets that say they speak TCP. Streamlit opens its listening socket without saying so, and hands it
+    to nobody; connections take the option over from it.
+    """
+    for item in gc.get_objects():
+        if isinstance(item, socket.socket) and item.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            item.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Warm up, then take what lives for ever out of the garbage collector's way.
@@ -39,6 +51,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     Streamlit collects all generations after every script run. With the dataset and all modules frozen that costs a
     twelfth of what it does otherwise.
     """
+    send_at_once()
     gc.collect()
     gc.freeze()
     yield

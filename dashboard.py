@@ -20,13 +20,14 @@ PAGES = [
     st.Page("screens/data.py", title="Data"),
 ]
 
-page = st.navigation(PAGES, position="top")
+page = st.navigation(PAGES, position="hidden")
 st.set_page_config(page_title=f"{page.title} · Kabul Outreach Atlas", page_icon="static/favicon.svg", layout="wide")
 st.html(STYLE)
 view = open_view(embedded())
 st.logo(f"static/wordmark-{'dark' if view.theme.dark else 'light'}.svg", size="large")
 with st.sidebar:
     filter_panel(view)
+frame.navigation(view, PAGES, page)
 # Header, page and footer keep their places whatever the header holds, so that a map below it is not built anew.
 with st.container():
     frame.header(view)

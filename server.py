@@ -42,12 +42,13 @@ def inline_script_hashes(page: str) -> list[str]:
 def content_security_policy() -> str:
     """Everything from this host and nothing else.
 
-    Streamlit sets styles inline and runs Web Workers from blobs; its one inline script is allowed by its hash.
+    Streamlit sets styles inline and runs Web Workers from blobs; its one inline script is allowed by its hash. deck.gl compiles a
+    WebAssembly decoder when it is loaded; `wasm-unsafe-eval` allows that and, unlike `unsafe-eval`, no script made from text.
     """
     return "; ".join(
         [
             "default-src 'self'",
-            " ".join(["script-src 'self'", *inline_script_hashes(INDEX.read_text(encoding="utf-8"))]),
+            " ".join(["script-src 'self' 'wasm-unsafe-eval'", *inline_script_hashes(INDEX.read_text(encoding="utf-8"))]),
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",

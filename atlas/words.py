@@ -14,9 +14,10 @@ def _day(when: date) -> str:
 def format_date(start: date, end: date | None = None, precision: str = "day") -> str:
     """A date as the atlas writes it: `15 May 2025`, `7–9 Oct 2025`, or `May 2025` where no more is known."""
     if precision == "year":
-        return str(start.year)
+        return str(start.year) if end is None else f"{start.year}–{end.year}"
     if precision == "month":
-        return f"{calendar.month_abbr[start.month]} {start.year}"
+        month = f"{calendar.month_abbr[start.month]} {start.year}"
+        return month if end is None else f"{month} – {calendar.month_abbr[end.month]} {end.year}"
     if end is None or end == start:
         return _day(start)
     if (start.year, start.month) == (end.year, end.month):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
 
 from atlas.boundaries import VIEWS
 from atlas.filters import AT_LEAST, REPEATABLE, EventFilter
@@ -33,6 +34,14 @@ _NAMES = {
     "updated_since": "the version",
     "q": "the search",
 }
+
+
+def navigation(view: View, pages: list[StreamlitPage], current: StreamlitPage) -> None:
+    """The pages as links that keep the view. Streamlit's own navigation would drop the filter from the address."""
+    with st.container(horizontal=True, gap="medium", key="navigation"):
+        for page in pages:
+            label = f"**{page.title}**" if page.url_path == current.url_path else page.title
+            st.page_link(page, label=label, query_params=view.link(event=None))
 
 
 def _chips(view: View) -> list[tuple[str, str, str | None]]:

@@ -8,6 +8,7 @@ from atlas.exports import package_zip
 from atlas.words import count, format_date
 from components.text import plain
 from components.view import current
+from components.viewport import is_narrow
 
 dataset = current().dataset
 package = dataset.package
@@ -60,4 +61,8 @@ rows = [
     }
     for field in table.fields
 ]
-st.table(pd.DataFrame(rows).map(plain), hide_index=True, border="horizontal", alt=f"Fields of the table {table.title}")
+frame = pd.DataFrame(rows).map(plain)
+if is_narrow():
+    # Five columns would have to be scrolled sideways.
+    frame = pd.DataFrame({"Field": frame["Field"] + "  \n:small[" + frame["Type"] + "]", "Meaning": frame["Meaning"]})
+st.table(frame, hide_index=True, border="horizontal", alt=f"Fields of the table {table.title}")
