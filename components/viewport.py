@@ -13,7 +13,7 @@ USUAL_WIDTH = 1440
 STACKED_BELOW = 640
 """Streamlit sets columns below each other up to this width."""
 
-BESIDE_FROM = 1200
+BESIDE_FROM = 1360
 """From this width on, a map and its tables fit beside each other and the sidebar."""
 
 SIDEBAR_FROM = 769

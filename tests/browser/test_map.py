@@ -108,7 +108,7 @@ def test_playback_is_driven_by_the_keyboard(open_window: OpenWindow) -> None:
 
 
 def test_the_ground_is_not_sent_again(open_window: OpenWindow) -> None:
-    window = open_window("map?q=kabul", height=1100)
+    window = open_window("map", height=1100)
     received: list[int] = []
     window.page.on("websocket", lambda socket: socket.on("framereceived", lambda data: received.append(len(data))))
     window.page.reload()
