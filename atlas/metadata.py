@@ -50,7 +50,7 @@ def link_preview(selection: Selection, event_id: str | None, base: str, address:
         "og:description": description,
         "og:url": address,
         "og:image": f"{base}/{PREVIEW_PICTURE}",
-        "og:image:alt": "Map of the links between Kabul, New Delhi, Tehran and Beijing",
+        "og:image:alt": "The overview: where Kabul stands with New Delhi, Tehran and Beijing",
         "twitter:card": "summary_large_image",
         "description": description,
     }

@@ -75,6 +75,11 @@ def _files(view: View) -> Format:
     return chosen
 
 
+def pandas_lines(address_of_csv: str) -> str:
+    """Three lines of Python that load the rows of a view."""
+    return f'import pandas as pd\n\nevents = pd.read_csv("{address_of_csv}", parse_dates=["date_start", "date_end"])'
+
+
 def take_away(view: View) -> None:
     """Files of the view, its addresses, snippets that load it, and how to cite it."""
     selection = view.selection
@@ -92,7 +97,7 @@ def take_away(view: View) -> None:
             st.code(address.of_api(selection, "events.atom"), language=None, wrap_lines=True)
         with notebook:
             csv = address.of_api(selection, "events.csv")
-            st.code(f'import pandas as pd\n\nevents = pd.read_csv("{csv}", parse_dates=["date_start", "date_end"])', wrap_lines=True)
+            st.code(pandas_lines(csv), wrap_lines=True)
             st.code(f'events <- read.csv("{csv}", encoding = "UTF-8")', language="r", wrap_lines=True)
         with cite:
             today = datetime.now(UTC).date()

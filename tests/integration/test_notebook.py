@@ -1,0 +1,23 @@
+"""The lines that the Events page gives for a notebook load the rows that it shows."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from atlas.dataset import embedded
+from atlas.filters import EventFilter
+from atlas.selection import select
+from components import address, take_away
+
+
+def test_the_pandas_lines_load_what_is_on_the_screen(server: str) -> None:
+    selection = select(embedded(), EventFilter(link=("AFG-IND",), type=("call", "meeting")))
+    where = re.sub(r"^https?://[^/]+", server, address.of_api(selection, "events.csv"))
+    namespace: dict[str, pd.DataFrame] = {}
+    exec(take_away.pandas_lines(where), namespace)
+    loaded = namespace["events"]
+    assert list(loaded["event_id"]) == list(selection.events["event_id"])
+    assert (loaded["date_start"].to_numpy() == selection.events["date_start"].to_numpy()).all()
+    assert set(loaded["view"]) == {selection.sentence}
