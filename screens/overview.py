@@ -45,7 +45,7 @@ with main:
         height=300 if is_narrow() else 430,
         key="overview-map",
     )
-    legend(shown, dataset, view.theme, corridors=True, places=False)
+    legend(shown, dataset, view.theme, corridors=True, crossings=True, places=False)
     corridor = dataset.tables["corridors"].set_index("corridor_id").loc[MAIN_CORRIDOR, "name"]
     st.caption(f"Width: events that link two capitals. Thin line: the corridor {plain(str(corridor))}.")
 with aside:
