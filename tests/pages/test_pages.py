@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
 import pandas as pd
 import pytest
 import streamlit as st
+from hypothesis import given, settings, strategies
 from streamlit.testing.v1 import AppTest
 
-from atlas.exports import events_csv
+from atlas.dataset import embedded
+from atlas.exports import about_view, events_csv, events_geojson, events_json
+from atlas.filters import EventFilter
+from atlas.selection import select
 from tests.pages.views import ENTRY, EVENTS, FILTERS, FOUNDING_FACTS, NONE, ONE, PAGES, VIEWS, Page, selected
 
 Opened = Callable[..., AppTest]
@@ -110,6 +116,46 @@ def test_the_table_holds_the_rows_of_the_file(opened: Opened, query: str) -> Non
     assert sorted(table["title"]) == sorted(row["title"] for row in expected)
     assert sorted(table["grade"].astype("str")) == sorted(row["grade"] for row in expected)
     assert sentence(at).startswith((f"{len(table):,} of ", f"All {len(table):,} "))
+
+
+FACETS = embedded().facets
+
+
+def some_of(name: str) -> strategies.SearchStrategy[tuple[str, ...]]:
+    """A few of the twelve most used values of a filter, or none."""
+    return strategies.lists(strategies.sampled_from(FACETS[name].values[:12]), max_size=2, unique=True).map(tuple)
+
+
+@wide_only
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(
+    chosen=strategies.builds(
+        EventFilter,
+        link=some_of("link"),
+        issue=some_of("issue"),
+        type=some_of("type"),
+        level=strategies.none() | strategies.sampled_from(FACETS["level"].values[1:]),
+        grade=strategies.none() | strategies.sampled_from(("B", "A")),
+        q=strategies.sampled_from(["", "", "kabul", "muttaqi"]),
+    )
+)
+def test_page_file_and_sentence_agree_for_any_filter(opened: Opened, chosen: EventFilter) -> None:
+    selection = select(embedded(), chosen)
+    about = about_view(selection, "https://atlas.example.org/events", datetime(2026, 11, 22, tzinfo=UTC))
+    ids = list(selection.events["event_id"])
+    rows = list(csv.DictReader(io.StringIO(events_csv(selection).decode(), newline="")))
+    assert [row["event_id"] for row in rows] == ids
+    assert [event["event_id"] for event in json.loads(b"".join(events_json(selection, about)))["events"]] == ids
+    features = json.loads(b"".join(events_geojson(selection, about)))["features"]
+    assert [feature["properties"]["event_id"] for feature in features] == ids
+    at = opened(EVENTS, chosen.to_query())
+    assert sentence(at) == selection.sentence
+    if not ids:
+        assert not at.dataframe
+    elif len(ids) <= 100:
+        assert sorted(at.dataframe[0].value["title"]) == sorted(selection.events["title"])
+    else:
+        assert len(at.dataframe[0].value) == 100
 
 
 def test_an_empty_view_offers_the_way_out(opened: Opened) -> None:
