@@ -21,7 +21,7 @@ from atlas.dataset import Dataset
 from atlas.filters import parse
 from atlas.metadata import dataset_json_ld, link_preview
 from atlas.selection import select
-from atlas.settings import PUBLIC_ADDRESS
+from atlas.settings import public_base, public_url
 from atlas.versions import fate
 
 HeadWriter = Callable[[Request], str]
@@ -97,17 +97,15 @@ def head_writer(dataset: Dataset) -> HeadWriter:
     """What goes into the head of a page for programs that read no script: preview tags and the dataset as JSON-LD."""
 
     def write(request: Request) -> str:
-        base = PUBLIC_ADDRESS or str(request.base_url).rstrip("/")
         params = request.query_params.multi_items()
         filter_, _ = parse(params, dataset)
-        address = f"{base}{request.url.path}{f'?{request.url.query}' if request.url.query else ''}"
-        tags = link_preview(select(dataset, filter_), request.query_params.get("event"), base, address)
+        tags = link_preview(select(dataset, filter_), request.query_params.get("event"), public_base(request), public_url(request))
         lines = [
             f'<meta {"name" if ":" not in name or name.startswith("twitter") else "property"}="{name}" content="{html.escape(content)}">'
             for name, content in tags.items()
         ]
         # In a script element only an opening bracket could end the element; JSON may write it as an escape.
-        data = json.dumps(dataset_json_ld(dataset, base), ensure_ascii=False).replace("<", "\\u003c")
+        data = json.dumps(dataset_json_ld(dataset, public_base(request)), ensure_ascii=False).replace("<", "\\u003c")
         return "".join([*lines, f'<script type="application/ld+json">{data}</script>'])
 
     return write

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 WGS84 = "EPSG:4326"
+DATASETS_KEPT = 4
+"""For how many datasets at once other modules keep what follows from a dataset alone."""
+
 STATUSES = ("occurred", "announced", "disputed", "cancelled")
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
-from typing import cast
 
 import numpy as np
 import pandas as pd
 
-from atlas.dataset import Dataset
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.evidence import KABUL
 from atlas.measures import CAPITALS, NEIGHBOURS
 from atlas.selection import Selection
@@ -61,25 +61,21 @@ def links(selection: Selection) -> pd.DataFrame:
     return frame[list(COLUMNS)]
 
 
+@lru_cache(maxsize=DATASETS_KEPT)
 def _gazetteer(dataset: Dataset) -> pd.DataFrame:
-    """The places of events in the order of the facet, made once and kept with the dataset."""
-    kept = vars(dataset)
-    if "gazetteer" not in kept:
-        columns = ["name", "country", "kind", "lat", "lon", "coordinate_source"]
-        places = pd.DataFrame(dataset.places.loc[list(dataset.facets["place"].values), columns])
-        places["uncertain"] = places.pop("coordinate_source").str.contains(UNCERTAIN, regex=True)
-        kept["gazetteer"] = places.rename_axis("place_id").reset_index()
-    return cast(pd.DataFrame, kept["gazetteer"])
+    """The places of events in the order of the facet."""
+    columns = ["name", "country", "kind", "lat", "lon", "coordinate_source"]
+    places = pd.DataFrame(dataset.places.loc[list(dataset.facets["place"].values), columns])
+    places["uncertain"] = places.pop("coordinate_source").str.contains(UNCERTAIN, regex=True)
+    return places.rename_axis("place_id").reset_index()
 
 
+@lru_cache(maxsize=DATASETS_KEPT)
 def seats(dataset: Dataset) -> dict[str, tuple[float, float]]:
-    """Longitude and latitude of the capital of every actor that has one, made once and kept with the dataset."""
-    kept = vars(dataset)
-    if "seats" not in kept:
-        capitals = dataset.actors["capital_place_id"].dropna().astype("str")
-        points = dataset.places.loc[capitals, ["lon", "lat"]].round(3).itertuples(index=False, name=None)
-        kept["seats"] = dict(zip(capitals.index.astype("str"), points, strict=True))
-    return cast("dict[str, tuple[float, float]]", kept["seats"])
+    """Longitude and latitude of the capital of every actor that has one."""
+    capitals = dataset.actors["capital_place_id"].dropna().astype("str")
+    points = dataset.places.loc[capitals, ["lon", "lat"]].round(3).itertuples(index=False, name=None)
+    return dict(zip(capitals.index.astype("str"), points, strict=True))
 
 
 def meeting_places(selection: Selection) -> pd.DataFrame:

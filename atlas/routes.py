@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 from pyproj import Geod
 
-from atlas.dataset import Dataset
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.words import count, join_words
 
 NOT_RECORDED = "not recorded"
@@ -39,9 +39,6 @@ _LAND = ("road", "rail", "border")
 _WGS84 = Geod(ellps="WGS84")
 _PAGE = ("url", "page_title", "publisher", "published")
 _FIGURES = ("distance_km", "transit_days", "cost_usd")
-
-DATASETS_KEPT = 4
-"""For how many datasets at once what follows from a dataset alone is kept."""
 
 
 def _check_corridors(dataset: Dataset, corridor_ids: Iterable[str]) -> None:

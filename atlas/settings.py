@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 PUBLIC_ADDRESS = os.environ.get("ATLAS_PUBLIC_ADDRESS", "").rstrip("/")
 """Address at which visitors reach the atlas, such as `https://atlas.example.org`; without it the request's own is taken."""
+
+
+def public_base(request: Request) -> str:
+    """Address of the atlas as visitors have it, without a slash at its end.
+
+    Behind a proxy that speaks HTTPS the server itself is asked without it, which the proxy says in a header.
+    """
+    if PUBLIC_ADDRESS:
+        return PUBLIC_ADDRESS
+    base = str(request.base_url).rstrip("/")
+    encrypted = request.headers.get("x-forwarded-proto", "").partition(",")[0].strip() == "https"
+    return f"https://{base.removeprefix('http://')}" if encrypted and base.startswith("http://") else base
+
+
+def public_url(request: Request) -> str:
+    """The whole address that was asked for, as visitors have it."""
+    url = request.url
+    return f"{public_base(request)}{url.path}{f'?{url.query}' if url.query else ''}"
+
 
 REPORT_ADDRESS = os.environ.get("ATLAS_REPORT_ADDRESS", "")
 """Where problems with an event are reported: a `mailto:` address, or the address of a form that takes `title` and `body`."""

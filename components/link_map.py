@@ -16,13 +16,11 @@ from atlas.dataset import Dataset
 from atlas.evidence import KABUL
 from atlas.extents import EXTENTS, Box, including
 from atlas.links import TONE_COLOURS, TONE_COLOURS_DARK, arc_width, place_radius, seats, tone_class
-from atlas.links import shown_links as shown_links  # the Overview draws the same choice
 from atlas.measures import CAPITALS
 from atlas.routes import CLOSED, leg_names, leg_status_on
 from atlas.words import count, format_date, join_words
 from components.base_map import DISPUTED_SIZE, base_layers, disputed_names, disputed_rows, draw, in_frame, text_layer
 from components.labels import CHARACTER_WIDTH, Point, place_labels
-from components.legend import legend as legend
 from components.theme import RGBA, Theme, rgba
 from components.viewport import TILE, Extent, column_width, mercator
 

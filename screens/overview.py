@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from atlas.links import links, meeting_places
+from atlas.links import links, meeting_places, shown_links
 from atlas.measures import CAPITALS, NEIGHBOURS, standing, year_ending
 from atlas.words import format_date
 from components.cards import card
 from components.events import PAGE, event_list
 from components.frame import empty_state
-from components.link_map import legend, link_map, shown_links
+from components.legend import legend
+from components.link_map import link_map
 from components.text import plain
 from components.view import current
 from components.viewport import beside, is_narrow

@@ -25,6 +25,7 @@ from atlas.api.params import read
 from atlas.api.problems import MEDIA_TYPE, ProblemError
 from atlas.dataset import Dataset
 from atlas.exports.records import to_json
+from atlas.settings import public_base, public_url
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -92,12 +93,6 @@ def compressed(chunks: Iterable[bytes], level: int) -> Iterator[bytes]:
     yield packer.flush()
 
 
-def outer(address: str, request: Request) -> str:
-    """An address as the visitor has it: behind a proxy that speaks HTTPS, the server itself is asked without it."""
-    encrypted = request.headers.get("x-forwarded-proto", "").partition(",")[0].strip() == "https"
-    return f"https://{address.removeprefix('http://')}" if encrypted and address.startswith("http://") else address
-
-
 def _link(relation: str, address: str) -> str:
     return f'<{address}>; rel="{relation}"'
 
@@ -129,7 +124,7 @@ class Endpoint:
     def _answer(self, request: Request) -> Response:
         address = self._address
         question = read(request.query_params.multi_items(), self._dataset, address.takes)
-        base, url = (outer(str(address), request) for address in (request.base_url, request.url))
+        base, url = f"{public_base(request)}/", public_url(request)
         path = request.path_params.get("event_id", "")
         call = Call(self._dataset, question, base, url, datetime.now(UTC).replace(microsecond=0), path)
         tag = entity_tag(self._dataset.content_hash, address.path, base, path, urlencode(call.params))

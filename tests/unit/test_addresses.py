@@ -1,0 +1,128 @@
+"""What programs that read no script find in a page, and by which address the atlas calls itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pandas as pd
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from atlas import api, settings
+from atlas.filters import EventFilter
+from atlas.selection import select
+from atlas.settings import report_link
+from server import PageHead, event_status, head_writer
+
+if TYPE_CHECKING:
+    from atlas.dataset import Dataset
+
+CALL = "2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial"
+GONE = "2025-05-14-jaishankar-muttaqi-speak"
+PAGE = "<html><head><title>Atlas</title></head><body></body></html>"
+
+
+def served(dataset: Dataset) -> TestClient:
+    """The API, and a page with the head that the server writes."""
+    pages = [Route("/", lambda _: HTMLResponse(PAGE)), Route("/events", lambda _: HTMLResponse(PAGE))]
+    head = Middleware(PageHead, write=head_writer(dataset), status=event_status(dataset))
+    return TestClient(Starlette(routes=[*api.routes(dataset), *pages], middleware=[head]), base_url="http://inside:8501")
+
+
+@pytest.fixture
+def client(dataset: Dataset) -> TestClient:
+    return served(dataset)
+
+
+def tags(page: str) -> dict[str, str]:
+    """Names and contents of the meta elements."""
+    found = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', page)
+    return {name: unescape(content) for name, content in found}
+
+
+def json_ld(page: str) -> dict[str, object]:
+    """The data that search engines read."""
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert len(found) == 1
+    read: dict[str, object] = json.loads(found[0])
+    return read
+
+
+def test_a_preview_says_what_is_in_view(client: TestClient, dataset: Dataset) -> None:
+    found = tags(client.get("/events?link=AFG-IND&type=call").text)
+    sentence = select(dataset, EventFilter(link=("AFG-IND",), type=("call",))).sentence
+    assert found["og:description"].startswith(sentence)
+    assert found["description"] == found["og:description"]
+    assert found["og:url"] == "http://inside:8501/events?link=AFG-IND&type=call"
+    assert found["og:image"] == "http://inside:8501/app/static/preview.png"
+
+
+def test_the_preview_of_an_event_is_its_title_and_summary(client: TestClient, dataset: Dataset) -> None:
+    event = dataset.events.iloc[dataset.position[CALL]]
+    found = tags(client.get(f"/events?event={CALL}").text)
+    assert found["og:title"].startswith(event["title"])
+    assert found["og:description"] == event["summary"]
+
+
+@pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "</script><b>", "'; DROP TABLE", "\u202eabc", "&amp;"])
+def test_text_of_an_address_stays_text(client: TestClient, text: str) -> None:
+    page = client.get(f"/events?q={quote(text)}").text
+    assert page.count("<script") == 2, "the line of the page and the data, nothing from the address"
+    assert text.strip() in tags(page)["og:description"]
+    assert json_ld(page)["@type"] == "Dataset"
+
+
+def test_search_engines_find_the_dataset(client: TestClient, dataset: Dataset) -> None:
+    found = json_ld(client.get("/").text)
+    assert found["@context"] == "https://schema.org"
+    assert found["version"] == dataset.version
+    assert found["license"] == dataset.package.licence_url
+    files = found["distribution"]
+    assert isinstance(files, list)
+    for file in files:
+        answer = client.get(urlsplit(file["contentUrl"]).path)
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith(file["encodingFormat"])
+
+
+def test_the_status_of_a_page_is_that_of_its_event(dataset: Dataset) -> None:
+    gone = {"version": "2026.12.0", "event_id": GONE, "change": "merged", "reason": "It was the same call.", "replaced_by": CALL}
+    changes = pd.concat([dataset.tables["changes"].astype(object), pd.DataFrame([gone])], ignore_index=True)
+    client = served(replace(dataset, tables={**dataset.tables, "changes": changes}))
+    wanted = {"": 200, f"?event={CALL}": 200, "?event=nothing": 404, f"?event={GONE}": 410}
+    assert {query: client.get(f"/events{query}").status_code for query in wanted} == wanted
+
+
+def test_the_host_says_by_which_address_the_atlas_is_reached(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "PUBLIC_ADDRESS", "https://atlas.example.org/kabul")
+    about = client.get("/api/v1/events.json?link=AFG-IND").json()
+    assert about["about"]["address"] == "https://atlas.example.org/kabul/events?link=AFG-IND"
+    assert about["links"]["first"].startswith("https://atlas.example.org/kabul/api/v1/events.json?")
+    found = tags(client.get("/events?link=AFG-IND").text)
+    assert found["og:url"] == "https://atlas.example.org/kabul/events?link=AFG-IND"
+
+
+def test_behind_a_proxy_that_speaks_https_addresses_do_too(client: TestClient) -> None:
+    headers = {"x-forwarded-proto": "https"}
+    assert client.get("/api/v1/events.json?type=call", headers=headers).json()["about"]["address"].startswith("https://inside:8501/")
+    assert tags(client.get("/events", headers=headers).text)["og:url"].startswith("https://inside:8501/")
+
+
+def test_a_report_is_filled_in() -> None:
+    assert report_link("Event x", "Line 1\nLine 2", "") is None
+    mail = report_link("Event x", "a & b\n100 %", "mailto:atlas@example.org")
+    assert mail is not None
+    assert "+" not in mail
+    assert parse_qs(urlsplit(mail).query) == {"subject": ["Event x"], "body": ["a & b\n100 %"]}
+    form = report_link("Event x", "text", "https://example.org/new?labels=data")
+    assert form is not None
+    assert parse_qs(urlsplit(form).query) == {"labels": ["data"], "title": ["Event x"], "body": ["text"]}
