@@ -6,6 +6,8 @@ import calendar
 from collections.abc import Iterable
 from datetime import date
 
+from babel import Locale
+
 
 def _day(when: date) -> str:
     return f"{when.day} {calendar.month_abbr[when.month]} {when.year}"
@@ -25,6 +27,17 @@ def format_date(start: date, end: date | None = None, precision: str = "day") ->
     if start.year == end.year:
         return f"{start.day} {calendar.month_abbr[start.month]} – {_day(end)}"
     return f"{_day(start)} – {_day(end)}"
+
+
+def format_published(text: str) -> str:
+    """A day or month of publication as the tables hold it, `2025-05-16` or `2025-05`, as the atlas writes dates."""
+    whole = len(text) == len("2025-05-16")
+    return format_date(date.fromisoformat(text if whole else f"{text}-01"), precision="day" if whole else "month")
+
+
+def language_name(code: str) -> str:
+    """The English name of a language by its ISO 639-1 code; the code itself where it has none."""
+    return str(Locale("en").languages.get(code, code))
 
 
 def join_words(words: Iterable[str], last: str = "and") -> str:

@@ -12,7 +12,7 @@ from atlas.details import EventDetail
 from atlas.filters import EventFilter
 from atlas.settings import report_link
 from atlas.versions import fate
-from atlas.words import count, join_words
+from atlas.words import count, format_published, join_words, language_name
 from components import address
 from components.events import date_of, event_link, event_list, hijri_date_of
 from components.place_map import place_map
@@ -31,9 +31,9 @@ def _source_line(row: pd.Series) -> str:
     parts = [link(plain(str(row["publisher_name"])), str(row["url"]))]
     if pd.notna(row["agency"]):
         parts.append(f"after {plain(str(row['agency']))}")
-    parts.append(str(row["published"]) if pd.notna(row["published"]) else "undated")
+    parts.append(format_published(str(row["published"])) if pd.notna(row["published"]) else "undated")
     if row["language"] != "en":
-        parts.append(f"in {row['language']}")
+        parts.append(f"in {language_name(str(row['language']))}")
     if row["preview"]:
         parts.append("preview")
     if row["rolling"]:

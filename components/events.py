@@ -12,6 +12,7 @@ from atlas.solar_hijri import solar_hijri
 from atlas.words import format_date
 from components.text import highlighted, plain
 from components.view import View
+from components.viewport import BESIDE_FROM, column_width, window_width
 
 PAGE = "screens/events.py"
 
@@ -34,7 +35,12 @@ COLUMNS: dict[str, Any] = {
     "event_id": st.column_config.TextColumn("Identifier", width=240),
 }
 USUAL_COLUMNS = ("date", "title", "actors", "type", "level", "grade", "sources")
-"""What fits beside the sidebar without scrolling sideways."""
+FEWER_COLUMNS = ("date", "title", "grade")
+"""What fits beside the sidebar without scrolling sideways, in a wide window and in one of a tablet."""
+
+LEAST_TITLE_WIDTH, TITLE_WIDTH = 300, 448
+ROW_MARKS = 40
+"""Pixels that the boxes for choosing a row and the frame take."""
 
 
 def date_of(event: pd.Series) -> str:
@@ -72,6 +78,21 @@ def event_list(view: View, events: pd.DataFrame) -> None:
             event_link(view, event, highlighted(str(event["title"]), view.selection.filter.q))
 
 
+def usual_columns() -> tuple[str, ...]:
+    """The columns that fit into the visitor's window."""
+    return USUAL_COLUMNS if window_width() >= BESIDE_FROM else FEWER_COLUMNS
+
+
+def _fitted(columns: Sequence[str]) -> dict[str, Any]:
+    """The settings of the columns, with a title that leaves room for the others as far as it stays readable."""
+    settings = {name: COLUMNS[name] for name in columns}
+    if "title" in settings:
+        others = sum(column["width"] for name, column in settings.items() if name != "title")
+        room = column_width(1.0) - others - ROW_MARKS
+        settings["title"] = {**COLUMNS["title"], "width": min(max(room, LEAST_TITLE_WIDTH), TITLE_WIDTH)}
+    return settings
+
+
 def event_table(view: View, events: pd.DataFrame, columns: Sequence[str], key: str) -> None:
     """A table of events with some of `COLUMNS`; choosing a row opens it."""
 
@@ -85,7 +106,7 @@ def event_table(view: View, events: pd.DataFrame, columns: Sequence[str], key: s
         shown["level"] = shown["level"].astype("str").replace({"No contact": "–", "Head of government or state": "Head"})
     st.dataframe(
         shown,
-        column_config={name: COLUMNS[name] for name in columns},
+        column_config=_fitted(columns),
         hide_index=True,
         key=key,
         on_select=chosen,

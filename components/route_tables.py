@@ -11,7 +11,7 @@ from pandas.io.formats.style import Styler
 from atlas.boundaries import country_names
 from atlas.dataset import Dataset
 from atlas.routes import BASES, CLOSED, MODES, NOT_RECORDED, STATUSES, corridor_figures, corridor_legs, grouped_changes, leg_pages
-from atlas.words import format_date, join_words
+from atlas.words import format_date, format_published, join_words
 from components.events import PAGE
 from components.route_map import in_words, km_text, short
 from components.text import link, plain
@@ -176,7 +176,7 @@ def _figure_line(figure: pd.Series) -> str:
 
 def _page(row: pd.Series) -> str:
     """Publisher and date of a page, linked."""
-    published = str(row["published"]) if pd.notna(row["published"]) else "undated"
+    published = format_published(str(row["published"])) if pd.notna(row["published"]) else "undated"
     facts = [link(plain(str(row["publisher"])), str(row["url"])), published]
     if not row["agrees"]:
         facts.append("**contradicts**")

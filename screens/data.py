@@ -32,7 +32,7 @@ with facts:
 with download:
     st.subheader("Take it away")
     st.download_button(
-        "Download the whole package (zip)",
+        "The whole package (zip)",
         data=lambda: package_zip(dataset),
         file_name=f"{package.name}-{package.version}.zip",
         mime="application/zip",

@@ -5,7 +5,7 @@ import streamlit as st
 from atlas.details import event_detail
 from atlas.exports import events_csv, file_name
 from components.event_detail import event_page, missing_event
-from components.events import COLUMNS, USUAL_COLUMNS, event_list, event_table
+from components.events import COLUMNS, event_list, event_table, usual_columns
 from components.frame import empty_state
 from components.take_away import take_away
 from components.view import current
@@ -46,7 +46,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         with st.popover("Columns", disabled=shape != "Table"):
             names = {name: column["label"] for name, column in COLUMNS.items()}
             columns = st.multiselect(
-                "Columns of the table", list(names), USUAL_COLUMNS, names.__getitem__, key="events-columns", persist_state="session"
+                "Columns of the table", list(names), usual_columns(), names.__getitem__, key="events-columns", persist_state="session"
             )
     st.download_button(
         f"Download {'all' if selection.n == selection.total else 'these'} {selection.n:,} rows (CSV)",

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from atlas.solar_hijri import solar_hijri
-from atlas.words import count, format_date, join_words
+from atlas.words import count, format_date, format_published, join_words, language_name
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,11 @@ def test_a_date_is_written_as_far_as_it_is_known(start: date, end: date | None, 
     assert format_date(start, end, precision) == written
     if hijri:
         assert solar_hijri(start, end, precision) == hijri
+
+
+def test_a_page_says_when_and_in_what_language_it_was_published() -> None:
+    assert [format_published(text) for text in ("2025-05-16", "2025-05")] == ["16 May 2025", "May 2025"]
+    assert [language_name(code) for code in ("hi", "fa", "tl", "xx")] == ["Hindi", "Persian", "Tagalog", "xx"]
 
 
 def test_lists_and_counts() -> None:
