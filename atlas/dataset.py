@@ -54,6 +54,15 @@ class Facet:
         """How a value is written for people."""
         return self.labels[self.position[value]]
 
+    @cached_property
+    def _one_each(self) -> bool:
+        return bool(np.array_equal(self.event, np.arange(len(self.event))))
+
+    def rows(self, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Which rows of `event` and `code` are those of the events that a mask over all events holds."""
+        # Where every event has just one value in order, the mask itself says so, without a walk through memory.
+        return mask if self._one_each and len(mask) == len(self.event) else mask[self.event]
+
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
@@ -63,8 +72,8 @@ class Dataset:
     chronological order: `last_day`, `place`, `country`, `type`, `level`, `level_rank`, `goldstein`, `quad_class`,
     `actors`, `people`, `issues` (labels, parted by semicolons), `changed_in` (number of the version that last changed
     it, see `atlas.versions.version_number`) and the columns of `atlas.evidence.assess`. `evidence`
-    adds each row's origin. `dyads` has one row an event and link (`event`, `link`, `contact`), parallel to the
-    facet `link`. `places` and `legs` are
+    adds each row's origin. `dyads` has one row an event and link (`event`, `link`, `contact`) in chronological order, parallel
+    to the facet `link`. `places` and `legs` are
     GeoDataFrames in WGS 84, indexed by their ids; a leg's `path_basis` says whether its line is measured or schematic.
     """
 
@@ -95,9 +104,19 @@ class Dataset:
         return {event_id: index for index, event_id in enumerate(self.events["event_id"])}
 
     @cached_property
+    def contact(self) -> npt.NDArray[np.bool_]:
+        """Which events brought representatives together, by position; see `is_contact`."""
+        return is_contact(self.events).to_numpy()
+
+    @cached_property
     def actors(self) -> pd.DataFrame:
         """The table `actors`, indexed by id."""
         return self.tables["actors"].set_index("actor_id")
+
+    @cached_property
+    def actor_labels(self) -> dict[str, str]:
+        """The short name of every actor by its id."""
+        return dict(zip(self.actors.index.astype("str"), self.actors["label"].astype("str"), strict=True))
 
     @cached_property
     def sources(self) -> pd.DataFrame:
@@ -175,7 +194,7 @@ def _dyads(participants: pd.DataFrame, events: pd.DataFrame, positions: dict[str
             rows.append((position, first, second, bool(took_place[position]) and not addressed & {first, second}))
     frame = pd.DataFrame(rows, columns=["event", "first", "second", "contact"])
     frame["link"] = (frame["first"] + "-" + frame["second"]).astype("category")
-    return frame
+    return frame.sort_values("event", kind="stable", ignore_index=True)
 
 
 def _facet(name: str, event: pd.Series, value: pd.Series, labels: dict[str, str]) -> Facet:

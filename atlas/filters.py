@@ -307,9 +307,8 @@ def describe(filter_: EventFilter, dataset: Dataset) -> str:
     """The filter in words, without the count: `events linking Kabul and New Delhi, about visas, in 2025`."""
     parts: list[str] = []
     if filter_.link:
-        label = dataset.actors["label"].astype("str").to_dict()
-        first, second = (dataset.links.loc[list(filter_.link), side] for side in ("first", "second"))
-        names = [f"{label[one]} and {label[other]}" for one, other in zip(first, second, strict=True)]
+        ends = ((str(dataset.links.at[link, "first"]), str(dataset.links.at[link, "second"])) for link in filter_.link)
+        names = [f"{dataset.actor_labels[first]} and {dataset.actor_labels[second]}" for first, second in ends]
         parts.append(f"linking {join_words(names, 'or')}")
     if filter_.actor:
         parts.append(f"with {join_words(_labels(dataset, 'actor', filter_.actor), 'or')}")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
@@ -17,8 +19,6 @@ from atlas.selection import Selection
 
 UNCERTAIN = "approximate|stands for|not known|not given|nearest"
 """How `places.coordinate_source` says that a point is not the spot itself."""
-
-COLUMNS = ("link", "first", "second", "label", "events", "contacts", "first_date", "last_date", "highest_level", "mean_tone", "tone_events")
 
 
 def links(selection: Selection) -> pd.DataFrame:
@@ -30,35 +30,57 @@ def links(selection: Selection) -> pd.DataFrame:
     was none). `mean_tone` is the mean Goldstein value, from -10 (conflict) to 10 (cooperation), of `tone_events`
     events; the value belongs to the CAMEO code and not to the event (Goldstein 1992, https://doi.org/10.1177/0022002792036002007).
     """
-    dataset, facet = selection.dataset, selection.dataset.facets["link"]
-    chosen = selection.mask[facet.event]
-    code, position, events = facet.code[chosen], facet.event[chosen], dataset.events
-    contact = dataset.dyads["contact"].to_numpy()[chosen]
-    size = len(facet.values)
-    number = np.bincount(code, minlength=size)
-    day = events["date_start"].to_numpy()[position].astype("datetime64[D]").astype(np.int64)
-    first, last, rank = np.full(size, np.iinfo(np.int64).max), np.full(size, np.iinfo(np.int64).min), np.zeros(size, np.int64)
-    np.minimum.at(first, code, day)
-    np.maximum.at(last, code, day)
-    np.maximum.at(rank, code, events["level_rank"].to_numpy()[position] * contact)
+    dataset, facet, kinds = selection.dataset, selection.dataset.facets["link"], _kinds(selection.dataset)
+    chosen = np.flatnonzero(facet.rows(selection.mask))
+    code, position, size = facet.code[chosen], facet.event[chosen], len(facet.values)
+    table = np.bincount(kinds.cell[chosen], minlength=size * len(kinds.rank)).reshape(size, -1)
+    number = table.sum(axis=1)
+    # Rows are in chronological order, and of several values written to one place the last one stays.
+    first, last = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    first[code[::-1]], last[code] = position[::-1], position
     seen = np.flatnonzero(number)
     # Busiest first, equals by their id.
-    names = np.array(facet.values, dtype=object)
-    seen = seen[np.lexsort((names[seen], -number[seen]))]
-    frame = pd.DataFrame(
-        {
-            "link": names[seen],
-            **{column: dataset.links[column].array[seen] for column in ("first", "second", "label")},
-            "events": number[seen],
-            "contacts": np.bincount(code, contact, size)[seen].astype(np.int64),
-            "first_date": first[seen].astype("datetime64[D]").astype("datetime64[s]"),
-            "last_date": last[seen].astype("datetime64[D]").astype("datetime64[s]"),
-            "highest_level": np.array(dataset.facets["level"].labels, dtype=object)[rank[seen]],
-            "mean_tone": np.bincount(code, events["goldstein"].to_numpy()[position], size)[seen] / number[seen],
-            "tone_events": number[seen],
-        }
-    )
-    return frame[list(COLUMNS)]
+    known = _names(dataset)
+    seen = seen[np.lexsort((known["link"].to_numpy()[seen], -number[seen]))]
+    levels, day = np.array(dataset.facets["level"].labels, dtype=object), dataset.events["date_start"]
+    table, number = table[seen], number[seen]
+    columns: dict[str, pd.Series] = dict(known.iloc[seen].reset_index(drop=True).items())  # type: ignore[arg-type]
+    columns["events"] = pd.Series(number)
+    columns["contacts"] = pd.Series(table @ (kinds.rank > 0))
+    columns["first_date"] = day.iloc[first[seen]].reset_index(drop=True)
+    columns["last_date"] = day.iloc[last[seen]].reset_index(drop=True)
+    columns["highest_level"] = pd.Series(levels[((table > 0) * kinds.rank).max(axis=1, initial=0)], dtype="object")
+    columns["mean_tone"] = pd.Series(table @ kinds.tone / number)
+    columns["tone_events"] = columns["events"]
+    return pd.DataFrame(columns)
+
+
+@dataclass(frozen=True, eq=False)
+class _Kinds:
+    """What there is of events, so that one count over the dyads answers for levels, contacts and tone at once.
+
+    A kind is a rank of contact (0 where the event brought the two not together) with a Goldstein value: `rank` and `tone`. `cell` is
+    parallel to the facet `link`: the code of the link times the number of kinds, plus the kind.
+    """
+
+    rank: npt.NDArray[np.int64]
+    tone: npt.NDArray[np.float64]
+    cell: npt.NDArray[np.int32]
+
+
+@lru_cache(maxsize=DATASETS_KEPT)
+def _kinds(dataset: Dataset) -> _Kinds:
+    facet, events = dataset.facets["link"], dataset.events
+    rank = events["level_rank"].to_numpy()[facet.event] * dataset.dyads["contact"].to_numpy()
+    tones, tone = np.unique(events["goldstein"].to_numpy(), return_inverse=True)
+    kinds, kind = np.unique(rank * len(tones) + tone[facet.event], return_inverse=True)
+    return _Kinds(kinds // len(tones), tones[kinds % len(tones)], (facet.code * len(kinds) + kind).astype(np.int32))
+
+
+@lru_cache(maxsize=DATASETS_KEPT)
+def _names(dataset: Dataset) -> pd.DataFrame:
+    """`Dataset.links` as plain Python texts, which are several times quicker to take from and to walk through than Arrow's."""
+    return dataset.links[["first", "second", "label"]].reset_index(names="link").astype("object")
 
 
 @lru_cache(maxsize=DATASETS_KEPT)
@@ -67,7 +89,9 @@ def _gazetteer(dataset: Dataset) -> pd.DataFrame:
     columns = ["name", "country", "kind", "lat", "lon", "coordinate_source"]
     places = pd.DataFrame(dataset.places.loc[list(dataset.facets["place"].values), columns])
     places["uncertain"] = places.pop("coordinate_source").str.contains(UNCERTAIN, regex=True)
-    return places.rename_axis("place_id").reset_index()
+    places = places.rename_axis("place_id").reset_index()
+    # Plain Python texts, as in `_names`.
+    return places.astype(dict.fromkeys(places.select_dtypes("str").columns, "object"))
 
 
 @lru_cache(maxsize=DATASETS_KEPT)
@@ -85,11 +109,10 @@ def meeting_places(selection: Selection) -> pd.DataFrame:
     approximate or stand for a wider area). Events without a place, such as calls, are not in it.
     """
     dataset, facet = selection.dataset, selection.dataset.facets["place"]
-    chosen = selection.mask[facet.event]
+    chosen = facet.rows(selection.mask)
     code, position, size = facet.code[chosen], facet.event[chosen], len(facet.values)
-    rank, status = dataset.events["level_rank"].to_numpy()[position], dataset.events["status"].array[position]
     number = np.bincount(code, minlength=size)
-    contacts = np.bincount(code, (rank > 0) & np.asarray(status == "occurred"), size).astype(np.int64)
+    contacts = np.bincount(code[dataset.contact[position]], minlength=size)
     gazetteer = _gazetteer(dataset)
     seen = np.flatnonzero(number)
     seen = seen[np.lexsort((gazetteer["name"].to_numpy(dtype=object)[seen], -number[seen]))]
@@ -105,7 +128,7 @@ def meetings(selection: Selection) -> pd.Series[float]:
     selected events with at least two parties. (Known as fractional counting, see https://doi.org/10.1016/j.joi.2016.10.006.)
     """
     facet = selection.dataset.facets["link"]
-    chosen = selection.mask[facet.event]
+    chosen = facet.rows(selection.mask)
     pairs = np.bincount(facet.event, minlength=selection.total)
     shares = np.bincount(facet.code[chosen], 1 / pairs[facet.event[chosen]], len(facet.values))
     return pd.Series(shares, index=pd.Index(facet.values, name="link"), name="meetings")
@@ -133,7 +156,7 @@ def visits(selection: Selection) -> pd.DataFrame:
     both = both.merge(days, on="event_id")
     grouped = both.groupby(["origin", "destination"])["last_date"]
     frame = pd.DataFrame({"events": grouped.size(), "last_date": grouped.max()}).reset_index()
-    names = selection.dataset.actors["label"].astype("str")
+    names = selection.dataset.actor_labels
     frame["label"] = frame["origin"].map(names) + " → " + frame["destination"].map(names)
     frame["link"] = ["-".join(sorted(pair)) for pair in zip(frame["origin"], frame["destination"], strict=True)]
     columns = ["link", "origin", "destination", "label", "events", "last_date"]
@@ -149,9 +172,8 @@ def shown_links(links: pd.DataFrame, partners: str, chosen: Iterable[str], ends:
         return links
     group = {KABUL, *CAPITALS, *(NEIGHBOURS if partners == "six" else ())}
     asked = set(chosen)
-    first, second = links[ends[0]], links[ends[1]]
-    inside = first.isin(group) & second.isin(group)
-    return links[inside | first.isin(asked) | second.isin(asked) | links["link"].isin(asked)]
+    rows = zip(links[ends[0]], links[ends[1]], links["link"], strict=True)
+    return links[[{first, second} <= group or not asked.isdisjoint((first, second, link)) for first, second, link in rows]]
 
 
 # Marks: the same on the screen and in a picture

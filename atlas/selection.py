@@ -81,7 +81,7 @@ class Selection:
         """
         facet = self.dataset.facets[name]
         open_mask = self._all_but(name) if name in self.masks else self.mask
-        numbers = np.bincount(facet.code[open_mask[facet.event]], minlength=len(facet.values))
+        numbers = np.bincount(facet.code[facet.rows(open_mask)], minlength=len(facet.values))
         if name in AT_LEAST:
             numbers = numbers[::-1].cumsum()[::-1]
         return dict(zip(facet.values, cast("list[int]", numbers.tolist()), strict=True))

@@ -31,16 +31,20 @@ DISPUTED_SIZE = 11
 _TEXT_ON_TOP = {"depthCompare": "always"}
 
 
+COUNTRY_LAYERS = ("countries", "boundaries")
+"""Layers whose shapes carry `iso3` and `name` as properties."""
+
+
 def _geometry(name: str, layer: str, **style: Any) -> pdk.Layer:
     # pydeck reads a bare string as an expression; `String` marks an address as one.
-    return pdk.Layer("GeoJsonLayer", id=layer, data=f"{STATIC}/{name}.geojson", pickable=False, **style)
+    return pdk.Layer("GeoJsonLayer", id=layer, data=f"{STATIC}/{name}.geojson", **{"pickable": False, **style})
 
 
-def base_layers(theme: Theme, boundaries: str = "un") -> list[pdk.Layer]:
-    """Sea, land, lakes and the boundaries of a view, from the bottom up."""
+def base_layers(theme: Theme, boundaries: str = "un", *, pickable: bool = False) -> list[pdk.Layer]:
+    """Sea, land, lakes and the boundaries of a view, from the bottom up; `pickable` says whether countries can be clicked."""
     land, sea = list(rgba(theme.land)), list(rgba(theme.sea))
     line, disputed = list(rgba(theme.border)), list(rgba(theme.disputed))
-    fill = {"stroked": False, "filled": True, "get_fill_color": land}
+    fill = {"stroked": False, "filled": True, "get_fill_color": land, "pickable": pickable}
     return [
         pdk.Layer("SolidPolygonLayer", id="sea", data=SEA, get_polygon="-", get_fill_color=sea, pickable=False),
         _geometry("countries", "countries", **fill),
@@ -111,10 +115,10 @@ class _Deck:
     Without a map provider no tile is ever asked for; any style but this one makes the browser call a tile host.
     """
 
-    def __init__(self, layers: list[pdk.Layer], view: dict[str, float]) -> None:
+    def __init__(self, layers: list[pdk.Layer], view: dict[str, float], tip: str) -> None:
         self.layers = layers
         self._view = view
-        self._tooltip = {"text": "{tip}"}
+        self._tooltip = {"text": f"{{{tip}}}"}
 
     def to_json(self) -> str:
         """The map as deck.gl reads it, with nothing but what is set."""
@@ -134,11 +138,13 @@ def draw(
     alt: str,
     key: str,
     on_select: Callable[[], None] | None = None,
+    tip: str = "tip",
 ) -> None:
-    """Show layers as a flat map. `centre` is longitude, latitude and zoom; marks may carry their text as `tip`.
+    """Show layers as a flat map. `centre` is longitude, latitude and zoom; `tip` is where marks, or shapes among their
+    properties, carry the text that is shown beside the pointer.
 
     `on_select` is called when a mark is clicked, or clicked again; what is chosen then stands in the session under `key`.
     """
     lon, lat, zoom = centre
     view = {"longitude": lon, "latitude": lat, "zoom": zoom, "pitch": 0, "bearing": 0}
-    st.pydeck_chart(_Deck(layers, view), height=height, key=key, alt=alt, on_select=on_select or "ignore")
+    st.pydeck_chart(_Deck(layers, view, tip), height=height, key=key, alt=alt, on_select=on_select or "ignore")

@@ -135,12 +135,16 @@ def filter_panel(view: View) -> None:
     for name in _FIRST:
         _several(view, name)
     _at_least(view, "level", "Level of contact", "Any")
-    used = any(getattr(view.selection.filter, name) for name in _MORE) or view.selection.filter.contested is not None
-    with st.expander("More filters", expanded=used or view.selection.filter.grade is not None):
-        for name in _MORE:
-            _several(view, name)
-        _at_least(view, "grade", "Evidence grade", "Any")
-        _contested(view)
+    filter_ = view.selection.filter
+    used = any(getattr(filter_, name) for name in _MORE) or filter_.contested is not None or filter_.grade is not None
+    more = st.expander("More filters", expanded=used, key="more-filters", on_change="rerun")
+    # What nobody sees is not sent: people and places alone have hundreds of options.
+    if more.open:
+        with more:
+            for name in _MORE:
+                _several(view, name)
+            _at_least(view, "grade", "Evidence grade", "Any")
+            _contested(view)
     st.caption(
         "Filters narrow each other; several values of one filter widen it. The number beside a value is what choosing it would leave."
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from components.viewport import mercator
 
 CHARACTER_WIDTH = 0.56
@@ -39,15 +42,30 @@ class Point:
     important: bool = False
 
 
-def _box(x: float, y: float, width: float, height: float, position: tuple[str, str, int, int]) -> Box:
-    anchor, baseline, dx, dy = position
-    left = x + dx * GAP - {"start": 0, "middle": width / 2, "end": width}[anchor]
-    top = y + dy * GAP - {"top": 0, "center": height / 2, "bottom": height}[baseline]
-    return left, top, left + width, top + height
+Boxes = npt.NDArray[np.float64]
+"""Boxes as rows of left, top, right and bottom."""
 
 
-def _apart(a: Box, b: Box) -> bool:
-    return a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+def _spots(x: float, y: float, width: float, height: float) -> Boxes:
+    """Where a name may stand, one box for each of `_POSITIONS`."""
+    boxes = []
+    for anchor, baseline, dx, dy in _POSITIONS:
+        left = x + dx * GAP - {"start": 0, "middle": width / 2, "end": width}[anchor]
+        top = y + dy * GAP - {"top": 0, "center": height / 2, "bottom": height}[baseline]
+        boxes.append((left, top, left + width, top + height))
+    return np.array(boxes)
+
+
+def _meet(spots: Boxes, others: Boxes) -> npt.NDArray[np.intp]:
+    """How many of the other boxes each spot overlaps."""
+    one, other = spots[:, None], others[None]
+    met: npt.NDArray[np.intp] = ((one[..., :2] < other[..., 2:]) & (other[..., :2] < one[..., 2:])).all(axis=2).sum(axis=1)
+    return met
+
+
+def _squares(middles: Boxes, sides: npt.NDArray[np.float64] | float) -> Boxes:
+    half = np.broadcast_to(np.asarray(sides) / 2, len(middles))[:, None]
+    return np.hstack([middles - half, middles + half])
 
 
 def place_labels(
@@ -60,32 +78,32 @@ def place_labels(
     `position` (degrees), `anchor`, `baseline` and `offset` (pixels).
     """
     scale = 2**zoom
-    middle_x, middle_y = (value * scale for value in mercator(frame[0], frame[1]))
-    edges = (middle_x - frame[2] / 2, middle_y - frame[3] / 2, middle_x + frame[2] / 2, middle_y + frame[3] / 2)
-    known: list[tuple[Point, float, float]] = []
-    for point in points:
-        x, y = mercator(point.lon, point.lat)
-        known.append((point, x * scale, y * scale))
-    marks = [(x - 4, y - 4, x + 4, y + 4) for _, x, y in known]
-    strokes = []
-    for lon, lat, stroke in lines:
-        x, y = (value * scale for value in mercator(lon, lat))
-        strokes.append((x - stroke / 2, y - stroke / 2, x + stroke / 2, y + stroke / 2))
-    taken: list[Box] = []
+
+    def pixels(lon: float, lat: float) -> tuple[float, float]:
+        x, y = mercator(lon, lat)
+        return x * scale, y * scale
+
+    (x, y), (across, down) = pixels(frame[0], frame[1]), frame[2:]
+    edges = np.array([x - across / 2, y - down / 2, x + across / 2, y + down / 2])
+    known = list(points)
+    middles = np.array([pixels(point.lon, point.lat) for point in known]).reshape(-1, 2)
+    marks = _squares(middles, 8.0)
+    drawn = np.array(list(lines)).reshape(-1, 3)
+    strokes = _squares(np.array([pixels(lon, lat) for lon, lat, _ in drawn]).reshape(-1, 2), drawn[:, 2])
+    taken = np.empty((0, 4))
     rows: list[dict[str, object]] = []
-    for number, (point, x, y) in enumerate(known):
-        width, height = len(point.name) * size * CHARACTER_WIDTH, size * 1.2
-        others = taken + marks[:number] + marks[number + 1 :]
-        free = []
-        for position in _POSITIONS:
-            box = _box(x, y, width, height, position)
-            inside = edges[0] <= box[0] and edges[1] <= box[1] and box[2] <= edges[2] and box[3] <= edges[3]
-            if inside and all(_apart(box, other) for other in others):
-                free.append((sum(not _apart(box, stroke) for stroke in strokes), position, box))
-        free = [spot for spot in free if point.important or not spot[0]]
-        if free:
-            _, (anchor, baseline, dx, dy), box = min(free, key=lambda spot: spot[0])
+    for number, (point, (x, y)) in enumerate(zip(known, middles.tolist(), strict=True)):
+        spots = _spots(x, y, len(point.name) * size * CHARACTER_WIDTH, size * 1.2)
+        inside = (spots[:, :2] >= edges[:2]).all(axis=1) & (spots[:, 2:] <= edges[2:]).all(axis=1)
+        crossed = _meet(spots, strokes)
+        free = inside & (_meet(spots, np.vstack([taken, np.delete(marks, number, axis=0)])) == 0)
+        if not point.important:
+            free &= crossed == 0
+        if free.any():
+            # The first of equals, since the positions stand in the order of preference.
+            best = int(np.where(free, crossed, np.iinfo(np.intp).max).argmin())
+            anchor, baseline, dx, dy = _POSITIONS[best]
             offset = [dx * GAP, dy * GAP]
             rows.append({"text": point.name, "position": [point.lon, point.lat], "anchor": anchor, "baseline": baseline, "offset": offset})
-            taken.append(box)
+            taken = np.vstack([taken, spots[best]])
     return rows

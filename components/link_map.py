@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -104,12 +105,13 @@ def _arcs(links: pd.DataFrame, dataset: Dataset, theme: Theme, look: Look, most:
                 "a": colours[0],
                 "b": colours[1],
                 "w": round(arc_width(link[look.width], most), 1),
-                "tip": "\n".join(tip),
+                "name": "\n".join(tip),
             }
         )
     return rows
 
 
+@cache
 def _great_circle(start: tuple[float, float], end: tuple[float, float], number: int) -> list[tuple[float, float]]:
     """Points between two others, as longitude and latitude."""
     return list(_GEOD.npts(start[0], start[1], end[0], end[1], number))
@@ -156,7 +158,7 @@ def _paths(visits: pd.DataFrame, dataset: Dataset, theme: Theme, look: Look, mos
                 "head": _head(line, width, zoom),
                 "w": width,
                 "c": rgba(colour, look.lit.opacity("links", visit["link"])),
-                "tip": f"{visit['label']}: {count(visit['events'], 'visit')}",
+                "name": f"{visit['label']}: {count(visit['events'], 'visit')}",
             }
         )
     return rows
@@ -169,37 +171,37 @@ def _marks(places: pd.DataFrame, most: float) -> list[Row]:
             "id": place_id,
             "p": [round(lon, 2), round(lat, 2)],
             "r": round(place_radius(events, most), 1),
-            "tip": f"{name}: {count(events, 'event')}" + ("\nposition approximate" if uncertain else ""),
+            "name": f"{name}: {count(events, 'event')}" + ("\nposition approximate" if uncertain else ""),
         }
         for place_id, name, lon, lat, events, uncertain in zip(*columns, strict=True)
     ]
 
 
-def _place_layers(places: pd.DataFrame, theme: Theme, look: Look, most: float) -> list[pdk.Layer]:
+def _place_layers(places: pd.DataFrame, marks: list[Row], theme: Theme, lit: Lit) -> list[pdk.Layer]:
     """Circles by how sure their position is and whether they are lit. A colour a layer is much less to send than one a mark."""
-    layers = []
-    lit = places["place_id"].isin(look.lit.places) if look.lit.places is not None else pd.Series(True, places.index)
-    for name, chosen, colour, opacity in (
-        ("places-faint", places[~lit], theme.ink, FAINT),
-        ("places-about", places[lit & places["uncertain"]], theme.disputed, STRONG),
-        ("places", places[lit & ~places["uncertain"]], theme.ink, STRONG),
-    ):
-        if len(chosen):
-            layer = pdk.Layer(
-                "ScatterplotLayer",
-                id=name,
-                data=_marks(chosen, most),
-                get_position="p",
-                get_radius="r",
-                radius_units=pdk.types.String("pixels"),
-                stroked=True,
-                get_fill_color=list(rgba(theme.paper, opacity - 0.1)),
-                get_line_color=list(rgba(colour, opacity + 0.15)),
-                line_width_min_pixels=1.2,
-                pickable=True,
-            )
-            layers.append(layer)
-    return layers
+    rows: dict[str, list[Row]] = {layer: [] for layer in PLACE_LAYERS}
+    faint, about, sure = PLACE_LAYERS
+    for mark, uncertain in zip(marks, places["uncertain"], strict=True):
+        chosen = lit.places is None or mark["id"] in lit.places
+        rows[(about if uncertain else sure) if chosen else faint].append(mark)
+    looks = {faint: (theme.ink, FAINT), about: (theme.disputed, STRONG), sure: (theme.ink, STRONG)}
+    return [
+        pdk.Layer(
+            "ScatterplotLayer",
+            id=layer,
+            data=rows[layer],
+            get_position="p",
+            get_radius="r",
+            radius_units=pdk.types.String("pixels"),
+            stroked=True,
+            get_fill_color=list(rgba(theme.paper, opacity - 0.1)),
+            get_line_color=list(rgba(colour, opacity + 0.15)),
+            line_width_min_pixels=1.2,
+            pickable=True,
+        )
+        for layer, (colour, opacity) in looks.items()
+        if rows[layer]
+    ]
 
 
 def _legs(dataset: Dataset, corridors: Iterable[str], overlays: Iterable[str]) -> list[str]:
@@ -232,11 +234,11 @@ def _routes(dataset: Dataset, legs: list[str], theme: Theme, day: date) -> _Rout
         shape, shut = dataset.legs.at[leg, "geometry"], status[leg] in CLOSED
         tip = f"{names[leg]}\n{status[leg].replace('-', ' ')} on {format_date(day)}"
         path = [[round(x, 2), round(y, 2)] for x, y in shape.coords]
-        (rows.shut if shut else rows.open).append({"path": path, "tip": tip})
+        (rows.shut if shut else rows.open).append({"path": path, "name": tip})
         if dataset.legs.at[leg, "mode"] == "border":
             middle = shape.interpolate(0.5, normalized=True)
             fill = rgba(theme.land if shut else theme.ink)
-            rows.crossings.append({"position": [round(middle.x, 3), round(middle.y, 3)], "f": fill, "shut": shut, "tip": tip})
+            rows.crossings.append({"position": [round(middle.x, 3), round(middle.y, 3)], "f": fill, "shut": shut, "name": tip})
     return rows
 
 
@@ -368,14 +370,16 @@ def _covered(names: list[Row], zoom: float) -> list[tuple[float, float, float]]:
 def named_points(actors: Iterable[str], places: pd.DataFrame, dataset: Dataset, lit: Lit) -> list[Point]:
     """What has a name on the map, most important first: Kabul and the capitals of the links, what is lit, the busiest places."""
     points: dict[tuple[float, float], Point] = {}
-    seat, labels = seats(dataset), dataset.actors["label"]
+    seat, labels = seats(dataset), dataset.actor_labels
     for actor in sorted({*actors, KABUL, *CAPITALS}, key=lambda actor: (actor != KABUL, actor not in CAPITALS, actor)):
         if actor in seat:
-            points.setdefault(seat[actor], Point(str(labels[actor]), *seat[actor], important=True))
-    chosen = [place for place in lit.places or () if place in dataset.places.index]
-    for place in [*places[places["place_id"].isin(chosen)].to_dict("records"), *places.head(NAMED_PLACES).to_dict("records")]:
-        spot = round(place["lon"], 3), round(place["lat"], 3)
-        points.setdefault(spot, Point(str(place["name"]).split(" (")[0], *spot, important=place["place_id"] in chosen))
+            points.setdefault(seat[actor], Point(labels[actor], *seat[actor], important=True))
+    chosen = lit.places or frozenset()
+    first = places[places["place_id"].isin(chosen)] if chosen else places.head(0)
+    for frame in (first, places.head(NAMED_PLACES)):
+        for place, name, lon, lat in zip(*(frame[column] for column in ("place_id", "name", "lon", "lat")), strict=True):
+            spot = round(lon, 3), round(lat, 3)
+            points.setdefault(spot, Point(name.split(" (")[0], *spot, important=place in chosen))
     return list(points.values())
 
 
@@ -427,10 +431,10 @@ def link_map(
     disputed = disputed_rows(centre[2], frame)
     names = place_labels(inside, centre[2], 14, frame, [*_along(rows), *circles, *_covered(disputed, centre[2])])
     layers = [
-        *base_layers(theme, boundaries),
+        *base_layers(theme, boundaries, pickable=on_select is not None),
         *(_route_layers(routes, theme) if routes.open or routes.shut else ()),
         *_link_layers(rows, look.directed),
-        *_place_layers(places, theme, look, most_met),
+        *_place_layers(places, marks, theme, look.lit),
         *(_crossing_layers(routes.crossings, theme) if routes.crossings else ()),
         *disputed_names(theme, centre[2], frame),
         text_layer(names, theme, 14),
@@ -438,4 +442,4 @@ def link_map(
     busiest = [f"{link['label']} {link['events']}" for link in links.head(4).to_dict("records")]
     noun = "visits" if look.directed else "events"
     alt = f"Map of links between capitals. Number of {noun}: {join_words(busiest) or 'none in view'}. The table beside it holds all."
-    draw(layers, centre, height, alt, key, on_select)
+    draw(layers, centre, height, alt, key, on_select, tip="name")

@@ -11,6 +11,7 @@ import streamlit as st
 from atlas.boundaries import VIEWS
 from atlas.extents import EXTENTS, proposed
 from atlas.options import ARCS, COLOURS, COUNTS, OVERLAYS, PARTNERS
+from components.base_map import COUNTRY_LAYERS
 from components.link_map import PLACE_LAYERS
 from components.view import View
 from components.viewport import is_narrow
@@ -116,19 +117,33 @@ def map_key() -> str:
 
 
 def clicked(view: View, key: str) -> Callable[[], None]:
-    """What a click on the map does: an arc or a place becomes the filter, and a second click takes it out again."""
-    filter_, options = view.selection.filter, view.options
+    """What a click on the map does: an arc, a place or a country becomes the filter; a second click takes it out again."""
+    filter_, options, actors = view.selection.filter, view.options, view.dataset.facets["actor"].position
 
     def handle() -> None:
         objects: dict[str, Any] = st.session_state[key].selection.objects
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-        for layer, name in (("links", "link"), *((layer, "place") for layer in PLACE_LAYERS)):
-            for row in objects.get(layer, []):
-                if row["id"] in getattr(filter_, name):
-                    view.go(filter_.without(name, row["id"]), event=None)
-                    return
-                # A visit is told from the other events of its link by its type.
-                only = {"type": ("visit",)} if name == "link" and options.arcs == "visits" else {}
-                view.go(replace(filter_, **{name: (row["id"],)}, **only), beside="events", event=None)
+        chosen = _chosen(objects)
+        # Most countries of the world take part in no event, and disputed areas are nobody's here.
+        if chosen is None or (chosen[0] == "actor" and chosen[1] not in actors):
+            return
+        name, value = chosen
+        if value in getattr(filter_, name):
+            view.go(filter_.without(name, value), event=None)
+        else:
+            # A visit is told from the other events of its link by its type.
+            only = {"type": ("visit",)} if name == "link" and options.arcs == "visits" else {}
+            view.go(replace(filter_, **{name: (value,)}, **only), beside="events", event=None)
 
     return handle
+
+
+def _chosen(objects: dict[str, Any]) -> tuple[str, str] | None:
+    """Name and value of the filter that a clicked mark, or the country below the pointer, stands for."""
+    for layer, name in (("links", "link"), *((layer, "place") for layer in PLACE_LAYERS)):
+        for row in objects.get(layer, []):
+            return name, row["id"]
+    for layer in COUNTRY_LAYERS:
+        for shape in objects.get(layer, []):
+            return "actor", shape["properties"]["iso3"]
+    return None

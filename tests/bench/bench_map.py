@@ -1,19 +1,16 @@
 """Server time and bytes of a filter change on the map page, at growing numbers of events. Run it with `make bench` or by itself.
 
-Times are those of the script alone, in Streamlit's own runner without a server, with everything that lives for ever out of the
-garbage collector's way; `rerun.py` compares with an empty script through a server. Figures compare, they do not promise.
+An empty script runs beside each size, in a server of its own under the same settings of garbage collector and socket, and the two are
+asked by turns, so that their ratio holds on a busy machine as well. Figures compare, they do not promise.
 """
 
 from __future__ import annotations
 
-import gc
-import logging
 import statistics
 import sys
-import time
+import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,33 +18,32 @@ import pyarrow as pa
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-logging.disable(logging.WARNING)
 
-from streamlit.runtime.scriptrunner.script_runner import ScriptRunner  # noqa: E402
-from streamlit.testing.v1 import AppTest  # noqa: E402
-
-from atlas import dataset as atlas_dataset  # noqa: E402
 from atlas.dataset import Dataset, Facet, load  # noqa: E402
+from tests.bench.rerun import EMPTY_APP, serve, session  # noqa: E402
+from tests.pages.views import FILTERS  # noqa: E402
 
-SIZES = (518, 100_000, 1_000_000)
-ROUNDS = 3
-FILTERS: tuple[dict[str, list[str]], ...] = (
-    {},
-    {"link": ["AFG-IND"]},
-    {"link": ["AFG-CHN"], "from": ["2025-01-01"]},
-    {"type": ["call", "visit"], "level": ["minister"]},
-    {"issue": ["visas"]},
-    {"actor": ["IRN", "CHN"], "to": ["2023-12-31"]},
-    {"place": ["dubai"]},
-    {"contested": ["true"]},
-    {"grade": ["A"], "status": ["occurred"]},
-    {"q": ["muttaqi chabahar"]},
-)
+SIZES = (1, 193, 1931)
+"""How often the dataset is repeated: some 500, 100,000 and 1,000,000 events."""
+
+ROUNDS = 5
+PAGE = "map"
+LARGE_SERVER = """
+import sys
+sys.argv = ["streamlit", "run", "app.py", *sys.argv[1:]]
+sys.path[:0] = ["{root}"]
+from atlas import dataset
+from tests.bench.bench_map import repeated
+original = dataset.load()
+dataset.load = lambda: repeated(original, {times})
+from streamlit.web.cli import main
+main()
+"""
+"""Starts the dashboard over a larger dataset."""
 
 
-def repeated(dataset: Dataset, number: int) -> Dataset:
-    """The dataset with each event several times, so that there are about `number`; the shape of everything stays."""
-    times = max(1, round(number / len(dataset.events)))
+def repeated(dataset: Dataset, times: int) -> Dataset:
+    """The dataset with each event several times; the shape of everything stays."""
     if times == 1:
         return dataset
     each = np.arange(times)
@@ -66,52 +62,27 @@ def repeated(dataset: Dataset, number: int) -> Dataset:
     return replace(dataset, events=events, dyads=dyads, facets=facets, search_text=text)
 
 
-class Meter:
-    """Writes down seconds and bytes of every script run."""
-
-    def __init__(self) -> None:
-        self.runs: list[tuple[float, int]] = []
-        inner = ScriptRunner._run_script
-
-        def run(runner: Any, data: Any) -> None:
-            start = time.perf_counter()
-            inner(runner, data)
-            self.runs.append((time.perf_counter() - start, sum(message.ByteSize() for message in runner.forward_msgs())))
-
-        ScriptRunner._run_script = run  # type: ignore[method-assign]
-
-
-def measure(page: AppTest, meter: Meter) -> tuple[float, int]:
-    """Median milliseconds and largest number of bytes over all changes of the filter."""
-    for query in FILTERS:
-        page.query_params.clear()
-        page.query_params.update(query)
-        page.run()
-    gc.collect()
-    gc.freeze()
-    meter.runs.clear()
-    for _ in range(ROUNDS):
-        for query in FILTERS:
-            page.query_params.clear()
-            page.query_params.update(query)
-            page.run()
-            assert not page.exception
-    gc.unfreeze()
-    return statistics.median(seconds for seconds, _ in meter.runs) * 1000, max(size for _, size in meter.runs)
-
-
 def main() -> None:
     """Print one line a size."""
-    meter, original = Meter(), load()
-    for size in SIZES:
-        dataset = repeated(original, size)
-        atlas_dataset.embedded.cache_clear()
-        atlas_dataset.load = lambda dataset=dataset: dataset  # type: ignore[misc]
-        page = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=300)
-        page.run()
-        page.switch_page("screens/map.py")
-        took, most = measure(page, meter)
-        print(f"map, {len(dataset.events):>9,} events: {took:6.1f} ms, at most {most:,} bytes")
+    print(f"One filter change of the map page, {ROUNDS * len(FILTERS)} runs a size, one visitor\n")
+    print(f"{'events':>10}{'median ms':>12}{'empty script':>14}{'ratio':>8}{'kB, median':>12}{'kB, most':>10}")
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "app.py").write_text(EMPTY_APP, encoding="utf-8")
+        Path(folder, "empty.py").write_text("", encoding="utf-8")
+        for times in SIZES:
+            script = LARGE_SERVER.format(root=ROOT, times=times)
+            with serve(Path(folder)) as beside, serve(ROOT, "-c", script) as host, session(beside) as empty, session(host) as visitor:
+                for query in ("", *FILTERS):
+                    empty.run()
+                    visitor.run(query, PAGE)
+                runs = [(visitor.run(query, PAGE), empty.run()) for _ in range(ROUNDS) for query in FILTERS]
+            took, least = (statistics.median(run[which][0] for run in runs) for which in (0, 1))
+            sizes = [run[0][1] / 1000 for run in runs]
+            events = times * len(load().events)
+            print(
+                f"{events:>10,}{took:>12.1f}{least:>14.1f}{took / least:>8.1f}{statistics.median(sizes):>12.1f}{max(sizes):>10.1f}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

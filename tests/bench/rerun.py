@@ -71,17 +71,18 @@ class Cost:
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Host and port of the app in a folder."""
+def serve(folder: Path, *how: str) -> Iterator[str]:
+    """Host and port of the app in a folder; `how` are the arguments of Python that start it, where it is not Streamlit alone."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", "127.0.0.1", "--server.port", str(port)]
+    start = how or ("-m", "streamlit", "run", "app.py")
+    command = [sys.executable, *start, "--server.address", "127.0.0.1", "--server.port", str(port)]
     command += ["--server.headless", "true", "--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
     process = subprocess.Popen(command, cwd=folder, env=dict(os.environ), **quiet)
     try:
-        for _ in range(300):
+        for _ in range(1200):
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
                     break

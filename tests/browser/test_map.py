@@ -16,6 +16,7 @@ from tests.browser.conftest import OpenWindow, Window
 from tests.pages.views import selected
 
 KABUL, DELHI, DOHA = (69.17, 34.53), (77.22, 28.64), (51.53, 25.29)
+INSIDE_IRAN = (55.5, 30.5)
 FITTED_WIDTH = 689
 """Width for which the server fits the extent in a window of 1440 pixels."""
 
@@ -69,6 +70,19 @@ def test_a_click_on_a_place_leaves_its_events(open_window: OpenWindow) -> None:
     window.page.wait_for_url(re.compile("place=doha"))
     window.settle()
     assert window.n == selected("place=doha").n
+
+
+def test_a_click_on_a_country_leaves_its_events(open_window: OpenWindow) -> None:
+    window = open_window("map", height=1100)
+    picture(window.page)
+    click(window, *INSIDE_IRAN)
+    window.page.wait_for_url(re.compile("actor=IRN"))
+    window.settle()
+    assert window.n == selected("actor=IRN").n
+    expect(window.page.get_by_role("button", name="Iran ✕")).to_be_visible()
+    picture(window.page)
+    click(window, *INSIDE_IRAN)
+    window.page.wait_for_url(lambda url: "actor=" not in url)
 
 
 def test_a_row_lights_up_its_mark(open_window: OpenWindow) -> None:
