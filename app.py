@@ -16,8 +16,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import components.event_detail
-import components.map_picture
-import components.map_scene
+import components.map_files
 import components.playback
 import components.route_tables
 import components.take_away  # noqa: F401 - loaded before the collector is frozen

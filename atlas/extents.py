@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from atlas.filters import EventFilter
+from atlas.mercator import mercator, unproject
 
 Box = tuple[float, float, float, float]
 """West, south, east and north in degrees."""
@@ -48,3 +50,21 @@ def including(box: Box, points: list[tuple[float, float]]) -> Box:
     """The box, widened where it must be so that every point (longitude, latitude) comes into view."""
     lons, lats = [box[0], box[2], *(lon for lon, _ in points)], [box[1], box[3], *(lat for _, lat in points)]
     return min(lons), min(lats), max(lons), max(lats)
+
+
+def fit(box: Box, width: int, height: int, margin: int = 46) -> tuple[float, float, float]:
+    """Longitude and latitude of the centre, and the zoom at which the box fills `width` × `height` pixels less a margin."""
+    (left, bottom), (right, top) = mercator(box[0], box[1]), mercator(box[2], box[3])
+    across, down = max(width - 2 * margin, 80), max(height - 2 * margin, 80)
+    zoom = min(math.log2(across / (right - left)), math.log2(down / (bottom - top)))
+    return *unproject((left + right) / 2, (top + bottom) / 2), zoom
+
+
+def in_frame(lon: float, lat: float, zoom: float, frame: tuple[float, float, float, float], margin: tuple[float, float] = (4, 4)) -> bool:
+    """Whether a point lies inside the visible box (centre longitude and latitude, width and height in pixels).
+
+    `margin` is kept free, in pixels, to its left and right, above and below.
+    """
+    (x, y), (middle_x, middle_y) = mercator(lon, lat), mercator(frame[0], frame[1])
+    scale = 2**zoom
+    return abs(x - middle_x) * scale + margin[0] <= frame[2] / 2 and abs(y - middle_y) * scale + margin[1] <= frame[3] / 2

@@ -98,8 +98,8 @@ def _gazetteer(dataset: Dataset) -> pd.DataFrame:
 def seats(dataset: Dataset) -> dict[str, tuple[float, float]]:
     """Longitude and latitude of the capital of every actor that has one."""
     capitals = dataset.actors["capital_place_id"].dropna().astype("str")
-    points = dataset.places.loc[capitals, ["lon", "lat"]].round(3).itertuples(index=False, name=None)
-    return dict(zip(capitals.index.astype("str"), points, strict=True))
+    points = dataset.places.loc[capitals, ["lon", "lat"]].itertuples(index=False, name=None)
+    return {actor: (round(lon, 3), round(lat, 3)) for actor, (lon, lat) in zip(capitals.index.astype("str"), points, strict=True)}
 
 
 def meeting_places(selection: Selection) -> pd.DataFrame:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import io
 import json
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from textwrap import fill
@@ -24,14 +26,17 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
-from pyproj import Geod, Transformer
+from pyproj import Transformer
 
 from atlas.boundaries import STATIC_FOLDER, VIEWS
 from atlas.dataset import Dataset
 from atlas.evidence import KABUL
 from atlas.exports.about import About
+from atlas.geodesic import great_circle
 from atlas.links import TONE_COLOURS, arc_width, place_radius, samples, seats, tone_class, tone_labels
 from atlas.measures import CAPITALS, NEIGHBOURS
+from atlas.routes import CLOSED, leg_status_on
+from atlas.scenes import STRONG, Lit
 from atlas.words import count
 
 Form = Literal["png", "svg"]
@@ -43,10 +48,9 @@ PAPER, INK, MUTED, SEA, LAND, BORDER, DISPUTED = "#FFFEFB", "#26221C", "#6B665C"
 OTHERS = "#8A8A85"
 MARGIN, TOP, BOTTOM = 30, 70, 122
 DOTS_PER_INCH = 144
-STRENGTH = 0.85
-"""How much of its own colour a link keeps on the colour of the land."""
+PIECES = 48
+"""Straight pieces of which a great circle is drawn."""
 
-_GEOD = Geod(ellps="WGS84")
 _TO_MAP = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
 _WORLD = 2 * 20037508.342789244
 _TILE = 512
@@ -61,7 +65,8 @@ class Picture:
 
     `centre` is longitude, latitude and zoom as on the screen. `links` are rows of `atlas.links.links` (with `meetings`, if that is
     `width`) or, where `directed`, of `visits`; `places` rows of `meeting_places`. `names` are placed labels with `text`, `position`,
-    `anchor`, `baseline` and `offset`. `sentence` says what is in view, `notes` how to read it, `credits` where it is from.
+    `anchor`, `baseline` and `offset`. `legs` are legs of the routes, drawn by their status on `day`; what is not `lit` recedes.
+    `sentence` says what is in view, `notes` how to read it, `credits` where it is from.
     """
 
     title: str
@@ -70,7 +75,9 @@ class Picture:
     credits: tuple[str, ...]
     links: pd.DataFrame
     places: pd.DataFrame
-    corridors: tuple[str, ...]
+    legs: tuple[str, ...]
+    day: date
+    lit: Lit
     names: tuple[dict[str, Any], ...]
     centre: tuple[float, float, float]
     boundaries: str
@@ -84,10 +91,6 @@ class Picture:
 @cache
 def _shapes(name: str) -> gpd.GeoSeries:
     return gpd.read_file(STATIC_FOLDER / f"{name}.geojson").geometry.to_crs("EPSG:3857")
-
-
-def _great_circle(start: tuple[float, float], end: tuple[float, float], pieces: int = 48) -> list[tuple[float, float]]:
-    return [start, *_GEOD.npts(*start, *end, pieces - 1), end]
 
 
 def _colour(dataset: Dataset, actor: str) -> str:
@@ -117,7 +120,7 @@ def _arcs(axes: Axes, picture: Picture, dataset: Dataset) -> None:
         start, end = seats(dataset).get(link["first"]), seats(dataset).get(link["second"])
         if start is None or end is None or start == end:
             continue
-        line = np.array(_TO_MAP.transform(*np.array(_great_circle(start, end)).T)).T
+        line = np.array(_TO_MAP.transform(*np.array(great_circle(start, end, PIECES)).T)).T
         # Where a line leaves the map at one side it does not cross the whole picture to the other.
         pieces = [piece for piece in pairwise(line) if abs(piece[0][0] - piece[1][0]) < _WORLD / 2]
         if picture.colour == "tone":
@@ -126,7 +129,8 @@ def _arcs(axes: Axes, picture: Picture, dataset: Dataset) -> None:
             sides = [_colour(dataset, link["second"] if link["first"] == KABUL else link["first"]), _colour(dataset, link["second"])]
         # Opaque, or the joints between the pieces of a line would show.
         first, second, land = (np.array(to_rgb(colour)) for colour in (*sides, LAND))
-        colours = [(first + (second - first) * index / len(pieces)) * STRENGTH + land * (1 - STRENGTH) for index in range(len(pieces))]
+        own = picture.lit.opacity("links", link["link"])
+        colours = [(first + (second - first) * index / len(pieces)) * own + land * (1 - own) for index in range(len(pieces))]
         width = arc_width(link[picture.width], picture.most)
         axes.add_collection(LineCollection(pieces, colors=colours, linewidths=width, capstyle="round", zorder=4))
 
@@ -144,7 +148,7 @@ def _visits(axes: Axes, picture: Picture, dataset: Dataset) -> None:
             arrowstyle=f"simple,head_length={6 + width},head_width={6 + 1.6 * width},tail_width={width}",
             color=_colour(dataset, visit["origin"]),
             linewidth=0,
-            alpha=STRENGTH,
+            alpha=picture.lit.opacity("links", visit["link"]),
             shrinkA=0,
             shrinkB=5,
             zorder=4,
@@ -158,14 +162,23 @@ def _marks(axes: Axes, picture: Picture) -> None:
         edge = DISPUTED if place["uncertain"] else INK
         x, y = _TO_MAP.transform(place["lon"], place["lat"])
         paper = (*to_rgb(PAPER), 0.75)
-        axes.plot(x, y, "o", markersize=2 * radius, markerfacecolor=paper, markeredgecolor=edge, zorder=5)
+        strength = picture.lit.opacity("places", place["place_id"]) / STRONG
+        axes.plot(x, y, "o", markersize=2 * radius, markerfacecolor=paper, markeredgecolor=edge, alpha=strength, zorder=5)
 
 
-def _corridors(axes: Axes, picture: Picture, dataset: Dataset) -> None:
-    chain = dataset.tables["corridor_legs"]
-    legs = chain[chain["corridor_id"].isin(list(picture.corridors))]["leg_id"].astype("str").unique()
-    if len(legs):
-        dataset.legs.loc[legs].geometry.to_crs("EPSG:3857").plot(ax=axes, aspect=None, color=MUTED, linewidth=1.6, zorder=3)
+def _routes(axes: Axes, picture: Picture, dataset: Dataset) -> None:
+    """Legs as lines, dotted where they could not be passed on the day; crossings as dots, hollow and crossed out where closed."""
+    legs = dataset.legs.loc[list(picture.legs)].to_crs("EPSG:3857")
+    shut = leg_status_on(dataset, picture.day)["status"].reindex(legs.index).isin(CLOSED)
+    for chosen, dotting in ((legs[~shut], "solid"), (legs[shut], (0, (1, 1.6)))):
+        if len(chosen):
+            chosen.plot(ax=axes, aspect=None, color=MUTED, linewidth=1.6, linestyle=dotting, zorder=3)
+    borders = legs["mode"] == "border"
+    for kind, colour in ((borders & ~shut, INK), (borders & shut, LAND)):
+        for point in legs[kind].geometry.interpolate(0.5, normalized=True):
+            axes.plot(point.x, point.y, "o", markersize=8, markerfacecolor=colour, markeredgecolor=INK, zorder=5.5)
+            if colour == LAND:
+                axes.plot(point.x, point.y, "x", markersize=5, color=INK, zorder=5.5)
 
 
 def _names(axes: Axes, picture: Picture) -> None:
@@ -208,7 +221,25 @@ def _legend_items(picture: Picture, dataset: Dataset) -> list[Line2D]:
         items.append(ring(INK, "place, larger with more events"))
         if picture.places["uncertain"].any():
             items.append(ring(DISPUTED, "position approximate"))
-    return items + [line(MUTED, 1.6, "corridor")] * bool(picture.corridors)
+    return items + _route_items(picture, dataset)
+
+
+def _route_items(picture: Picture, dataset: Dataset) -> list[Line2D]:
+    if not picture.legs:
+        return []
+    legs = list(picture.legs)
+    shut = leg_status_on(dataset, picture.day)["status"].reindex(legs).isin(CLOSED)
+    items = [Line2D([], [], color=MUTED, linewidth=1.6, label="corridor")]
+    if shut.any():
+        items.append(Line2D([], [], color=MUTED, linewidth=1.6, linestyle=(0, (1, 1.6)), label="not open that day"))
+    crossings = shut[(dataset.legs.loc[legs, "mode"] == "border").to_numpy()]
+    ring: dict[str, Any] = {"linestyle": "none", "marker": "o", "markersize": 7, "markeredgecolor": INK}
+    if (~crossings).any():
+        items.append(Line2D([], [], markerfacecolor=INK, label="crossing open or restricted", **ring))
+    if crossings.any():
+        closed = {"marker": r"$\otimes$", "markersize": 9, "markeredgewidth": 0}
+        items.append(Line2D([], [], markerfacecolor=INK, label="crossing not open", **{**ring, **closed}))
+    return items
 
 
 def draw_map(picture: Picture, dataset: Dataset, form: Form) -> bytes:
@@ -225,7 +256,7 @@ def draw_map(picture: Picture, dataset: Dataset, form: Form) -> bytes:
         axes.set_yticks([])
         axes.spines[:].set_visible(False)
         _ground(axes, picture.boundaries)
-        _corridors(axes, picture, dataset)
+        _routes(axes, picture, dataset)
         (_visits if picture.directed else _arcs)(axes, picture, dataset)
         _marks(axes, picture)
         _names(axes, picture)
@@ -256,7 +287,7 @@ def draw_map(picture: Picture, dataset: Dataset, form: Form) -> bytes:
     return out.getvalue()
 
 
-def _lines(points: list[tuple[float, float]]) -> dict[str, Any]:
+def _lines(points: Sequence[tuple[float, float]]) -> dict[str, Any]:
     """A line as a GeoJSON geometry, cut where it crosses the 180th meridian (RFC 7946)."""
     parts: list[list[list[float]]] = [[]]
     for here, there in zip(points, [*points[1:], None], strict=True):
@@ -283,7 +314,7 @@ def map_geojson(links: pd.DataFrame, places: pd.DataFrame, dataset: Dataset, abo
                 geometry: Any = {"type": "Point", "coordinates": [round(row.pop("lon"), 4), round(row.pop("lat"), 4)]}
             else:
                 start, end = (seats(dataset).get(row[column]) for column in columns)
-                geometry = _lines(_great_circle(start, end)) if start and end and start != end else None
+                geometry = _lines(great_circle(start, end, PIECES)) if start and end and start != end else None
             days = {name: value[:10] for name, value in row.items() if name.endswith("_date") and value}
             features.append({"type": "Feature", "geometry": geometry, "properties": {"layer": layer, **row, **days}})
     collection = {"type": "FeatureCollection", "about": about.as_dict(), "features": features}

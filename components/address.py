@@ -42,6 +42,11 @@ def of_view(selection: Selection) -> str:
     return f"{base()}/events?{urlencode([*selection.filter.to_params(), ('version', selection.dataset.version)])}"
 
 
+def of_map(selection: Selection, params: Params) -> str:
+    """Address of the map that a view with these names and values shows, with the version of the data."""
+    return f"{base()}/map?{urlencode([*params, ('version', selection.dataset.version)])}"
+
+
 def of_api(selection: Selection, route: str) -> str:
     """Address of the same rows in the API."""
     query = selection.filter.to_query()

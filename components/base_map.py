@@ -14,9 +14,9 @@ import streamlit as st
 from pydeck.bindings.json_tools import default_serialize
 
 from atlas.boundaries import disputed_areas
-from components.labels import CHARACTER_WIDTH, Box
+from atlas.extents import in_frame
+from atlas.labels import CHARACTER_WIDTH, Box
 from components.theme import Theme, rgba
-from components.viewport import mercator
 
 STATIC = "app/static"
 
@@ -55,13 +55,6 @@ def base_layers(theme: Theme, boundaries: str = "un", *, pickable: bool = False)
         _geometry("borders", "borders", get_line_color=line, line_width_min_pixels=0.7),
         _geometry(f"borders-{boundaries}", "borders-view", get_line_color=line, line_width_min_pixels=0.9),
     ]
-
-
-def in_frame(lon: float, lat: float, zoom: float, frame: Box, margin: tuple[float, float] = (4, 4)) -> bool:
-    """Whether a point lies inside the visible box, with a margin in pixels to its left and right, above and below."""
-    (x, y), (middle_x, middle_y) = mercator(lon, lat), mercator(frame[0], frame[1])
-    scale = 2**zoom
-    return abs(x - middle_x) * scale + margin[0] <= frame[2] / 2 and abs(y - middle_y) * scale + margin[1] <= frame[3] / 2
 
 
 def disputed_rows(zoom: float, frame: Box | None = None) -> list[dict[str, Any]]:

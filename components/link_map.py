@@ -4,75 +4,37 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pandas as pd
 import pydeck as pdk
-from pyproj import Geod
 
 from atlas.dataset import Dataset
 from atlas.evidence import KABUL
-from atlas.extents import EXTENTS, Box, including
+from atlas.extents import fit, in_frame
+from atlas.geodesic import Spot, great_circle
+from atlas.labels import CHARACTER_WIDTH, place_labels
 from atlas.links import TONE_COLOURS, TONE_COLOURS_DARK, arc_width, place_radius, seats, tone_class
-from atlas.measures import CAPITALS
+from atlas.mercator import mercator, unproject
 from atlas.routes import CLOSED, leg_names, leg_status_on
+from atlas.scenes import FAINT, STRONG, Lit, Look, box_of, named_points
 from atlas.words import count, format_date, join_words
-from components.base_map import DISPUTED_SIZE, base_layers, disputed_names, disputed_rows, draw, in_frame, text_layer
-from components.labels import CHARACTER_WIDTH, Point, place_labels
+from components.base_map import DISPUTED_SIZE, base_layers, disputed_names, disputed_rows, draw, text_layer
 from components.theme import RGBA, Theme, rgba
-from components.viewport import TILE, Extent, column_width, mercator
-
-_GEOD = Geod(ellps="WGS84")
+from components.viewport import column_width
 
 Row = dict[str, Any]
 """One mark of a layer, as deck.gl reads it."""
 
-NAMED_PLACES = 12
-"""How many of the busiest places get a name, as far as there is room."""
-
-STRONG, FAINT = 0.85, 0.16
-"""Opacity of what is lit, or of everything where nothing is, and of the rest."""
-
 BEND = 0.13
 """How far the path of a visit bends to the right, in parts of its length, so that both directions can be seen."""
 
-PATH_POINTS = 20
+PATH_PIECES = 21
 
 PLACE_LAYERS = ("places-faint", "places-about", "places")
 """Layers with places, from the bottom up."""
-
-
-@dataclass(frozen=True)
-class Lit:
-    """What stands out on the map because it was chosen: ids of links and of places; `None` where all are alike."""
-
-    links: frozenset[str] | None = None
-    places: frozenset[str] | None = None
-
-    def opacity(self, kind: str, name: str) -> float:
-        """How strongly one mark is drawn."""
-        chosen = getattr(self, kind)
-        return STRONG if chosen is None or name in chosen else FAINT
-
-
-@dataclass(frozen=True)
-class Look:
-    """How the links are drawn. `width` names the column that an arc's width stands for; `directed` rows are those of `visits`.
-
-    `most` and `most_met` are the counts of the widest arc and the largest place, where they are not those in the frames: in
-    the playback every month is drawn to one scale. `day` is that of the status of routes.
-    """
-
-    colour: str = "partner"
-    width: str = "events"
-    directed: bool = False
-    most: float | None = None
-    most_met: float | None = None
-    day: date | None = None
-    lit: Lit = field(default_factory=Lit)
 
 
 def _shade(tone: float, theme: Theme, opacity: float) -> RGBA:
@@ -111,21 +73,15 @@ def _arcs(links: pd.DataFrame, dataset: Dataset, theme: Theme, look: Look, most:
     return rows
 
 
-@cache
-def _great_circle(start: tuple[float, float], end: tuple[float, float], number: int) -> list[tuple[float, float]]:
-    """Points between two others, as longitude and latitude."""
-    return list(_GEOD.npts(start[0], start[1], end[0], end[1], number))
+def _rounded(x: float, y: float) -> Spot:
+    """Longitude and latitude of a position of `mercator`, as exactly as a screen can show."""
+    lon, lat = unproject(x, y)
+    return round(lon, 2), round(lat, 2)
 
 
-def _unproject(x: float, y: float) -> tuple[float, float]:
-    """Longitude and latitude of a position of `mercator`."""
-    lat = math.degrees(2 * math.atan(math.exp((1 - 2 * y / TILE) * math.pi)) - math.pi / 2)
-    return round(x / TILE * 360 - 180, 2), round(lat, 2)
-
-
-def _bent(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
+def _bent(start: Spot, end: Spot) -> list[tuple[float, float]]:
     """A great circle bent to the right of the direction of travel, as positions of `mercator`."""
-    line = [mercator(*point) for point in (start, *_great_circle(start, end, PATH_POINTS), end)]
+    line = [mercator(*spot) for spot in great_circle(start, end, PATH_PIECES)]
     across, down = line[-1][0] - line[0][0], line[-1][1] - line[0][1]
     steps = [math.sin(math.pi * index / (len(line) - 1)) * BEND for index in range(len(line))]
     return [(x - down * step, y + across * step) for (x, y), step in zip(line, steps, strict=True)]
@@ -138,7 +94,7 @@ def _head(line: list[tuple[float, float]], width: float, zoom: float) -> list[tu
     along, size = ((x - x0) / length, (y - y0) / length), (5 + width) / 2**zoom
     tip = (x + along[0] * size * 1.3, y + along[1] * size * 1.3)
     feet = [(x - along[1] * side * size, y + along[0] * side * size) for side in (0.8, -0.8)]
-    return [_unproject(*corner) for corner in (tip, *feet, tip)]
+    return [_rounded(*corner) for corner in (tip, *feet, tip)]
 
 
 def _paths(visits: pd.DataFrame, dataset: Dataset, theme: Theme, look: Look, most: float, zoom: float) -> list[Row]:
@@ -154,7 +110,7 @@ def _paths(visits: pd.DataFrame, dataset: Dataset, theme: Theme, look: Look, mos
         rows.append(
             {
                 "id": visit["link"],
-                "path": [_unproject(*point) for point in line],
+                "path": [_rounded(*point) for point in line],
                 "head": _head(line, width, zoom),
                 "w": width,
                 "c": rgba(colour, look.lit.opacity("links", visit["link"])),
@@ -204,18 +160,6 @@ def _place_layers(places: pd.DataFrame, marks: list[Row], theme: Theme, lit: Lit
     ]
 
 
-def _legs(dataset: Dataset, corridors: Iterable[str], overlays: Iterable[str]) -> list[str]:
-    """The legs of some corridors, of all sea lanes or of all crossings."""
-    corridors, overlays = list(corridors), list(overlays)
-    if not corridors and not overlays:
-        return []
-    chain, mode = dataset.tables["corridor_legs"], dataset.legs["mode"].astype("str")
-    chosen = dict.fromkeys(chain[chain["corridor_id"].isin(corridors)]["leg_id"].astype("str"))
-    for overlay in overlays:
-        chosen |= dict.fromkeys(mode.index[mode == {"sea": "sea", "crossings": "border"}[overlay]])
-    return list(chosen)
-
-
 @dataclass(frozen=True)
 class _Routes:
     """Legs that can be passed on the day, legs that cannot, and crossings, as rows of layers."""
@@ -225,8 +169,9 @@ class _Routes:
     crossings: list[Row]
 
 
-def _routes(dataset: Dataset, legs: list[str], theme: Theme, day: date) -> _Routes:
+def _routes(dataset: Dataset, legs: Iterable[str], theme: Theme, day: date) -> _Routes:
     rows = _Routes([], [], [])
+    legs = list(legs)
     if not legs:
         return rows
     status, names = leg_status_on(dataset, day)["status"], leg_names(dataset)
@@ -336,24 +281,9 @@ def _along(rows: list[Row]) -> list[tuple[float, float, float]]:
     """Points on arcs or paths with their width, which names should keep clear of."""
     points: list[tuple[float, float, float]] = []
     for row in rows:
-        line = row["path"] if "path" in row else _great_circle(row["from"], row["to"], 30)
+        line = row["path"] if "path" in row else great_circle(row["from"], row["to"], 31)
         points += [(lon, lat, row["w"]) for lon, lat in line]
     return points
-
-
-def strokes(
-    links: pd.DataFrame, places: pd.DataFrame, dataset: Dataset, theme: Theme, look: Look, zoom: float
-) -> list[tuple[float, float, float]]:
-    """What names should keep clear of: points on arcs or paths and places, with their width in pixels."""
-    most, most_met = _scale(links, places, look)
-    rows = _paths(links, dataset, theme, look, most, zoom) if look.directed else _arcs(links, dataset, theme, look, most)
-    return [*_along(rows), *((*mark["p"], 2 * mark["r"]) for mark in _marks(places, most_met))]
-
-
-def _scale(links: pd.DataFrame, places: pd.DataFrame, look: Look) -> tuple[float, float]:
-    """The counts of the widest arc and of the largest place."""
-    most = look.most or (float(links[look.width].max()) if len(links) else 1.0)
-    return most, look.most_met or (float(places["events"].max()) if len(places) else 1.0)
 
 
 def _covered(names: list[Row], zoom: float) -> list[tuple[float, float, float]]:
@@ -363,37 +293,8 @@ def _covered(names: list[Row], zoom: float) -> list[tuple[float, float, float]]:
         x, y = mercator(*name["position"])
         longest = max(map(len, name["text"].split("\n"))) * DISPUTED_SIZE * CHARACTER_WIDTH
         for across in (-0.5, -0.25, 0, 0.25, 0.5):
-            points += [(*_unproject(x + across * longest / 2**zoom, y + down / 2**zoom), 14.0) for down in (-7, 7)]
+            points += [(*_rounded(x + across * longest / 2**zoom, y + down / 2**zoom), 14.0) for down in (-7, 7)]
     return points
-
-
-def named_points(actors: Iterable[str], places: pd.DataFrame, dataset: Dataset, lit: Lit) -> list[Point]:
-    """What has a name on the map, most important first: Kabul and the capitals of the links, what is lit, the busiest places."""
-    points: dict[tuple[float, float], Point] = {}
-    seat, labels = seats(dataset), dataset.actor_labels
-    for actor in sorted({*actors, KABUL, *CAPITALS}, key=lambda actor: (actor != KABUL, actor not in CAPITALS, actor)):
-        if actor in seat:
-            points.setdefault(seat[actor], Point(labels[actor], *seat[actor], important=True))
-    chosen = lit.places or frozenset()
-    first = places[places["place_id"].isin(chosen)] if chosen else places.head(0)
-    for frame in (first, places.head(NAMED_PLACES)):
-        for place, name, lon, lat in zip(*(frame[column] for column in ("place_id", "name", "lon", "lat")), strict=True):
-            spot = round(lon, 3), round(lat, 3)
-            points.setdefault(spot, Point(name.split(" (")[0], *spot, important=place in chosen))
-    return list(points.values())
-
-
-def _view_box(box: Box, links: pd.DataFrame, places: pd.DataFrame, dataset: Dataset, look: Look) -> Extent:
-    """The extent asked for, widened where what is lit lies outside."""
-    points: list[tuple[float, float]] = []
-    if look.lit.places:
-        lit = places[places["place_id"].isin(look.lit.places)]
-        points += zip(lit["lon"], lit["lat"], strict=True)
-    if look.lit.links:
-        seat, ends = seats(dataset), ("origin", "destination") if look.directed else ("first", "second")
-        chosen = links[links["link"].isin(look.lit.links)]
-        points += [seat[actor] for end in ends for actor in chosen[end] if actor in seat]
-    return Extent(*including(box, points))
 
 
 def link_map(
@@ -403,8 +304,7 @@ def link_map(
     theme: Theme,
     *,
     boundaries: str,
-    corridors: Iterable[str] = (),
-    overlays: Iterable[str] = (),
+    legs: Iterable[str] = (),
     extent: str = "capitals",
     look: Look | None = None,
     share: float = 1.0,
@@ -412,20 +312,18 @@ def link_map(
     key: str,
     on_select: Callable[[], None] | None = None,
 ) -> None:
-    """Draw arcs for `links`, marks for `places` and lines of the routes; `share` is the part of the page it fills."""
+    """Draw arcs for `links`, marks for `places` and lines for `legs` of the routes; `share` is the part of the page it fills."""
     look = look or Look()
-    most, most_met = _scale(links, places, look)
-    box = _view_box(EXTENTS[extent].box, links, places, dataset, look)
+    most, most_met = look.scale(links, places)
     width = column_width(share)
-    centre = box.fit(width, height)
+    centre = fit(box_of(extent, links, places, dataset, look), width, height)
     rows = _paths(links, dataset, theme, look, most, centre[2]) if look.directed else _arcs(links, dataset, theme, look, most)
     marks = _marks(places, most_met)
-    ends = [links[end] for end in (("origin", "destination") if look.directed else ("first", "second"))]
-    points = named_points([*ends[0], *ends[1]], places, dataset, look.lit)
+    points = named_points(links, places, dataset, look)
     frame = (centre[0], centre[1], float(width), float(height))
     capitals = {(round(point.lon, 2), round(point.lat, 2)) for point in points if point.important}
     circles = [(*mark["p"], 2 * mark["r"]) for mark in marks if tuple(mark["p"]) not in capitals]
-    routes = _routes(dataset, _legs(dataset, corridors, overlays), theme, look.day or dataset.last_day)
+    routes = _routes(dataset, legs, theme, look.day or dataset.last_day)
     circles += [(*row["position"], 14.0) for row in routes.crossings]
     inside = [point for point in points if in_frame(point.lon, point.lat, centre[2], frame)]
     disputed = disputed_rows(centre[2], frame)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pydeck as pdk
 
+from atlas.extents import fit
 from components.base_map import base_layers, disputed_names, draw, text_layer
 from components.theme import Theme, rgba
-from components.viewport import Extent, column_width
+from components.viewport import column_width
 
 AROUND = 7.0
 """Degrees shown on each side of the place."""
@@ -17,7 +18,7 @@ SHARE = 0.6
 
 def place_map(name: str, lon: float, lat: float, theme: Theme, boundaries: str) -> None:
     """A mark with its name; for orientation, so it shows nothing else."""
-    centre = Extent(lon - AROUND, lat - AROUND * 0.5, lon + AROUND, lat + AROUND * 0.5).fit(column_width(SHARE), HEIGHT, margin=0)
+    centre = fit((lon - AROUND, lat - AROUND * 0.5, lon + AROUND, lat + AROUND * 0.5), column_width(SHARE), HEIGHT, margin=0)
     row: dict[str, object] = {
         "text": name.split(" (")[0],
         "position": [lon, lat],

@@ -11,12 +11,13 @@ import pydeck as pdk
 import streamlit as st
 
 from atlas.dataset import Dataset
+from atlas.extents import Box, fit
+from atlas.labels import Point, place_labels
 from atlas.routes import NOT_RECORDED, STATUSES, leg_lengths, leg_names
 from atlas.words import count, format_date, join_words
 from components.base_map import base_layers, draw, text_layer
-from components.labels import Point, place_labels
 from components.theme import RGBA, Theme, rgba
-from components.viewport import Extent, column_width, is_narrow
+from components.viewport import column_width, is_narrow
 
 HEIGHT_NARROW = 400
 TIP_WIDTH = 26
@@ -191,9 +192,9 @@ def _names(dataset: Dataset, legs: pd.DataFrame) -> list[Point]:
     return list(points.values())
 
 
-def _extent(legs: pd.DataFrame) -> Extent:
+def _extent(legs: pd.DataFrame) -> Box:
     west, south, east, north = zip(*(geometry.bounds for geometry in legs["geometry"]), strict=True)
-    return Extent(min(west) - 1, min(south) - 1, max(east) + 1, max(north) + 1)
+    return min(west) - 1, min(south) - 1, max(east) + 1, max(north) + 1
 
 
 def route_map(
@@ -201,7 +202,7 @@ def route_map(
 ) -> None:
     """Draw the legs of `legs_in_view` as of a day; `share` is the part of the page that the map fills."""
     height = min(height, HEIGHT_NARROW) if is_narrow() else height
-    centre = _extent(legs).fit(column_width(share), height)
+    centre = fit(_extent(legs), column_width(share), height)
     frame = (centre[0], centre[1], float(column_width(share)), float(height))
     size = 12 if is_narrow() else 13
     points = _names(dataset, legs)

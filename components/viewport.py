@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -20,8 +17,6 @@ SIDEBAR_FROM = 769
 SIDEBAR = 300
 MARGINS = 80
 MARGINS_NARROW = 32
-TILE = 512
-"""Width of the world at zoom 0 in pixels, as deck.gl has it."""
 
 
 def window_width() -> int:
@@ -52,29 +47,3 @@ def column_width(share: float) -> int:
     if window <= STACKED_BELOW:
         return window - MARGINS_NARROW
     return int((window - MARGINS - (SIDEBAR if window >= SIDEBAR_FROM else 0)) * share)
-
-
-def mercator(lon: float, lat: float) -> tuple[float, float]:
-    """Web Mercator position at zoom 0, in pixels from the north-west corner of the world."""
-    y = math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
-    return (lon + 180) / 360 * TILE, (1 - y / math.pi) / 2 * TILE
-
-
-@dataclass(frozen=True)
-class Extent:
-    """A box in degrees that a map must show."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-    def fit(self, width: int, height: int, margin: int = 46) -> tuple[float, float, float]:
-        """Longitude and latitude of the centre, and the zoom at which the box fills `width` × `height` pixels less a margin."""
-        left, bottom = mercator(self.west, self.south)
-        right, top = mercator(self.east, self.north)
-        across, down = max(width - 2 * margin, 80), max(height - 2 * margin, 80)
-        zoom = min(math.log2(across / (right - left)), math.log2(down / (bottom - top)))
-        middle = (top + bottom) / 2
-        lat = math.degrees(2 * math.atan(math.exp((1 - 2 * middle / TILE) * math.pi)) - math.pi / 2)
-        return (self.west + self.east) / 2, lat, zoom

@@ -4,13 +4,13 @@ import streamlit as st
 
 from atlas.boundaries import VIEWS
 from atlas.options import BESIDE
+from atlas.scenes import scene_of
 from components.frame import empty_state
 from components.legend import legend
 from components.link_map import link_map
 from components.link_tables import event_rows, link_table, place_table
 from components.map_controls import choose, clicked, link_map_controls, map_key
-from components.map_picture import take_away_map
-from components.map_scene import scene_of
+from components.map_files import take_away_map
 from components.playback import playback
 from components.text import plain
 from components.view import current
@@ -25,7 +25,7 @@ if not view.selection.n:
     st.stop()
 
 link_map_controls(view)
-scene = scene_of(view)
+scene = scene_of(view.selection, options)
 main, aside, share = beside(0.65)
 with main:
     key = map_key()
@@ -35,8 +35,7 @@ with main:
         view.dataset,
         view.theme,
         boundaries=options.boundaries,
-        corridors=options.routes,
-        overlays=options.overlays,
+        legs=scene.legs,
         extent=options.extent,
         look=scene.look,
         share=share,
@@ -47,7 +46,7 @@ with main:
     legend(scene.links, view.dataset, view.theme, **scene.legend)
     playback(view)
     st.caption(" ".join([*scene.notes, f"Borders: {VIEWS[options.boundaries].sentence} No view implies an endorsement."]))
-    take_away_map(view, scene)
+    take_away_map(view)
 with aside:
     st.subheader(plain(scene.heading))
     choose(view, "beside", "Beside the map", BESIDE)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from atlas.links import links, meeting_places, shown_links
 from atlas.measures import CAPITALS, NEIGHBOURS, standing, year_ending
+from atlas.scenes import shown_legs
 from atlas.words import format_date
 from components.cards import card
 from components.events import PAGE, event_list
@@ -41,7 +42,7 @@ with main:
         dataset,
         view.theme,
         boundaries=view.options.boundaries,
-        corridors=(MAIN_CORRIDOR,),
+        legs=shown_legs(dataset, (MAIN_CORRIDOR,)),
         share=share,
         height=300 if is_narrow() else 430,
         key="overview-map",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
 from atlas import exports
@@ -18,6 +18,9 @@ from atlas.exports.atom import news
 from atlas.exports.records import event_records, to_json
 from atlas.package import DESCRIPTOR
 from atlas.selection import Selection, select
+
+if TYPE_CHECKING:
+    from atlas.pictures import Form
 
 PREFIX = "/api/v1"
 
@@ -52,12 +55,10 @@ class Call:
     @property
     def params(self) -> Params:
         """What is asked for in one fixed order of names: equal questions have equal parameters."""
-        options, page = self.question.options, self.page
-        routes = [("routes", corridor) for corridor in sorted(options.routes)]
+        page, options = self.page, self.question.options
         return [
             *self.question.filter.to_params(),
-            *routes,
-            ("asof", str(self.day)),
+            *replace(options, routes=tuple(sorted(options.routes)), asof=self.day).to_params(),
             ("limit", str(page.limit)),
             ("offset", str(page.offset)),
         ]
@@ -72,6 +73,12 @@ class Call:
         """What the file says of itself, with the address of the same view on the dashboard."""
         query = self.question.filter.to_query()
         return exports.about_view(self.selection, f"{self.base}events{'?' if query else ''}{query}", self.made)
+
+    @property
+    def map_address(self) -> str:
+        """The map of the same view on the dashboard."""
+        query = urlencode([*self.question.filter.to_params(), *self.question.options.to_params()])
+        return f"{self.base}map{'?' if query else ''}{query}"
 
     def event_address(self, event_id: str) -> str:
         """The page of an event on the dashboard."""
@@ -119,6 +126,23 @@ def _routes(call: Call) -> Body:
     options = call.question.options
     query = urlencode([*(("routes", corridor) for corridor in options.routes), ("asof", call.day.isoformat())])
     return exports.routes_geojson(call.dataset, call.day, options.routes, f"{call.base}routes?{query}", call.made)
+
+
+def _map(form: Form) -> Callable[[Call], Body]:
+    def draw(call: Call) -> Body:
+        # matplotlib is slow to import and needed by few.
+        from atlas.map_pictures import map_picture
+
+        return map_picture(call.selection, call.question.options, call.map_address, form)
+
+    return draw
+
+
+def _map_shapes(call: Call) -> Body:
+    from atlas.map_pictures import map_shapes
+
+    about = exports.about_view(call.selection, call.map_address, call.made)
+    return map_shapes(call.selection, call.question.options, about)
 
 
 def _event(call: Call) -> Body:
@@ -277,6 +301,17 @@ ADDRESSES = (
         "The links among the events with their counts, as CSV",
         lambda call: exports.links_csv(call.selection),
         file_name=_of_view("links.csv"),
+    ),
+    Address("map.png", "image/png", "The map of links as PNG", _map("png"), Takes.MAP, _of_view("map.png"), "inline", packed=True),
+    Address("map.svg", "image/svg+xml", "The map of links as SVG", _map("svg"), Takes.MAP, _of_view("map.svg"), "inline"),
+    Address(
+        "map.geojson",
+        "application/geo+json",
+        "The links, as great circles, and the places of the map as GeoJSON",
+        _map_shapes,
+        Takes.MAP,
+        _of_view("map.geojson"),
+        "inline",
     ),
     Address(
         "routes.geojson",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from atlas.api.params import DEFAULT_LIMIT, MOST_OFFSET, MOST_ON_A_PAGE, PAGE_NAMES, Takes, allowed, names_of
+from atlas.api.params import DEFAULT_LIMIT, MAP_NAMES, MOST_OFFSET, MOST_ON_A_PAGE, PAGE_NAMES, ROUTE_NAMES, Takes, allowed, names_of
 from atlas.api.problems import MEDIA_TYPE
 from atlas.dataset import Dataset
 from atlas.exports.codebook import Column, columns_of
@@ -37,7 +37,18 @@ _MEANING = {
     "limit": "How many rows at most.",
     "offset": "How many rows to pass over.",
     "asof": "The day whose status is given; by default the last one that the data cover.",
-    "routes": "Legs of these corridors only.",
+    "routes": "Legs of these corridors only; on a map, the corridors drawn on it.",
+    "boundaries": "Whose borders the map shows; no view implies an endorsement.",
+    "partners": "Whose links the map draws.",
+    "extent": "The part of the world that the map opens on.",
+    "colour": "What the colour of an arc stands for.",
+    "count": "How an event of several parties counts: once for each pair in it, or once in all.",
+    "arcs": "What an arc stands for.",
+    "reading": "Which events a month of the playback shows.",
+    "beside": "What stands beside the map on the screen; changes no picture.",
+    "month": "The month at which the playback stands.",
+    "overlays": "What of the routes is drawn beside corridors.",
+    "event": "The event whose links and place stand out.",
 }
 
 _DESCRIPTION = """The same names and the same rows as the dashboard: whatever stands behind the question mark of its address works here.
@@ -58,6 +69,10 @@ def _value(name: str, dataset: Dataset) -> Schema:
         return {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": DEFAULT_LIMIT}
     if name == "offset":
         return {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}
+    if name == "month":
+        return {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "examples": ["2025-05"]}
+    if name == "event":
+        return {"type": "string"}
     if name == "q":
         return {"type": "string", "maxLength": MOST_CHARACTERS}
     values = allowed(name, dataset)
@@ -77,7 +92,7 @@ def _labelled(name: str, dataset: Dataset) -> str:
 def parameter(name: str, dataset: Dataset) -> Schema:
     """The description of one parameter. Raises `KeyError` for one that nobody has described."""
     value = _value(name, dataset)
-    several = name in (*REPEATABLE, "routes")
+    several = name in (*REPEATABLE, "routes", "overlays")
     return {
         "name": name,
         "in": "query",
@@ -230,6 +245,16 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
         "EventFeatures": _collection("EventFeature"),
         "LegFeature": _feature(_object({"type": {"enum": ["LineString", "MultiLineString"]}, "coordinates": {"type": "array"}}), leg),
         "LegFeatures": _collection("LegFeature"),
+        "MapFeature": {
+            "type": "object",
+            "properties": {
+                "type": {"const": "Feature"},
+                "geometry": {"anyOf": [{"type": "object"}, {"type": "null"}]},
+                "properties": {"type": "object", "properties": {"layer": {"enum": ["link", "place"]}}, "required": ["layer"]},
+            },
+            "required": ["type", "geometry", "properties"],
+        },
+        "MapFeatures": _collection("MapFeature"),
         "References": _array(
             {
                 "type": "object",
@@ -262,6 +287,7 @@ _BODIES = {
     "events.json": "EventPage",
     "events.geojson": "EventFeatures",
     "events/{event_id}.json": "EventDocument",
+    "map.geojson": "MapFeatures",
     "routes.geojson": "LegFeatures",
     "events.csl.json": "References",
     "health": "Health",
@@ -286,7 +312,8 @@ def _headers(*names: str) -> Schema:
 
 def _described(takes: Takes) -> tuple[str, ...]:
     """The names that change what an address gives."""
-    return tuple(name for name in names_of(takes) if takes is Takes.ROUTES or name not in VIEW_NAMES)
+    heeded = {Takes.MAP: MAP_NAMES, Takes.ROUTES: ROUTE_NAMES}.get(takes, ())
+    return tuple(name for name in names_of(takes) if name in heeded or name not in VIEW_NAMES)
 
 
 def _operation(address: Mapping[str, Any], dataset: Dataset) -> Schema:

@@ -9,13 +9,14 @@ from enum import Enum
 from atlas.api.problems import BadParameter, bad_parameters
 from atlas.dataset import Dataset
 from atlas.filters import FILTER_NAMES, VIEW_NAMES, EventFilter, Ignored, parse
-from atlas.options import CHOICES, ViewOptions, parse_options
+from atlas.options import CHOICES, OVERLAYS, ViewOptions, parse_options
 from atlas.search import MOST_CHARACTERS
 
 Params = list[tuple[str, str]]
 
 PAGE_NAMES = ("limit", "offset")
 ROUTE_NAMES = ("asof", "routes")
+MAP_NAMES = (*CHOICES, "month", "overlays", *ROUTE_NAMES, "event")
 
 DEFAULT_LIMIT = 100
 MOST_ON_A_PAGE = 1_000
@@ -23,6 +24,7 @@ MOST_OFFSET = 10**9
 
 _FORMS = {
     **dict.fromkeys(("from", "to", "asof"), "a day such as 2025-05-15"),
+    "month": "a month such as 2025-05, among those that the data cover",
     **dict.fromkeys(("updated_since", "version"), "a version such as 2026.11.0"),
     "q": f"at most {MOST_CHARACTERS} characters",
 }
@@ -33,6 +35,7 @@ class Takes(Enum):
 
     VIEW = "the names of the dashboard"
     PAGED_VIEW = "the names of the dashboard, and a page"
+    MAP = "the names of the dashboard, those of the map among them"
     ROUTES = "the names of the routes"
     NOTHING = "no names"
     ANYTHING = "any names, and heeds none"
@@ -73,7 +76,7 @@ class Question:
 def names_of(takes: Takes) -> tuple[str, ...]:
     """The names that an address understands."""
     match takes:
-        case Takes.VIEW:
+        case Takes.VIEW | Takes.MAP:
             return (*FILTER_NAMES, *sorted(VIEW_NAMES))
         case Takes.PAGED_VIEW:
             return (*FILTER_NAMES, *PAGE_NAMES, *sorted(VIEW_NAMES))
@@ -88,6 +91,8 @@ def allowed(name: str, dataset: Dataset) -> str | Sequence[str] | None:
         return dataset.facets[name].values
     if name in CHOICES:
         return CHOICES[name]
+    if name == "overlays":
+        return tuple(OVERLAYS)
     if name == "routes":
         return tuple(dataset.tables["corridors"]["corridor_id"])
     return _FORMS.get(name)

@@ -10,8 +10,8 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 from pyproj import Geod
 
-from atlas.extents import EXTENTS
-from components.viewport import Extent, mercator
+from atlas.extents import EXTENTS, fit
+from atlas.mercator import mercator
 from tests.browser.conftest import OpenWindow, Window
 from tests.pages.views import selected
 
@@ -31,7 +31,7 @@ def canvas(page: Page) -> dict[str, float]:
 def click(window: Window, lon: float, lat: float) -> None:
     """Click a spot of the map as it opens."""
     page, box = window.page, canvas(window.page)
-    centre = Extent(*EXTENTS["capitals"].box).fit(FITTED_WIDTH, int(box["height"]))
+    centre = fit(EXTENTS["capitals"].box, FITTED_WIDTH, int(box["height"]))
     (x, y), (middle_x, middle_y) = mercator(lon, lat), mercator(centre[0], centre[1])
     across = box["x"] + box["width"] / 2 + (x - middle_x) * 2 ** centre[2]
     down = box["y"] + box["height"] / 2 + (y - middle_y) * 2 ** centre[2]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import jsonschema
 import pandas as pd
@@ -120,6 +121,30 @@ def test_a_thousand_wrong_parameters_make_a_short_answer(client: TestClient) -> 
 def test_a_period_that_ends_before_it_begins(client: TestClient) -> None:
     answer = ask(client, "events.csv", {"from": "2025-02-01", "to": "2025-01-01"})
     assert answer.status_code == 400 and [error["name"] for error in answer.json()["errors"]] == ["to"]
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_the_map_of_a_view_is_drawn(client: TestClient, form: str) -> None:
+    plain = ask(client, f"map.{form}", {"link": "AFG-IND"})
+    other = ask(client, f"map.{form}", {"link": "AFG-IND", "boundaries": "india", "month": "2025-05", "overlays": "sea"})
+    assert plain.status_code == other.status_code == 200
+    assert plain.headers["content-type"].startswith("image/")
+    assert plain.content != other.content and plain.headers["etag"] != other.headers["etag"]
+    if form == "svg":
+        text = " ".join("".join(ElementTree.fromstring(other.content).itertext()).split())
+        assert "linking Kabul and New Delhi" in text and "/map?link=AFG-IND" in text and "in May 2025" in text
+
+
+def test_the_map_as_shapes(client: TestClient) -> None:
+    found = ask(client, "map.geojson", {"link": "AFG-IND"}).json()
+    assert {feature["properties"]["layer"] for feature in found["features"]} == {"link", "place"}
+    assert "/map?link=AFG-IND" in found["about"]["address"]
+
+
+@pytest.mark.parametrize(("name", "value"), [("month", "1990-01"), ("overlays", "rivers"), ("extent", "moon"), ("count", "heads")])
+def test_a_map_that_cannot_be_drawn_is_refused(client: TestClient, name: str, value: str) -> None:
+    (error,) = ask(client, "map.png", {name: value}).json()["errors"]
+    assert error["name"] == name and error["allowed"]
 
 
 def test_pages_only_where_there_are_pages(client: TestClient) -> None:

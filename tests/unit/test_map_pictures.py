@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -17,7 +17,11 @@ from atlas.dataset import Dataset
 from atlas.exports import about_view
 from atlas.filters import EventFilter
 from atlas.links import links, meeting_places, shown_links, visits
+from atlas.map_pictures import map_picture
+from atlas.options import ViewOptions
 from atlas.pictures import Picture, draw_map, map_geojson
+from atlas.routes import CLOSED, leg_status_on
+from atlas.scenes import Lit, shown_legs
 from atlas.selection import select
 
 WANTED = EventFilter(link=("AFG-IND",))
@@ -34,7 +38,9 @@ def picture(dataset: Dataset) -> Picture:
         credits=(f"Data: version {dataset.version}",),
         links=shown,
         places=places,
-        corridors=("chabahar-kandahar",),
+        legs=shown_legs(dataset, ("chabahar-kandahar",)),
+        day=dataset.last_day,
+        lit=Lit(),
         names=({"text": "Kabul", "position": [69.17, 34.53], "anchor": "middle", "baseline": "bottom", "offset": [0, -9]},),
         centre=(84.0, 32.0, 2.6),
         boundaries="un",
@@ -76,6 +82,31 @@ def test_tone_and_visits_are_drawn(picture: Picture, dataset: Dataset) -> None:
     assert b"visit" in draw_map(replace(picture, links=travelled, directed=True, most=5.0), dataset, "svg")
     empty = replace(picture, links=picture.links.head(0), places=picture.places.head(0), most=1.0)
     assert draw_map(empty, dataset, "png")
+
+
+def test_routes_are_drawn_by_their_status_on_the_day(picture: Picture, dataset: Dataset) -> None:
+    legs = shown_legs(dataset, ("karachi-torkham",), ("crossings",))
+    open_day, shut_day = date(2025, 5, 1), date(2025, 11, 1)
+    statuses = [leg_status_on(dataset, day)["status"].reindex(legs).isin(CLOSED) for day in (open_day, shut_day)]
+    assert statuses[0].sum() < statuses[1].sum()
+    made = [draw_map(replace(picture, legs=legs, day=day), dataset, "svg") for day in (open_day, shut_day)]
+    assert made[0] != made[1]
+    text = " ".join("".join(ElementTree.fromstring(made[1]).itertext()).split())
+    assert "not open that day" in text and "crossing not open" in text and "crossing open or restricted" in text
+    assert b"crossing" not in draw_map(replace(picture, legs=()), dataset, "svg")
+
+
+def test_what_is_not_lit_recedes(picture: Picture, dataset: Dataset) -> None:
+    lit = Lit(frozenset({"AFG-IND"}), frozenset({"dubai"}))
+    assert draw_map(replace(picture, lit=lit), dataset, "svg") != draw_map(picture, dataset, "svg")
+
+
+def test_a_picture_of_a_view_says_what_it_shows(dataset: Dataset) -> None:
+    options = ViewOptions(month=date(2025, 5, 1), routes=("karachi-torkham",), boundaries="india")
+    selection, address = select(dataset, WANTED), "https://example.org/map?link=AFG-IND&month=2025-05"
+    text = " ".join("".join(ElementTree.fromstring(map_picture(selection, options, address, "svg")).itertext()).split())
+    assert selection.sentence in text and "in May 2025" in text and "Routes as of 31 May 2025" in text
+    assert address in text and "India’s claim" in text
 
 
 def test_geojson_holds_links_and_places(picture: Picture, dataset: Dataset) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from components.viewport import mercator
+from atlas.mercator import mercator
 
 CHARACTER_WIDTH = 0.56
 """Mean width of a letter of Source Sans in parts of the font size."""
 
 GAP = 9
-"""Pixels between a mark's middle and its name."""
+"""Pixels between the middle of a small mark and its name."""
+
+CLEARANCE = 4
+"""Pixels between the edge of a large mark and its name."""
 
 _POSITIONS: tuple[tuple[str, str, int, int], ...] = (
     ("start", "center", 1, 0),
@@ -34,24 +38,30 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Point:
-    """A named mark, in degrees. An important one is named even where its name must cross a line."""
+    """A named mark, in degrees, with its radius in pixels. An important one is named even where its name must cross a line."""
 
     name: str
     lon: float
     lat: float
     important: bool = False
+    radius: float = 0.0
+
+    @property
+    def gap(self) -> int:
+        """Pixels between the mark's middle and its name."""
+        return max(GAP, math.ceil(self.radius) + CLEARANCE)
 
 
 Boxes = npt.NDArray[np.float64]
 """Boxes as rows of left, top, right and bottom."""
 
 
-def _spots(x: float, y: float, width: float, height: float) -> Boxes:
+def _spots(x: float, y: float, width: float, height: float, gap: int) -> Boxes:
     """Where a name may stand, one box for each of `_POSITIONS`."""
     boxes = []
     for anchor, baseline, dx, dy in _POSITIONS:
-        left = x + dx * GAP - {"start": 0, "middle": width / 2, "end": width}[anchor]
-        top = y + dy * GAP - {"top": 0, "center": height / 2, "bottom": height}[baseline]
+        left = x + dx * gap - {"start": 0, "middle": width / 2, "end": width}[anchor]
+        top = y + dy * gap - {"top": 0, "center": height / 2, "bottom": height}[baseline]
         boxes.append((left, top, left + width, top + height))
     return np.array(boxes)
 
@@ -93,7 +103,7 @@ def place_labels(
     taken = np.empty((0, 4))
     rows: list[dict[str, object]] = []
     for number, (point, (x, y)) in enumerate(zip(known, middles.tolist(), strict=True)):
-        spots = _spots(x, y, len(point.name) * size * CHARACTER_WIDTH, size * 1.2)
+        spots = _spots(x, y, len(point.name) * size * CHARACTER_WIDTH, size * 1.2, point.gap)
         inside = (spots[:, :2] >= edges[:2]).all(axis=1) & (spots[:, 2:] <= edges[2:]).all(axis=1)
         crossed = _meet(spots, strokes)
         free = inside & (_meet(spots, np.vstack([taken, np.delete(marks, number, axis=0)])) == 0)
@@ -103,7 +113,7 @@ def place_labels(
             # The first of equals, since the positions stand in the order of preference.
             best = int(np.where(free, crossed, np.iinfo(np.intp).max).argmin())
             anchor, baseline, dx, dy = _POSITIONS[best]
-            offset = [dx * GAP, dy * GAP]
+            offset = [dx * point.gap, dy * point.gap]
             rows.append({"text": point.name, "position": [point.lon, point.lat], "anchor": anchor, "baseline": baseline, "offset": offset})
             taken = np.vstack([taken, spots[best]])
     return rows
