@@ -7,6 +7,7 @@ from datetime import date
 from typing import cast
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from atlas.dataset import Dataset
@@ -40,10 +41,12 @@ class Standing:
     highest: pd.Series | None
 
 
-def _contacts(selection: Selection, link: str) -> pd.DataFrame:
-    """Selected events that brought Kabul and the other actor together, in chronological order."""
-    dyads = selection.dyads
-    return selection.dataset.events.iloc[dyads.loc[dyads["contact"] & (dyads["link"] == link), "event"]]
+def _contacts(selection: Selection, link: str) -> npt.NDArray[np.int32]:
+    """Positions of the selected events that brought both actors of a link together, in chronological order."""
+    dataset, facet = selection.dataset, selection.dataset.facets["link"]
+    code = facet.position.get(link, -1)
+    chosen: npt.NDArray[np.bool_] = dataset.dyads["contact"].to_numpy() & (facet.code == code) & facet.rows(selection.mask)
+    return facet.event[chosen]
 
 
 def standing(selection: Selection, actor: str) -> Standing:
@@ -52,21 +55,21 @@ def standing(selection: Selection, actor: str) -> Standing:
     link = f"{KABUL}-{actor}"
     contacts = _contacts(selection, link)
     now = pd.Timestamp(dataset.last_day)
-    day = contacts["date_start"]
-    year_ago, two_years_ago = now - pd.DateOffset(years=1), now - pd.DateOffset(years=2)
-    edges = [now - pd.DateOffset(months=3 * step) for step in range(12, -1, -1)]
-    quarters, _ = np.histogram(day.astype("int64"), pd.Series(edges).astype(day.dtype).astype("int64") + 1)
+    day = dataset.events["date_start"].to_numpy()[contacts]
+    # A quarter holds the days after its first edge up to its last; the last four are the last 12 months.
+    edges = [(now - pd.DateOffset(months=3 * step)).to_datetime64() for step in range(12, -1, -1)]
+    quarters = np.diff([np.count_nonzero(day <= edge) for edge in edges])
     last = highest = None
     if len(contacts):
         # argmax takes the first of equals, so `highest` is when the level was first reached.
-        last = contacts.iloc[int(day.argmax())]
-        highest = contacts.iloc[int(contacts["level_rank"].argmax())]
+        last = dataset.events.iloc[contacts[day.argmax()]]
+        highest = dataset.events.iloc[contacts[dataset.events["level_rank"].to_numpy()[contacts].argmax()]]
     return Standing(
         actor=actor,
-        label=str(dataset.actors.loc[actor, "label"]),
+        label=dataset.actor_labels[actor],
         link=link,
-        contacts=int(((day > year_ago) & (day <= now)).sum()),
-        contacts_before=int(((day > two_years_ago) & (day <= year_ago)).sum()),
+        contacts=int(quarters[-4:].sum()),
+        contacts_before=int(quarters[-8:-4].sum()),
         quarters=tuple(cast("list[int]", quarters.tolist())),
         last=last,
         highest=highest,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pydeck as pdk
@@ -40,12 +41,13 @@ def _geometry(name: str, layer: str, **style: Any) -> pdk.Layer:
     return pdk.Layer("GeoJsonLayer", id=layer, data=f"{STATIC}/{name}.geojson", **{"pickable": False, **style})
 
 
-def base_layers(theme: Theme, boundaries: str = "un", *, pickable: bool = False) -> list[pdk.Layer]:
+@cache
+def base_layers(theme: Theme, boundaries: str = "un", *, pickable: bool = False) -> tuple[pdk.Layer, ...]:
     """Sea, land, lakes and the boundaries of a view, from the bottom up; `pickable` says whether countries can be clicked."""
     land, sea = list(rgba(theme.land)), list(rgba(theme.sea))
     line, disputed = list(rgba(theme.border)), list(rgba(theme.disputed))
     fill = {"stroked": False, "filled": True, "get_fill_color": land, "pickable": pickable}
-    return [
+    return (
         pdk.Layer("SolidPolygonLayer", id="sea", data=SEA, get_polygon="-", get_fill_color=sea, pickable=False),
         _geometry("countries", "countries", **fill),
         # Stroked in their own colour, or a hairline of sea would shine through between a country and its disputed part.
@@ -54,7 +56,7 @@ def base_layers(theme: Theme, boundaries: str = "un", *, pickable: bool = False)
         _geometry("disputed-hatch", "hatch", get_line_color=[*disputed[:3], 110], line_width_min_pixels=0.6),
         _geometry("borders", "borders", get_line_color=line, line_width_min_pixels=0.7),
         _geometry(f"borders-{boundaries}", "borders-view", get_line_color=line, line_width_min_pixels=0.9),
-    ]
+    )
 
 
 def disputed_rows(zoom: float, frame: Box | None = None) -> list[dict[str, Any]]:

@@ -38,6 +38,8 @@ USUAL_COLUMNS = ("date", "title", "actors", "type", "level", "grade", "sources")
 FEWER_COLUMNS = ("date", "title", "grade")
 """What fits beside the sidebar without scrolling sideways, in a wide window and in one of a tablet."""
 
+_IN_LIST = ["event_id", "date_start", "date_end", "date_precision", "title", "type", "level", "level_rank", "grade"]
+
 LEAST_TITLE_WIDTH, TITLE_WIDTH = 300, 448
 ROW_MARKS = 40
 """Pixels that the boxes for choosing a row and the frame take."""
@@ -68,7 +70,7 @@ def event_link(view: View, event: pd.Series, label: str | None = None) -> None:
 
 def event_list(view: View, events: pd.DataFrame) -> None:
     """A compact list, in the order given: date, level and grade above a title that opens the event."""
-    for _, event in events.iterrows():
+    for _, event in events[_IN_LIST].iterrows():
         facts = [date_of(event), str(event["type"]).lower()]
         if event["level_rank"]:
             facts.append(str(event["level"]).lower())
