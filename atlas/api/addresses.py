@@ -53,10 +53,11 @@ class Call:
     def params(self) -> Params:
         """What is asked for in one fixed order of names: equal questions have equal parameters."""
         options, page = self.question.options, self.page
-        routes = [("routes", corridor) for corridor in sorted(options.routes)]
+        lists = {name: getattr(options, name) for name in ("routes", "close", "built")}
         return [
             *self.question.filter.to_params(),
-            *routes,
+            *((name, value) for name, values in lists.items() for value in sorted(values)),
+            *((name, getattr(options, name)) for name in ("origin", "destination", "prefer")),
             ("asof", str(self.day)),
             ("limit", str(page.limit)),
             ("offset", str(page.offset)),
@@ -72,6 +73,17 @@ class Call:
         """What the file says of itself, with the address of the same view on the dashboard."""
         query = self.question.filter.to_query()
         return exports.about_view(self.selection, f"{self.base}events{'?' if query else ''}{query}", self.made)
+
+    @property
+    def routes(self) -> exports.RouteView:
+        """What of the routes is asked for."""
+        options = self.question.options
+        return exports.RouteView(self.dataset, self.day, options.routes, options.scenario)
+
+    @property
+    def routes_address(self) -> str:
+        """The same on the dashboard."""
+        return f"{self.base}routes?{urlencode(self.routes.params)}"
 
     def event_address(self, event_id: str) -> str:
         """The page of an event on the dashboard."""
@@ -116,9 +128,16 @@ def _size_of_feed(call: Call) -> int:
 
 
 def _routes(call: Call) -> Body:
+    return exports.routes_geojson(call.routes, call.routes_address, call.made)
+
+
+def _corridors(call: Call) -> Body:
+    return exports.corridors_geojson(call.routes, call.routes_address, call.made)
+
+
+def _ways(call: Call) -> Body:
     options = call.question.options
-    query = urlencode([*(("routes", corridor) for corridor in options.routes), ("asof", call.day.isoformat())])
-    return exports.routes_geojson(call.dataset, call.day, options.routes, f"{call.base}routes?{query}", call.made)
+    return exports.ways_csv(call.routes, options.origin, options.destination)
 
 
 def _event(call: Call) -> Body:
@@ -286,6 +305,39 @@ ADDRESSES = (
         Takes.ROUTES,
         _of_package("_routes.geojson"),
         "inline",
+    ),
+    Address(
+        "legs.csv",
+        CSV,
+        "The legs of the trade routes with length, basis and status on a day, as CSV; under a scenario, if one is named",
+        lambda call: exports.legs_csv(call.routes),
+        Takes.ROUTES,
+        _of_package("_legs.csv"),
+    ),
+    Address(
+        "corridors.csv",
+        CSV,
+        "The corridors side by side as of a day, as CSV; under a scenario, if one is named",
+        lambda call: exports.corridors_csv(call.routes),
+        Takes.ROUTES,
+        _of_package("_corridors.csv"),
+    ),
+    Address(
+        "corridors.geojson",
+        "application/geo+json",
+        "The corridors side by side as of a day, as GeoJSON",
+        _corridors,
+        Takes.ROUTES,
+        _of_package("_corridors.geojson"),
+        "inline",
+    ),
+    Address(
+        "ways.csv",
+        CSV,
+        "The best ways between two places by distance and by borders, leg by leg, as recorded and under a scenario, as CSV",
+        _ways,
+        Takes.WAY,
+        _of_package("_ways.csv"),
     ),
     Address(
         "datapackage.json",
