@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from atlas.boundaries import VIEWS
 from atlas.dataset import Dataset
@@ -150,5 +151,5 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
                 ignored.append(Ignored(name, value, "this is no version; write it like 2026.11.0"))
         elif name == "event":
             chosen[name] = value
-    kept = {name: tuple(dict.fromkeys(values)) for name, values in lists.items()}
-    return ViewOptions(**chosen, **kept, asof=asof, month=month), tuple(ignored)
+    kept: dict[str, Any] = {name: tuple(dict.fromkeys(values)) for name, values in lists.items()}
+    return ViewOptions(**kept | chosen, asof=asof, month=month), tuple(ignored)

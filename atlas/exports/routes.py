@@ -112,7 +112,8 @@ def leg_frame(view: RouteView) -> pd.DataFrame:
             "path_basis": legs["path_basis"],
         }
     )
-    return frame.assign(corridors=[value if isinstance(value, list) else [] for value in frame["corridors"]])
+    frame["corridors"] = [value if isinstance(value, list) else [] for value in frame["corridors"]]
+    return frame
 
 
 def _text(frame: pd.DataFrame) -> pd.DataFrame:

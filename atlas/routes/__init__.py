@@ -9,6 +9,7 @@ assumed against the record, and `network` the graph on which the best way is fou
 from atlas.routes.answers import closed_name, scenario_in_words, way_in_words
 from atlas.routes.corridors import (
     IRAN,
+    MAIN_CORRIDORS,
     PAKISTAN,
     compare,
     corridor_figures,
@@ -55,6 +56,7 @@ __all__ = [
     "DESTINATIONS",
     "FUTURE",
     "IRAN",
+    "MAIN_CORRIDORS",
     "MODES",
     "NOT_RECORDED",
     "PAKISTAN",

@@ -40,7 +40,7 @@ def _if(dataset: Dataset, scenario: Scenario) -> str:
     parts = []
     for items, what in ((scenario.close, "shut"), (scenario.built, "built")):
         if items:
-            parts.append(f"{join_words(_the(dataset, item) for item in items)} {'was' if len(items) == 1 else 'were'} {what}")
+            parts.append(f"{join_words(_the(dataset, item) for item in items)} were {what}")
     return " and ".join(parts)
 
 

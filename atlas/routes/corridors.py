@@ -22,6 +22,9 @@ from atlas.words import count, join_words
 
 PAKISTAN, IRAN = "PAK", "IRN"
 
+MAIN_CORRIDORS = ("chabahar-kandahar", "bandarabbas-herat", "karachi-torkham", "wagah-torkham")
+"""The corridors that are shown unless others are asked for."""
+
 _PAGE = ("url", "page_title", "publisher", "published")
 _FIGURES = ("distance_km", "transit_days", "cost_usd")
 
@@ -44,17 +47,23 @@ def in_order(dataset: Dataset, leg_ids: Iterable[str], reverse: Iterable[bool]) 
     legs = legs.reset_index().astype("str")
     length, country = leg_lengths(dataset).loc[ids].reset_index(drop=True), leg_countries(dataset).loc[ids].reset_index(drop=True)
 
-    def ends(start: pd.Series[str], end: pd.Series[str], names: tuple[str, str]) -> dict[str, pd.Series[str]]:
-        return {names[0]: start.mask(turned, end), names[1]: end.mask(turned, start)}
+    def turn(start: pd.Series[str], end: pd.Series[str]) -> tuple[pd.Series[str], pd.Series[str]]:
+        return start.mask(turned, end), end.mask(turned, start)
 
+    names = turn(legs["from_name"], legs["to_name"])
+    places = turn(legs["from_place_id"], legs["to_place_id"])
+    countries = turn(country["from"], country["to"])
     return pd.DataFrame(
         {
             "leg_id": legs["leg_id"],
             "leg": legs["leg_id"].map(leg_names(dataset)),
             "mode": legs["mode"],
-            **ends(legs["from_name"], legs["to_name"], ("from", "to")),
-            **ends(legs["from_place_id"], legs["to_place_id"], ("from_place_id", "to_place_id")),
-            **ends(country["from"], country["to"], ("from_country", "to_country")),
+            "from": names[0],
+            "to": names[1],
+            "from_place_id": places[0],
+            "to_place_id": places[1],
+            "from_country": countries[0],
+            "to_country": countries[1],
             **{column: length[column] for column in length},
         }
     )

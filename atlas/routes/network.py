@@ -66,7 +66,7 @@ def network(dataset: Dataset) -> nx.MultiGraph[str]:
     graph: nx.MultiGraph[str] = nx.MultiGraph()
     ends, km = leg_countries(dataset), leg_lengths(dataset)["km"]
     for leg_id, leg in dataset.legs.sort_index().iterrows():
-        crosses = is_crossing_of_border(str(leg["mode"]), ends.at[leg_id, "from"], ends.at[leg_id, "to"])
+        crosses = is_crossing_of_border(str(leg["mode"]), *map(str, ends.loc[leg_id]))
         graph.add_edge(str(leg["from_place_id"]), str(leg["to_place_id"]), key=str(leg_id), km=float(km[leg_id]), borders=int(crosses))
     return graph
 

@@ -10,10 +10,10 @@ from atlas.dataset import DATASETS_KEPT, Dataset
 
 PORT_LANES = {
     "Agreements": ("agreement",),
-    "Works": ("project",),
-    "Shipments": ("trade", "aid"),
+    "Projects": ("project",),
+    "Trade and aid": ("trade", "aid"),
     "Sanctions": ("sanctions",),
-    "Force": ("security",),
+    "Security": ("security",),
     "Talks": ("visit", "meeting", "multilateral", "call", "statement"),
 }
 """The rows of a port's file, each with the types of event that stand in it."""

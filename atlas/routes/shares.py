@@ -37,7 +37,7 @@ def km_by_country(dataset: Dataset) -> pd.DataFrame:
     countries = sorted({*ends["from"], *ends["to"]})
     table = pd.DataFrame(0.0, index=dataset.legs.index, columns=countries)
     for leg_id in dataset.legs.index[mode.isin(LAND)]:
-        first, second = ends.at[leg_id, "from"], ends.at[leg_id, "to"]
+        first, second = (str(country) for country in ends.loc[leg_id])
         line = dataset.legs.at[leg_id, "geometry"]
         inside = {
             country: abs(_WGS84.geometry_length(line.intersection(_outlines()[country]))) if first != second else 1.0
