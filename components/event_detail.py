@@ -181,7 +181,7 @@ def event_page(view: View, detail: EventDetail) -> None:
                 label = f"{plain(leg.leg)}: {leg.status.replace('-', ' ')} from {day:%-d %b %Y}{note}"
                 # The page opens on a day and on corridors that show the leg.
                 here = view.options.routes or MAIN_CORRIDORS
-                holding = corridors_with(view.dataset, [leg.leg_id], here)
+                holding = corridors_with(view.dataset, [str(leg.leg_id)], here)
                 shown = view.options.routes if set(holding) <= set(here) else holding
                 st.page_link("screens/routes.py", label=label, query_params=view.link(event=None, asof=day, routes=shown))
     _cite(view, detail)

@@ -30,6 +30,7 @@ from components.view import View
 from components.viewport import is_narrow
 
 KABUL = "Kabul"
+WHAT_IF = "What if a leg, a crossing or a country were shut, or a planned leg built?"
 NO_SCENARIO = {"close": (), "built": (), "origin": DEFAULT_ORIGIN, "destination": DESTINATIONS[0], "prefer": next(iter(PREFER))}
 """The options of a scenario as they are when nothing is assumed."""
 
@@ -110,6 +111,10 @@ def is_asked(view: View) -> bool:
 
 def scenario_controls(view: View, day: date) -> None:
     """Where from and to, what to close (`close`) and what to assume built (`built`), all kept in the address."""
+    asked = is_asked(view)
+    panel = st.expander(WHAT_IF, expanded=asked, key="routes-what-if", on_change="rerun")
+    if not panel.open:
+        return
     dataset, countries = view.dataset, country_names()
     status, names = leg_status_on(dataset, day)["status"], leg_names(dataset)
     built = [leg for leg in buildable(dataset) if status[leg] in FUTURE or leg in view.options.built]
@@ -120,7 +125,7 @@ def scenario_controls(view: View, day: date) -> None:
     def build_label(leg: str) -> str:
         return f"{names[leg]} ({str(status[leg]).replace('-', ' ')})"
 
-    with st.expander("What if a leg, a crossing or a country were shut, or a planned leg built?", expanded=is_asked(view)):
+    with panel:
         start, end, prefer = st.columns([1, 1, 1.4], vertical_alignment="bottom")
         with start:
             _choice(view, "origin", "From", list(origins(dataset)), origins(dataset).__getitem__)
@@ -135,7 +140,7 @@ def scenario_controls(view: View, day: date) -> None:
         with build:
             rule = f"Legs that are planned or under construction on {format_date(day)}."
             _several(view, "built", "Assume built", built, build_label, rule)
-        if is_asked(view):
+        if asked:
             st.button("Reset the scenario", key="routes-reset", on_click=view.go, kwargs=NO_SCENARIO)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from textwrap import wrap
@@ -24,6 +25,7 @@ from atlas.routes import (
     first_records,
     leg_lengths,
     leg_names,
+    leg_status_on,
     legs_of,
     place_name,
     scenario_in_words,
@@ -108,15 +110,16 @@ def _fixed(dataset: Dataset) -> pd.DataFrame:
     ).join(leg_lengths(dataset)[["km", "basis"]])
 
 
+@lru_cache(maxsize=64)
 def legs_in_view(
-    dataset: Dataset, corridor_ids: Iterable[str], statuses: pd.DataFrame, scenario: Scenario, ways: Iterable[Way] = ()
+    dataset: Dataset, corridor_ids: tuple[str, ...], day: date, scenario: Scenario, further: tuple[str, ...] = ()
 ) -> pd.DataFrame:
-    """Every leg of the corridors and ways once, with its place on the map, status and length. Indexed by `leg_id`.
+    """Every leg of the corridors and the further ones once, with place on the map, status and length. Indexed by `leg_id`.
 
-    `drawn` is the status, or what the scenario makes of it.
+    `drawn` is the status on the day, or what the scenario makes of it. The frame is kept: whoever takes it does not change it.
     """
-    ids = [*legs_of(dataset, corridor_ids), *(leg for way in ways for leg in (*way.ids, *way.cut))]
-    legs = _fixed(dataset).loc[list(dict.fromkeys(ids))].join(statuses)
+    ids = dict.fromkeys([*legs_of(dataset, corridor_ids), *further])
+    legs = _fixed(dataset).loc[list(ids)].join(leg_status_on(dataset, day))
     return legs.assign(drawn=scenario_status(dataset, scenario).reindex(legs.index).fillna(legs["status"]))
 
 
@@ -266,39 +269,55 @@ def _alt(dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario, wa
     return f"{alt} The tables below hold all."
 
 
-def route_map(
-    dataset: Dataset,
-    legs: pd.DataFrame,
-    day: date,
-    theme: Theme,
-    *,
-    boundaries: str,
-    scenario: Scenario,
-    way: Way | None = None,
-    before: Way | None = None,
-    share: float = 1.0,
-    height: int,
-    key: str,
-) -> None:
-    """Draw the legs of `legs_in_view` as of a day; `share` is the part of the page that the map fills.
+@dataclass(frozen=True)
+class RouteMap:
+    """What a map of the routes shows: corridors as of a day, under a scenario.
 
     `way` is drawn wide, and so, paler, is the way `before` the scenario where it is another.
     """
-    height = min(height, HEIGHT_NARROW) if is_narrow() else height
-    centre = _extent(legs).fit(column_width(share), height)
-    frame = (centre[0], centre[1], float(column_width(share)), float(height))
-    size = 12 if is_narrow() else 13
+
+    dataset: Dataset
+    corridors: tuple[str, ...]
+    day: date
+    scenario: Scenario
+    way: Way | None = None
+    before: Way | None = None
+
+    @property
+    def legs(self) -> pd.DataFrame:
+        """The legs of the map, as `legs_in_view` has them."""
+        ways = [way for way in (self.way, self.before) if way is not None]
+        return legs_in_view(
+            self.dataset, self.corridors, self.day, self.scenario, tuple(leg for way in ways for leg in (*way.ids, *way.cut))
+        )
+
+
+Drawn = tuple[list[pdk.Layer], tuple[float, float, float], str]
+
+
+@lru_cache(maxsize=64)
+def _drawn(shown: RouteMap, theme: Theme, boundaries: str, width: int, height: int, size: int) -> Drawn:
+    """Layers, centre with zoom, and text alternative of a map; `size` is that of the names."""
+    legs, dataset = shown.legs, shown.dataset
+    centre = _extent(legs).fit(width, height)
     points = _names(dataset, legs)
-    labels = place_labels(points, centre[2], size, frame)
+    labels = place_labels(points, centre[2], size, (centre[0], centre[1], float(width), float(height)))
     layers = [
         *base_layers(theme, boundaries),
-        *_wide(legs, before, "way-before", rgba(theme.muted, 0.3), WIDE),
-        *_wide(legs, way, "way", _colour(BUILT, theme, 0.42), WIDE),
+        *_wide(legs, shown.before, "way-before", rgba(theme.muted, 0.3), WIDE),
+        *_wide(legs, shown.way, "way", _colour(BUILT, theme, 0.42), WIDE),
         _stops(points, theme),
         *_layers(legs, theme),
         text_layer(labels, theme, size),
     ]
-    draw(layers, centre, height, _alt(dataset, legs, day, scenario, way), key)
+    return layers, centre, _alt(dataset, legs, shown.day, shown.scenario, shown.way)
+
+
+def route_map(shown: RouteMap, theme: Theme, *, boundaries: str, share: float = 1.0, height: int, key: str) -> None:
+    """Draw the map; `share` is the part of the page that it fills."""
+    height = min(height, HEIGHT_NARROW) if is_narrow() else height
+    layers, centre, alt = _drawn(shown, theme, boundaries, column_width(share), height, 12 if is_narrow() else 13)
+    draw(layers, centre, height, alt, key)
 
 
 def _line(colour: str, on: int = 1, off: int = 0, inside: str = "") -> str:
@@ -308,8 +327,10 @@ def _line(colour: str, on: int = 1, off: int = 0, inside: str = "") -> str:
     return f"<span style='{style}'>{inside}</span>"
 
 
-def route_legend(dataset: Dataset, legs: pd.DataFrame, theme: Theme, way: Way | None = None, before: Way | None = None) -> None:
-    """What colours, line styles and marks mean, as far as they occur."""
+@lru_cache(maxsize=64)
+def _legend(shown: RouteMap, theme: Theme) -> str:
+    """What colours, line styles and marks mean, as far as they occur, as HTML."""
+    dataset, legs = shown.dataset, shown.legs
 
     def item(mark: str, text: str) -> str:
         return f"<span style='display:inline-flex;align-items:center;gap:.4rem'>{mark}{text}</span>"
@@ -326,8 +347,8 @@ def route_legend(dataset: Dataset, legs: pd.DataFrame, theme: Theme, way: Way | 
         dots = (3, 5) if status in FUTURE else (1, 0)
         statuses.append(item(_line(colour, *dots, inside=cross if status in _CROSSED else ""), _STATUS_NAMES[status]))
     for band, told, opacity, colour in (
-        (way, "best way {}", 0.42, _STATUS_COLOURS[BUILT][theme.dark]),
-        (before, "best way without the scenario", 0.3, theme.muted),
+        (shown.way, "best way {}", 0.42, _STATUS_COLOURS[BUILT][theme.dark]),
+        (shown.before, "best way without the scenario", 0.3, theme.muted),
     ):
         if band:
             ends = f"{place_name(dataset, band.origin)}–{place_name(dataset, band.destination)}"
@@ -347,4 +368,9 @@ def route_legend(dataset: Dataset, legs: pd.DataFrame, theme: Theme, way: Way | 
         modes.append(item("", "Lines over land run straight between places and are paler: they are not the course of the road."))
     row = "<div style='display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin-bottom:.3rem'>{}</div>"
     rows = row.format("".join(statuses)) + row.format("".join(modes))
-    st.html(f"<div style='font-size:.85rem;color:{theme.muted}'>{rows}</div>")
+    return f"<div style='font-size:.85rem;color:{theme.muted}'>{rows}</div>"
+
+
+def route_legend(shown: RouteMap, theme: Theme) -> None:
+    """The legend below a map."""
+    st.html(_legend(shown, theme))

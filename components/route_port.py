@@ -28,6 +28,8 @@ _STYLE = (
     ".port a::before{{content:'';width:10px;height:10px;border-radius:50%;background:{ink};box-sizing:border-box}}"
     ".port a.later::before{{background:none;border:1.5px solid {muted}}}"
     ".port a.claim::before{{border-radius:0;transform:rotate(45deg)}}"
+    "@media (max-width:640px){{.port{{table-layout:fixed;font-size:.68rem}}.port th{{white-space:normal;padding-right:.1rem}}"
+    ".port thead td{{width:30px}}.port thead th{{font-size:.6rem}}}}"
     ".port a:hover::before,.port a:focus-visible::before{{outline:3px solid {muted}}}</style>"
 )
 
@@ -41,7 +43,7 @@ def _marks(events: pd.DataFrame, day: date) -> str:
         told = f"{when}: {event.title}" + ("" if event.status == "occurred" else f" ({event.status})")
         label, look = html.escape(told, quote=True), f" class='{kinds}'" if kinds else ""
         href = html.escape(f"events?{urlencode({'event': event.event_id})}", quote=True)
-        marks.append(f"<a href='{href}' target='_self' title=\"{label}\" aria-label=\"{label}\"{look}></a>")
+        marks.append(f"<a href='{href}' title=\"{label}\"{look}></a>")
     return "".join(marks)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +24,6 @@ from atlas.routes import (
     exposure_on,
     first_records,
     gauge_statements,
-    grouped_changes,
     joint_figures,
     leg_pages,
     leg_status_on,
@@ -31,7 +31,7 @@ from atlas.routes import (
     status_history,
 )
 from atlas.words import count, format_date, format_published, join_words
-from components.events import PAGE, date_of
+from components.events import PAGE, dates_of
 from components.route_map import in_words, km_text
 from components.text import link, plain
 from components.view import View
@@ -54,8 +54,8 @@ def _legs_in_words(names: tuple[str, ...]) -> str:
 
 
 def change_list(view: View, changes: pd.DataFrame) -> None:
-    """Changes of status, newest first, each with a link to its event."""
-    for _, change in grouped_changes(changes).iterrows():
+    """Changes of status as `changes_told` has them, newest first, each with a link to its event."""
+    for change in changes.to_dict("records"):
         old, new = str(change["old_status"]), str(change["new_status"])
         if old == new:
             step = f"still {in_words(new)}"
@@ -91,7 +91,7 @@ def event_mark(view: View, event_id: str, label: str) -> str:
     return link(label, f"events?{urlencode(view.params(event=event_id))}")
 
 
-def _on_the_day(view: View, corridor: pd.Series) -> str:
+def _on_the_day(view: View, corridor: Mapping[str, Any]) -> str:
     """The overall status, and the legs behind it, each with its event; of legs without a record the first few will do."""
     lines = [f"**{str(corridor['status']).capitalize()}**"]
     for status in STATUSES[1:]:
@@ -133,6 +133,7 @@ def inside_in_words(facts: Mapping[str, Any], country: str) -> str:
     return "none by land" if facts["km_air"] and not facts[f"km_{country}"] else part_in_words(facts, facts[f"km_{country}"])
 
 
+@lru_cache(maxsize=128)
 def _gauges(dataset: Dataset, corridor_id: str) -> str:
     """What is said of the gauge of a corridor's railways."""
     legs = corridor_legs(dataset, corridor_id)
@@ -155,7 +156,7 @@ def _gauge_line(dataset: Dataset, said: pd.DataFrame) -> str:
     return "; ".join(parts)
 
 
-def _facts(view: View, corridor_id: str, corridor: pd.Series, day: date) -> dict[str, str]:
+def _facts(view: View, corridor_id: str, corridor: Mapping[str, Any], day: date) -> dict[str, str]:
     """A row of `compare` in words. Values are Markdown."""
     dataset, countries = view.dataset, [country_names().get(code, code) for code in corridor["countries"]]
     return {
@@ -175,7 +176,8 @@ def _facts(view: View, corridor_id: str, corridor: pd.Series, day: date) -> dict
 
 def comparison(view: View, table: pd.DataFrame, day: date) -> None:
     """Corridors side by side, as many as the page is wide for; the rest below."""
-    facts = {str(row["name"]): _facts(view, str(corridor_id), row, day) for corridor_id, row in table.iterrows()}
+    rows = zip(table.index, table.to_dict("records"), strict=True)
+    facts = {str(row["name"]): _facts(view, str(corridor_id), row, day) for corridor_id, row in rows}
     frame = pd.DataFrame(facts)
     if (table["km_rail"] == 0).all():
         frame = frame.drop(index="Gauge of railways")
@@ -202,20 +204,26 @@ _METHOD = (
 )
 
 
+@lru_cache(maxsize=64)
+def _dated(dataset: Dataset, event_ids: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Id, date in words and title of some events."""
+    events = dataset.events.loc[[dataset.position[event_id] for event_id in event_ids]]
+    return tuple(zip(events["event_id"], dates_of(events), events["title"], strict=True))
+
+
 def _sanctions(view: View, day: date) -> None:
     """The rule of the exposure and the events on which it rests."""
     exposure, dataset = exposure_on(view.dataset, day), view.dataset
     if exposure is None:
         st.caption(f"Sanctions exposure: no event of type Sanctions about Chabahar is recorded up to {format_date(day)}.")
         return
-    events = dataset.events.loc[[dataset.position[event_id] for event_id in exposure.events]]
-    marks = [event_mark(view, str(event["event_id"]), plain(date_of(event))) for _, event in events.iterrows()]
+    events = _dated(dataset, exposure.events)
+    marks = [event_mark(view, event_id, plain(when)) for event_id, when, _ in events]
     port, country = short_name(str(dataset.places.at[exposure.place_id, "name"])), country_names()[exposure.country]
-    newest = events.iloc[-1]
     st.caption(
         f"Sanctions exposure: legs with an end in {plain(country)}, where the port of {plain(port)} lies, which "
         f"{count(len(events), 'event')} of type Sanctions up to that day {'is' if len(events) == 1 else 'are'} about ({', '.join(marks)}). "
-        f"Exceptions are among them, and whether a cargo is sanctioned is not said; the newest: {plain(str(newest['title']))}."
+        f"Exceptions are among them, and whether a cargo is sanctioned is not said; the newest: {plain(events[-1][2])}."
     )
 
 

@@ -15,7 +15,6 @@ from components.route_map import km_text
 from components.route_tables import by_mode, inside_in_words, leg_table, shares_in_words
 from components.text import plain
 from components.view import View
-from components.viewport import is_narrow
 
 
 def _row(view: View, way: Way) -> dict[str, str]:
@@ -43,9 +42,9 @@ def way_table(view: View, day: date) -> None:
             rows[f"{case}: fewest kilometres and fewest borders"] = _row(view, next(iter(ways.values())))
         else:
             rows |= {f"{case}: {PREFER[name].lower()}": _row(view, way) for name, way in ways.items()}
-    frame = pd.DataFrame(rows) if is_narrow() else pd.DataFrame(rows).T
     ends = f"{place_name(dataset, options.origin)} to {place_name(dataset, options.destination)}"
-    st.table(frame, border="horizontal", alt=f"Best ways from {ends} on {format_date(day)}")
+    with st.container(key="routes-compared-ways"):
+        st.table(pd.DataFrame(rows), border="horizontal", alt=f"Best ways from {ends} on {format_date(day)}")
     st.caption(
         f"{plain(ends)} on {format_date(day)}, over the legs that operate that day, also with restrictions. A leg without a record "
         "so early counts as passable unless its first record is that it is planned or being built. Ties go to the other criterion. "

@@ -37,6 +37,7 @@ from atlas.routes.scenarios import AS_RECORDED, BUILT, SHUT, Scenario, buildable
 from atlas.routes.shares import PORT, Exposure, exposure_on, km_by_country
 from atlas.routes.status import (
     changes_before,
+    changes_told,
     first_records,
     grouped_changes,
     leg_status_on,
@@ -70,6 +71,7 @@ __all__ = [
     "best_way",
     "buildable",
     "changes_before",
+    "changes_told",
     "closable",
     "closed_legs",
     "closed_name",

@@ -33,9 +33,9 @@ _FAR = 1e6
 """Kilometres that outweigh any way."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Way:
-    """The best way on a day by one criterion, or why there is none.
+    """The best way on a day by one criterion, or why there is none. Two are the same only if they are one object.
 
     `legs` are those of `atlas.routes.corridors.in_order`, empty where there is no way; `facts` is their `summary`. `cut` are
     the ids of the legs that stand between: each is not passable, leads out of what can be reached, and would lead on. It is
@@ -95,6 +95,7 @@ def origins(dataset: Dataset) -> dict[str, str]:
     return {str(place): place_name(dataset, str(place)) for place in order}
 
 
+@lru_cache(maxsize=DAYS_KEPT)
 def place_name(dataset: Dataset, place_id: str) -> str:
     """The name of a place as the legs have it, without what stands in brackets: Mumbai for its container port."""
     legs = dataset.legs

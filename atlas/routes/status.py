@@ -108,6 +108,13 @@ def changes_before(dataset: Dataset, day: date, days: int = 90) -> pd.DataFrame:
     return window.sort_values(["day", "leg"], ascending=[False, True], ignore_index=True)[columns]
 
 
+@lru_cache(maxsize=DAYS_KEPT)
+def changes_told(dataset: Dataset, day: date, days: int, legs: frozenset[str], elsewhere: bool = False) -> pd.DataFrame:
+    """`grouped_changes` of `changes_before` for some legs, or, `elsewhere`, for all others."""
+    changes = changes_before(dataset, day, days)
+    return grouped_changes(changes[changes["leg_id"].isin(legs) != elsewhere])
+
+
 def grouped_changes(changes: pd.DataFrame) -> pd.DataFrame:
     """Rows of `changes_before` that tell the same thing of several legs as one row, newest first.
 
