@@ -40,7 +40,7 @@ def _facts(corridor: pd.Series) -> str:
         for status in STATUSES[1:]
         if status != NOT_RECORDED and len(corridor[key := status.replace("-", "_")])
     ]
-    legs = f" ({', '.join(closed)})" if closed else ""
+    legs = f" (legs: {', '.join(closed)})" if closed else ""
     assumed = "".join(f", {len(corridor[key])} {key} in the scenario" for key in ("shut", "built") if corridor[key])
     lines = [f"{borders}{f'; {inside}' if inside else ''}", f"{days}; {cost}", f"{corridor['status']}{legs}{assumed}"]
     return "\n".join(fill(line, 62) for line in lines)

@@ -91,16 +91,19 @@ def event_mark(view: View, event_id: str, label: str) -> str:
     return link(label, f"events?{urlencode(view.params(event=event_id))}")
 
 
+def _leg_mark(view: View, corridor: Mapping[str, Any], leg: str) -> str:
+    """A leg, linked to the event behind its status, with what should be known of it."""
+    events, notes = corridor["events"], corridor["notes"]
+    mark = event_mark(view, events[leg], plain(leg)) if leg in events else plain(leg)
+    return f"{mark} ({plain(notes[leg])})" if leg in notes else mark
+
+
 def _on_the_day(view: View, corridor: Mapping[str, Any]) -> str:
     """The overall status, and the legs behind it, each with its event; of legs without a record the first few will do."""
     lines = [f"**{str(corridor['status']).capitalize()}**"]
     for status in STATUSES[1:]:
         if legs := corridor[status.replace("-", "_").replace(" ", "_")]:
-            if status == NOT_RECORDED:
-                named = plain(_legs_in_words(legs))
-            else:
-                events = corridor["events"]
-                named = join_words(event_mark(view, events[leg], plain(leg)) if leg in events else plain(leg) for leg in legs)
+            named = plain(_legs_in_words(legs)) if status == NOT_RECORDED else "; ".join(_leg_mark(view, corridor, leg) for leg in legs)
             lines.append(f":small[{in_words(status)}: {named}]")
     for made, what in (("shut", "shut in the scenario"), ("built", "assumed built")):
         if corridor[made]:

@@ -100,20 +100,25 @@ def way_in_words(dataset: Dataset, day: date, way: Way, before: Way, criterion: 
     if not way:
         start = f"{if_so}, no way would lead {ends} on {format_date(day)}." if scenario else f"No way leads {ends} on {format_date(day)}."
         cut = _shut(dataset, way, scenario) if way.cut else _no_way(dataset, way)
-        without = f"Without the scenario the {SUPERLATIVES[criterion]} has {_measures(dataset, before)}." if scenario and before else ""
+        without = f"Without the scenario the {SUPERLATIVES[criterion]} is {_measures(dataset, before)}." if scenario and before else ""
         return " ".join(part for part in (start, cut, without) if part)
     if scenario:
-        sentences = [f"{if_so}, the {SUPERLATIVES[criterion]} {ends} on {format_date(day)} would have {_measures(dataset, way)}."]
+        sentences = [f"{if_so}, the {SUPERLATIVES[criterion]} {ends} on {format_date(day)} would be {_measures(dataset, way)}."]
         if not before:
             sentences.append("Without the scenario there is no way.")
         elif way.ids == before.ids:
             sentences.append(_differs(way, before))
         else:
-            sentences.append(f"{_differs(way, before)}, which has {_measures(dataset, before)}.")
+            sentences.append(f"{_differs(way, before)}: {_measures(dataset, before)}.")
     else:
-        sentences = [f"On {format_date(day)} the {SUPERLATIVES[criterion]} {ends} has {_measures(dataset, way)}."]
+        sentences = [f"On {format_date(day)} the {SUPERLATIVES[criterion]} {ends} is {_measures(dataset, way)}."]
+    if way.facts["km_air"] and set(scenario.close) & set(country_names()):
+        sentences.append("Closing a country closes no flight over it: where flights pass is not recorded.")
     if way.facts["restricted"]:
-        sentences.append(f"Restricted that day: {_legs(way.facts['restricted'])}.")
+        notes = way.facts["notes"]
+        sentences.append(
+            f"Restricted that day: {_legs(f'{leg} ({notes[leg]})' if leg in notes else leg for leg in way.facts['restricted'])}."
+        )
     if way.facts["not_recorded"]:
         sentences.append(f"Taken as passable, with no status recorded so early: {_legs(way.facts['not_recorded'])}.")
     return " ".join(sentences)

@@ -159,6 +159,7 @@ def summary(dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario 
     - `restricted`, `suspended`, `under_construction`, `planned`, `not_recorded`: names of the legs with that status.
     - `shut`, `built`: names of the legs that the scenario closes, and of those that it assumes built.
     - `events`: the event behind the status of a leg, by the leg's name, where there is one.
+    - `notes`: what should be known of that change, by the leg's name, where the data say something.
     - `status`: `not open` (a leg is suspended, planned or under construction), `restricted`, `open as far as recorded`
       (some legs have no record so early), `not recorded` (none has), `open`; under the scenario, if there is one.
     """
@@ -170,7 +171,7 @@ def summary(dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario 
     for leg in rows:
         by_mode["road" if leg["mode"] == "border" else leg["mode"]] += leg["km"]
         by_basis[leg["basis"]] += leg["km"]
-        leg["status"], leg["event_id"] = status.at[leg["leg_id"], "status"], status.at[leg["leg_id"], "event_id"]
+        leg |= status.loc[leg["leg_id"], ["status", "event_id", "note"]].to_dict()
     shut = tuple(leg["leg"] for leg in rows if leg["leg_id"] in closed)
     made = tuple(leg["leg"] for leg in rows if leg["leg_id"] in built and leg["leg"] not in shut and leg["status"] in FUTURE)
     assumed = ["suspended" if leg["leg"] in shut else "operating" if leg["leg"] in made else leg["status"] for leg in rows]
@@ -192,6 +193,7 @@ def summary(dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario 
         "shut": shut,
         "built": made,
         "events": {leg["leg"]: str(leg["event_id"]) for leg in rows if pd.notna(leg["event_id"])},
+        "notes": {leg["leg"]: str(leg["note"]) for leg in rows if pd.notna(leg["event_id"]) and pd.notna(leg["note"])},
         "status": _overall(assumed),
     }
 
