@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import networkx as nx
 import pandas as pd
 from pyproj import Geod
 
@@ -358,12 +359,52 @@ def status_changes_are_evidenced(contents: Contents) -> Iterator[Problem]:
 
 
 def figures_belong_to_one(contents: Contents) -> Iterator[Problem]:
-    """A figure is one of a leg or of a corridor."""
+    """A figure is one of a leg, of a corridor, or of the legs that `figure_legs` names."""
+    together = _figure_legs(contents)
     for row in contents.rows["route_figures"]:
-        if (row.leg_id is None) == (row.corridor_id is None):
-            filled = "neither" if row.leg_id is None else "each"
-            reason = f"Of leg_id and corridor_id {filled} is filled."
-            yield contents.problem("route_figures", row.Index, "leg_id", reason, "Fill exactly one of them.")
+        named = [row.leg_id is not None, row.corridor_id is not None, row.figure_id in together]
+        if sum(named) != 1:
+            reason = f"The figure belongs to {'nothing' if not any(named) else 'more than one thing'}."
+            fix = "Fill either leg_id or corridor_id, or name its legs in figure_legs.csv and leave both empty."
+            yield contents.problem("route_figures", row.Index, "leg_id", reason, fix)
+
+
+def _figure_legs(contents: Contents) -> dict[str, list[str]]:
+    """The legs of the figures that cover several."""
+    together: dict[str, list[str]] = defaultdict(list)
+    for row in contents.rows["figure_legs"]:
+        together[row.figure_id].append(row.leg_id)
+    return together
+
+
+def figures_of_several_legs_hold(contents: Contents) -> Iterator[Problem]:
+    """A figure of several legs gives their length, the legs form one chain, and it is longer than those whose length is known."""
+    figures = {row.figure_id: row for row in contents.rows["route_figures"]}
+    ends = {row.leg_id: (row.from_place_id, row.to_place_id) for row in contents.rows["route_legs"]}
+    known = {row.leg_id: row.distance_km for row in contents.rows["route_legs"] if row.distance_km is not None}
+    for row in contents.rows["route_figures"]:
+        if row.leg_id is not None and row.distance_km is not None:
+            known.setdefault(row.leg_id, row.distance_km)
+    for figure_id, legs in _figure_legs(contents).items():
+        figure = figures[figure_id]
+
+        def problem(reason: str, fix: str, figure: Any = figure) -> Problem:
+            return contents.problem("route_figures", figure.Index, "distance_km", reason, fix)
+
+        stated = sum(known.get(leg, 0) for leg in legs)
+        if figure.distance_km is None:
+            yield problem("A figure of several legs has no length to share.", "Fill distance_km, or take its rows out of figure_legs.csv.")
+        elif len(legs) < 2 or not _form_a_chain([ends[leg] for leg in legs]):
+            yield problem(f"{join_words(legs)} do not form one chain.", "Correct the rows of the figure in figure_legs.csv.")
+        elif any(leg not in known for leg in legs) and stated >= figure.distance_km:
+            reason = f"{figure.distance_km:g} km leave nothing to the legs without a length of their own: the others have {stated:g}."
+            yield problem(reason, "Correct the figure or its legs.")
+
+
+def _form_a_chain(legs: Sequence[tuple[str, str]]) -> bool:
+    """Whether legs, each from a place to another and in any direction, join to one way without a fork."""
+    graph = nx.Graph(legs)
+    return nx.is_connected(graph) and len(graph) == len(legs) + 1 and max(degree for _, degree in graph.degree) <= 2
 
 
 def ties_stand_once(contents: Contents) -> Iterator[Problem]:
@@ -446,6 +487,7 @@ CHECKS: tuple[Check, ...] = (
     corridors_join_up,
     status_changes_are_evidenced,
     figures_belong_to_one,
+    figures_of_several_legs_hold,
     ties_stand_once,
     changes_are_complete,
     texts_are_clean,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from atlas.boundaries import VIEWS
 from atlas.dataset import Dataset
 from atlas.extents import EXTENTS
 from atlas.filters import Ignored, parse_day
 from atlas.playback import READINGS, parse_month
+from atlas.routes import DEFAULT_ORIGIN, DESTINATIONS, Scenario, buildable, closable, origins
 from atlas.versions import parse_version
 
 PARTNERS = {"four": "Four capitals", "six": "With Islamabad and Moscow", "all": "Everyone"}
@@ -31,6 +33,9 @@ BESIDE = {"links": "Links", "places": "Places", "events": "Events"}
 OVERLAYS = {"sea": "Sea lanes", "crossings": "Crossings"}
 """What of the routes a map may show beside whole corridors."""
 
+PREFER = {"distance": "Fewest kilometres", "borders": "Fewest borders"}
+"""What makes a way through the routes the best."""
+
 CHOICES: dict[str, tuple[str, ...]] = {
     "boundaries": tuple(VIEWS),
     "partners": tuple(PARTNERS),
@@ -40,6 +45,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "arcs": tuple(ARCS),
     "reading": tuple(READINGS),
     "beside": tuple(BESIDE),
+    "prefer": tuple(PREFER),
+    "destination": DESTINATIONS,
 }
 """Options of one value, with the values that they take, the default first."""
 
@@ -56,14 +63,27 @@ class ViewOptions:
     arcs: str = "events"
     reading: str = "month"
     beside: str = "links"
+    prefer: str = "distance"
+    destination: str = DESTINATIONS[0]
     month: date | None = None
     """First day of the month at which the playback stands."""
     overlays: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
     asof: date | None = None
+    origin: str = DEFAULT_ORIGIN
+    """Place where a way through the routes starts."""
+    close: tuple[str, ...] = ()
+    """Legs and countries that a scenario of the routes closes."""
+    built: tuple[str, ...] = ()
+    """Legs that a scenario of the routes assumes built."""
     event: str | None = None
     version: str | None = None
     """Version of the data for which the address was made."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the routes assume against the record."""
+        return Scenario(self.close, self.built)
 
     def to_params(self) -> list[tuple[str, str]]:
         """Names and values for an address."""
@@ -74,6 +94,10 @@ class ViewOptions:
         params += [("routes", corridor) for corridor in self.routes]
         if self.asof:
             params.append(("asof", self.asof.isoformat()))
+        if self.origin != DEFAULT_ORIGIN:
+            params.append(("origin", self.origin))
+        params += [("close", item) for item in self.close]
+        params += [("built", leg) for leg in self.built]
         if self.event:
             params.append(("event", self.event))
         if self.version:
@@ -84,10 +108,14 @@ class ViewOptions:
 def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[ViewOptions, tuple[Ignored, ...]]:
     """Read the options from the names and values of an address. What is no use is left out and named."""
     ignored: list[Ignored] = []
-    corridors = set(dataset.tables["corridors"]["corridor_id"])
+    several: dict[str, tuple[Collection[str], str]] = {
+        "routes": (set(dataset.tables["corridors"]["corridor_id"]), "there is no corridor of this name"),
+        "overlays": (OVERLAYS, f"use one of {', '.join(OVERLAYS)}"),
+        "close": (closable(dataset), "there is no leg, crossing or country of this name among the routes"),
+        "built": (buildable(dataset), "no record has a leg of this name as planned or under construction"),
+    }
     chosen: dict[str, str] = {}
-    routes: list[str] = []
-    overlays: list[str] = []
+    lists: dict[str, list[str]] = {"routes": [], "overlays": [], "close": [], "built": []}
     asof = month = None
     covered = [day.replace(day=1) for day in (dataset.package.covers_from, dataset.package.covers_to)]
     for name, value in params:
@@ -97,16 +125,16 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
                 chosen[name] = value
             else:
                 ignored.append(Ignored(name, value, f"use one of {', '.join(known)}"))
-        elif name == "routes":
-            if value in corridors:
-                routes.append(value)
+        elif name in lists:
+            if value in several[name][0]:
+                lists[name].append(value)
             else:
-                ignored.append(Ignored(name, value, "there is no corridor of this name"))
-        elif name == "overlays":
-            if value in OVERLAYS:
-                overlays.append(value)
+                ignored.append(Ignored(name, value, several[name][1]))
+        elif name == "origin":
+            if value in origins(dataset):
+                chosen[name] = value
             else:
-                ignored.append(Ignored(name, value, f"use one of {', '.join(OVERLAYS)}"))
+                ignored.append(Ignored(name, value, f"use one of {', '.join(origins(dataset))}"))
         elif name == "month":
             month = parse_month(value)
             if month is None or not covered[0] <= month <= covered[1]:
@@ -123,6 +151,5 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
                 ignored.append(Ignored(name, value, "this is no version; write it like 2026.11.0"))
         elif name == "event":
             chosen[name] = value
-    return ViewOptions(
-        **chosen, routes=tuple(dict.fromkeys(routes)), overlays=tuple(dict.fromkeys(overlays)), asof=asof, month=month
-    ), tuple(ignored)
+    kept: dict[str, Any] = {name: tuple(dict.fromkeys(values)) for name, values in lists.items()}
+    return ViewOptions(**kept | chosen, asof=asof, month=month), tuple(ignored)

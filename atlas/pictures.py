@@ -54,8 +54,8 @@ PIECES = 48
 _TO_MAP = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
 _WORLD = 2 * 20037508.342789244
 _TILE = 512
-_STYLE: Any = {"font.family": ["DejaVu Sans"], "svg.fonttype": "none", "svg.hashsalt": "kabul-outreach-atlas"}
-_LOCK = threading.Lock()
+STYLE: Any = {"font.family": ["DejaVu Sans"], "svg.fonttype": "none", "svg.hashsalt": "kabul-outreach-atlas"}
+LOCK = threading.Lock()
 """matplotlib keeps its settings for the whole process."""
 
 
@@ -245,7 +245,7 @@ def _route_items(picture: Picture, dataset: Dataset) -> list[Line2D]:
 def draw_map(picture: Picture, dataset: Dataset, form: Form) -> bytes:
     """The picture as PNG or SVG, with title, legend, what is in view, how to read it, sources and boundary note inside."""
     width, height = MAP_SIZE[0] + 2 * MARGIN, MAP_SIZE[1] + TOP + BOTTOM
-    with _LOCK, matplotlib.rc_context(_STYLE):
+    with LOCK, matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(width / 72, height / 72), facecolor=PAPER)
         axes = figure.add_axes((MARGIN / width, BOTTOM / height, MAP_SIZE[0] / width, MAP_SIZE[1] / height), facecolor=SEA)
         x, y = _TO_MAP.transform(*picture.centre[:2])

@@ -10,6 +10,7 @@ import streamlit as st
 from atlas.citations import cite_event
 from atlas.details import EventDetail
 from atlas.filters import EventFilter
+from atlas.routes import MAIN_CORRIDORS, corridors_with
 from atlas.settings import report_link
 from atlas.versions import fate
 from atlas.words import count, format_published, join_words, language_name
@@ -178,7 +179,11 @@ def event_page(view: View, detail: EventDetail) -> None:
                 day = leg.from_date.date()
                 note = f" ({plain(leg.note)})" if pd.notna(leg.note) else ""
                 label = f"{plain(leg.leg)}: {leg.status.replace('-', ' ')} from {day:%-d %b %Y}{note}"
-                st.page_link("screens/routes.py", label=label, query_params=view.link(event=None, asof=day))
+                # The page opens on a day and on corridors that show the leg.
+                here = view.options.routes or MAIN_CORRIDORS
+                holding = corridors_with(view.dataset, [str(leg.leg_id)], here)
+                shown = view.options.routes if set(holding) <= set(here) else holding
+                st.page_link("screens/routes.py", label=label, query_params=view.link(event=None, asof=day, routes=shown))
     _cite(view, detail)
 
 

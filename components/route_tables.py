@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
 
 from atlas.boundaries import country_names
 from atlas.dataset import Dataset
-from atlas.routes import BASES, CLOSED, MODES, NOT_RECORDED, STATUSES, corridor_figures, corridor_legs, grouped_changes, leg_pages
-from atlas.words import format_date, format_published, join_words
-from components.events import PAGE
-from components.route_map import in_words, km_text, short
+from atlas.routes import (
+    BASES,
+    CLOSED,
+    MODES,
+    NOT_RECORDED,
+    STATUSES,
+    corridor_figures,
+    corridor_legs,
+    exposure_on,
+    first_records,
+    gauge_statements,
+    joint_figures,
+    leg_pages,
+    leg_status_on,
+    short_name,
+    status_history,
+)
+from atlas.words import count, format_date, format_published, join_words
+from components.events import PAGE, dates_of
+from components.route_map import in_words, km_text
 from components.text import link, plain
 from components.view import View
 from components.viewport import column_width, is_narrow
 
 NO_SOURCE = "no\u00a0source"
 MANY_LEGS = 4
-BESIDE_FROM = 860
-"""Width in pixels from which the columns of the comparison stand beside each other without scrolling."""
+LABELS, LEAST_COLUMN = 130, 195
+"""Width in pixels of the labels of the comparison, and the least of a corridor's column."""
+
+_SHARES = {"stated": "stated", "apportioned": "shared out of stated totals", "measured": "measured", "estimated": "estimated"}
 
 _MODE_NAMES = {"sea": "sea", "road": "road", "rail": "rail", "air": "air", "border": "crossing"}
 
@@ -33,8 +54,8 @@ def _legs_in_words(names: tuple[str, ...]) -> str:
 
 
 def change_list(view: View, changes: pd.DataFrame) -> None:
-    """Changes of status, newest first, each with a link to its event."""
-    for _, change in grouped_changes(changes).iterrows():
+    """Changes of status as `changes_told` has them, newest first, each with a link to its event."""
+    for change in changes.to_dict("records"):
         old, new = str(change["old_status"]), str(change["new_status"])
         if old == new:
             step = f"still {in_words(new)}"
@@ -65,78 +86,154 @@ def _stated(dataset: Dataset, text: str | None, ids: tuple[str, ...], unit: str)
     return f"{plain(text.replace(unit, '').replace('  ', ' ').strip())}  \n:small[{_sources(dataset, ids)}]"
 
 
-def _on_the_day(corridor: pd.Series) -> str:
-    """The overall status, and the legs behind it; of legs without a record the first few will do."""
+def event_mark(view: View, event_id: str, label: str) -> str:
+    """A link to an event that keeps the view, for Markdown. `label` is Markdown already."""
+    return link(label, f"events?{urlencode(view.params(event=event_id))}")
+
+
+def _leg_mark(view: View, corridor: Mapping[str, Any], leg: str) -> str:
+    """A leg, linked to the event behind its status, with what should be known of it."""
+    events, notes = corridor["events"], corridor["notes"]
+    mark = event_mark(view, events[leg], plain(leg)) if leg in events else plain(leg)
+    return f"{mark} ({plain(notes[leg])})" if leg in notes else mark
+
+
+def _on_the_day(view: View, corridor: Mapping[str, Any]) -> str:
+    """The overall status, and the legs behind it, each with its event; of legs without a record the first few will do."""
     lines = [f"**{str(corridor['status']).capitalize()}**"]
     for status in STATUSES[1:]:
         if legs := corridor[status.replace("-", "_").replace(" ", "_")]:
-            named = _legs_in_words(legs) if status == NOT_RECORDED else join_words(legs)
-            lines.append(f":small[{in_words(status)}: {plain(named)}]")
+            named = plain(_legs_in_words(legs)) if status == NOT_RECORDED else "; ".join(_leg_mark(view, corridor, leg) for leg in legs)
+            lines.append(f":small[{in_words(status)}: {named}]")
+    for made, what in (("shut", "shut in the scenario"), ("built", "assumed built")):
+        if corridor[made]:
+            lines.append(f":small[{what}: {plain(_legs_in_words(corridor[made]))}]")
     return "  \n".join(lines)
 
 
-def _shares(corridor: pd.Series) -> str:
-    shares = {basis: round(100 * corridor[f"share_{basis}"]) for basis in BASES}
-    return ", ".join(f"{share}\u00a0%\u00a0{basis}" for basis, share in shares.items() if share)
+def shares_in_words(facts: Mapping[str, Any]) -> str:
+    """What the length of a way rests on: `64 % stated, 36 % share of stated totals`."""
+    shares = {basis: round(100 * facts[f"share_{basis}"]) for basis in BASES}
+    return ", ".join(f"{share}\u00a0%\u00a0{_SHARES[basis]}" for basis, share in shares.items() if share)
 
 
-def _by_mode(corridor: pd.Series) -> str:
-    return ", ".join(f"{mode}\u00a0{km_text(corridor[f'km_{mode}'])}" for mode in MODES if corridor[f"km_{mode}"])
+def by_mode(facts: Mapping[str, Any]) -> str:
+    """Kilometres by mode: `sea 1,400, road 1,905`."""
+    return ", ".join(f"{mode}\u00a0{km_text(facts[f'km_{mode}'])}" for mode in MODES if facts[f"km_{mode}"])
 
 
-def _comparison(dataset: Dataset, table: pd.DataFrame, day: date) -> pd.DataFrame:
-    """The rows of `compare` in words. Cells are Markdown."""
-    rows = []
-    for _, corridor in table.iterrows():
-        countries = [country_names().get(code, code) for code in corridor["countries"]]
-        # Whether a flight crosses Pakistan's airspace is not recorded, so that "no" would say too much.
-        through = "not by land" if corridor["km_air"] else "no"
-        if corridor["through_pakistan"]:
-            through = f"yes, {km_text(corridor['km_pakistan'])}\u00a0km" if corridor["km_pakistan"] else "yes"
-        ends = f"{plain(short(corridor['from']))} to {plain(short(corridor['to']))}"
-        rows.append(
-            {
-                "Corridor": f"**{plain(corridor['name'])}**  \n:small[{ends}]",
-                "Length, km": corridor["km"],
-                "By mode, basis": f"{_by_mode(corridor)}  \n:small[{_shares(corridor)}]",
-                "Days stated": _stated(dataset, corridor["days"], corridor["days_sources"], "days"),
-                "Cost stated, USD": _stated(dataset, corridor["cost"], corridor["cost_sources"], "USD"),
-                "Land borders": corridor["borders"],
-                "Countries": " → ".join(countries),
-                "Through Pakistan": through,
-                f"On {format_date(day)}": _on_the_day(corridor),
-            }
-        )
-    return pd.DataFrame(rows)
+def part_in_words(facts: Mapping[str, Any], km: float | None) -> str:
+    """Kilometres with their share of the whole: `950 km (29 %)`."""
+    if km is None:
+        return NO_SOURCE
+    if not km:
+        return "none"
+    return f"{km_text(km)}\u00a0km ({100 * km / facts['km']:.0f}\u00a0%)"
 
 
-def _styled(frame: pd.DataFrame) -> Styler:
-    """Numbers with thousands parted (Streamlit sets them to the right), and cells that begin at the top."""
-    numbers = frame.select_dtypes("number").columns
-    return frame.style.format("{:,.0f}", subset=list(numbers)).set_properties(None, **{"vertical-align": "top"})
+def inside_in_words(facts: Mapping[str, Any], country: str) -> str:
+    """How much of a way lies in Pakistan or Iran. Whether a flight crosses their airspace is not recorded, so "none" would say too much."""
+    return "none by land" if facts["km_air"] and not facts[f"km_{country}"] else part_in_words(facts, facts[f"km_{country}"])
 
 
-def comparison(dataset: Dataset, table: pd.DataFrame, day: date) -> None:
-    """Corridors side by side; where the page is too narrow for that, one below the other."""
-    frame = _comparison(dataset, table, day)
-    if column_width(1) < BESIDE_FROM:
-        for _, row in frame.iterrows():
-            st.markdown(row["Corridor"])
-            facts = row.drop("Corridor").map(lambda value: value if isinstance(value, str) else f"{value:,.0f}")
-            st.table(facts.to_frame(), border="horizontal", hide_header=True, alt=f"The corridor as of {format_date(day)}")
-    else:
-        alt = f"Corridors compared as of {format_date(day)}: length, days, cost, borders, countries, legs not open"
-        st.table(_styled(frame), border="horizontal", hide_index=True, alt=alt)
+@lru_cache(maxsize=128)
+def _gauges(dataset: Dataset, corridor_id: str) -> str:
+    """What is said of the gauge of a corridor's railways."""
+    legs = corridor_legs(dataset, corridor_id)
+    rail = legs[legs["mode"] == "rail"]
+    if rail.empty:
+        return "no railway"
+    told = [(leg, gauge_statements(dataset, leg_id)) for leg_id, leg in zip(rail["leg_id"], rail["leg"], strict=True)]
+    lines = [f":small[{plain(leg)}: {_gauge_line(dataset, said)}]" for leg, said in told if len(said)]
+    silent = sum(said.empty for _, said in told)
+    if silent:
+        lines.insert(0, NO_SOURCE if silent == len(rail) else f"{NO_SOURCE} for {silent} of {count(len(rail), 'railway')}")
+    return "  \n".join(lines)
+
+
+def _gauge_line(dataset: Dataset, said: pd.DataFrame) -> str:
+    parts = []
+    for states, source_id in zip(said["states"], said["source_id"], strict=True):
+        where = "" if pd.isna(source_id) else f" ({link('source', str(dataset.sources.at[source_id, 'url']))})"
+        parts.append(plain(str(states).rstrip(".")) + where)
+    return "; ".join(parts)
+
+
+def _facts(view: View, corridor_id: str, corridor: Mapping[str, Any], day: date) -> dict[str, str]:
+    """A row of `compare` in words. Values are Markdown."""
+    dataset, countries = view.dataset, [country_names().get(code, code) for code in corridor["countries"]]
+    return {
+        "From, to": f"{plain(short_name(corridor['from']))} to {plain(short_name(corridor['to']))}",
+        "Length": f"**{km_text(corridor['km'])}\u00a0km**  \n{by_mode(corridor)}  \n:small[{shares_in_words(corridor)}]",
+        "Days stated": _stated(dataset, corridor["days"], corridor["days_sources"], "days"),
+        "Cost stated, USD": _stated(dataset, corridor["cost"], corridor["cost_sources"], "USD"),
+        "Land borders": str(corridor["borders"]),
+        "Countries": " → ".join(map(plain, countries)),
+        "Inside Pakistan": inside_in_words(corridor, "pakistan"),
+        "Inside Iran": inside_in_words(corridor, "iran"),
+        "Under sanctions exposure": part_in_words(corridor, corridor["km_exposed"]),
+        "Gauge of railways": _gauges(dataset, corridor_id),
+        f"On {format_date(day)}": _on_the_day(view, corridor),
+    }
+
+
+def comparison(view: View, table: pd.DataFrame, day: date) -> None:
+    """Corridors side by side, as many as the page is wide for; the rest below."""
+    rows = zip(table.index, table.to_dict("records"), strict=True)
+    facts = {str(row["name"]): _facts(view, str(corridor_id), row, day) for corridor_id, row in rows}
+    frame = pd.DataFrame(facts)
+    if (table["km_rail"] == 0).all():
+        frame = frame.drop(index="Gauge of railways")
+    across = max(1, (column_width(1) - LABELS) // LEAST_COLUMN)
+    # Even groups: five corridors where four fit are three and two, not four and one.
+    groups = -(-len(table) // across)
+    across = -(-len(table) // groups)
+    for start in range(0, len(table), across):
+        part = frame.iloc[:, start : start + across]
+        named = part.rename(columns={name: plain(str(name)) for name in part.columns})
+        with st.container(key=f"routes-compared-{start}"):
+            st.table(named, border="horizontal", alt=f"Compared as of {format_date(day)}: {join_words(map(str, part.columns))}")
+    st.caption(_METHOD)
+    _sanctions(view, day)
+
+
+_METHOD = (
+    "Lengths are stated by a source; shared out of a total that a source states for several legs together, in proportion to their great "
+    "circles; measured (sea lane, or great circle of a flight); or estimated: the great circle between two places times the median "
+    "detour of the legs of that mode for which a source states a length. Stated days and costs cover different stretches, loads and "
+    "years: the scope of each stands below, leg by leg. Countries are those at the ends of the legs; borders are counted along road and "
+    "rail. A road or railway between two places of one country counts as inside it in full; one between two countries is split where "
+    "its line crosses the border (UN view). Sea lanes lie in no country."
+)
+
+
+@lru_cache(maxsize=64)
+def _dated(dataset: Dataset, event_ids: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Id, date in words and title of some events."""
+    events = dataset.events.loc[[dataset.position[event_id] for event_id in event_ids]]
+    return tuple(zip(events["event_id"], dates_of(events), events["title"], strict=True))
+
+
+def _sanctions(view: View, day: date) -> None:
+    """The rule of the exposure and the events on which it rests."""
+    exposure, dataset = exposure_on(view.dataset, day), view.dataset
+    if exposure is None:
+        st.caption(f"Sanctions exposure: no event of type Sanctions about Chabahar is recorded up to {format_date(day)}.")
+        return
+    events = _dated(dataset, exposure.events)
+    marks = [event_mark(view, event_id, plain(when)) for event_id, when, _ in events]
+    port, country = short_name(str(dataset.places.at[exposure.place_id, "name"])), country_names()[exposure.country]
     st.caption(
-        "Lengths are stated by a source, measured (sea lane, or great circle of a flight) or estimated: the great circle between "
-        "two places times the median detour of the legs of that mode for which a source states a length. Stated days and costs "
-        "cover different stretches, loads and years: the scope of each stands below, leg by leg. Countries are those at the ends "
-        "of the legs; borders are counted along road and rail."
+        f"Sanctions exposure: legs with an end in {plain(country)}, where the port of {plain(port)} lies, which "
+        f"{count(len(events), 'event')} of type Sanctions up to that day {'is' if len(events) == 1 else 'are'} about ({', '.join(marks)}). "
+        f"Exceptions are among them, and whether a cargo is sanctioned is not said; the newest: {plain(events[-1][2])}."
     )
 
 
-def _status_cell(dataset: Dataset, leg: pd.Series) -> str:
-    status = str(leg["status"])
+def _status_cell(view: View, leg: pd.Series) -> str:
+    dataset, status = view.dataset, str(leg["status"])
+    if status == NOT_RECORDED:
+        return f"Status not recorded before {format_date(leg['first_record'].date())}"
     parts = [f"**{in_words(status).capitalize()}**" if status in CLOSED else in_words(status).capitalize()]
     if pd.notna(leg["since"]):
         facts = [f"record of {format_date(leg['since'].date())}"]
@@ -145,7 +242,7 @@ def _status_cell(dataset: Dataset, leg: pd.Series) -> str:
         if pd.notna(leg["status_source_id"]):
             facts.append(link("source", str(dataset.sources.at[leg["status_source_id"], "url"])))
         if pd.notna(leg["event_id"]):
-            facts.append(link("event", f"events?event={leg['event_id']}"))
+            facts.append(event_mark(view, str(leg["event_id"]), "event"))
             if pd.notna(leg["note"]):
                 facts.append(plain(str(leg["note"])))
         parts.append(f":small[{' · '.join(facts)}]")
@@ -155,9 +252,23 @@ def _status_cell(dataset: Dataset, leg: pd.Series) -> str:
 def _length_cell(dataset: Dataset, leg: pd.Series) -> str:
     if leg["basis"] == "stated":
         return link("stated", str(dataset.sources.at[leg["source_id"], "url"]))
+    if leg["basis"] == "apportioned":
+        figure = joint_figures(dataset).loc[leg["figure_id"]]
+        total = f"{km_text(figure['km'])}\u00a0km"
+        return f"share of {link(total, str(dataset.sources.at[leg['source_id'], 'url']))} stated for {count(len(figure['legs']), 'leg')}"
     if leg["basis"] == "measured":
         return "measured, great circle" if leg["mode"] == "air" else "measured, sea lane"
     return f"estimated, ×\u00a0{leg['factor']:.2f}" if leg["km"] else "one point on the map"
+
+
+def _days_cell(dataset: Dataset, leg_id: str) -> str:
+    days, source = dataset.legs.loc[leg_id, ["transit_days", "transit_source_id"]]
+    return NO_SOURCE if pd.isna(days) else link(f"{days:g}", str(dataset.sources.at[source, "url"]))
+
+
+def _countries_cell(leg: pd.Series) -> str:
+    names = [country_names().get(leg[end], leg[end]) for end in ("from_country", "to_country")]
+    return " → ".join(map(plain, dict.fromkeys(names)))
 
 
 def _figure_line(figure: pd.Series) -> str:
@@ -166,7 +277,9 @@ def _figure_line(figure: pd.Series) -> str:
         for column, unit in (("distance_km", "km"), ("transit_days", "days"), ("cost_usd", "USD"))
         if pd.notna(figure[column])
     ]
-    where = plain(str(figure["leg"])) if pd.notna(figure["leg"]) else "Corridor"
+    where = (
+        plain(str(figure["leg"])) if pd.notna(figure["leg"]) else f"{len(figure['legs'])} legs together" if figure["legs"] else "Corridor"
+    )
     scope = str(figure["scope"])
     text = plain(scope[:1].upper() + scope[1:])
     if not given:
@@ -183,28 +296,59 @@ def _page(row: pd.Series) -> str:
     return f":small[{' · '.join(facts)}]"
 
 
-def corridor_detail(dataset: Dataset, corridor_id: str, statuses: pd.DataFrame, day: date) -> None:
-    """A corridor leg by leg: length, status on the day, notes, and every figure that a source states."""
-    corridor = dataset.tables["corridors"].set_index("corridor_id").loc[corridor_id]
-    st.markdown(plain(str(corridor["description"])))
-    legs = corridor_legs(dataset, corridor_id).join(statuses.rename(columns={"source_id": "status_source_id"}), on="leg_id")
+def leg_table(view: View, legs: pd.DataFrame, day: date, alt: str) -> None:
+    """Legs in the order of travel (`in_order`), one row each: length with its basis, days, countries, status on the day."""
+    dataset = view.dataset
+    statuses = leg_status_on(dataset, day).rename(columns={"source_id": "status_source_id"})
+    first = first_records(dataset)["day"].rename("first_record")
+    legs = legs.join(statuses, on="leg_id").join(first, on="leg_id")
+    rows = [leg for _, leg in legs.iterrows()]
     frame = pd.DataFrame(
         {
-            "Leg": legs["from"].map(short).map(plain) + " to " + legs["to"].map(short).map(plain),
+            "Leg": legs["from"].map(short_name).map(plain) + " to " + legs["to"].map(short_name).map(plain),
             "Mode": legs["mode"].map(_MODE_NAMES),
-            "Length, km": legs["km"],
-            "Basis": [_length_cell(dataset, leg) for _, leg in legs.iterrows()],
-            f"Status on {format_date(day)}": [_status_cell(dataset, leg) for _, leg in legs.iterrows()],
+            "Length, km": legs["km"].map(km_text),
+            "Basis": [_length_cell(dataset, leg) for leg in rows],
+            "Days": [_days_cell(dataset, leg_id) for leg_id in legs["leg_id"]],
+            "Countries": [_countries_cell(leg) for leg in rows],
+            f"Status on {format_date(day)}": [_status_cell(view, leg) for leg in rows],
         }
     )
     if is_narrow():
         frame["Leg"] = frame["Leg"] + "  \n:small[" + frame["Mode"] + ", " + frame["Basis"] + "]"
-        frame = frame.drop(columns=["Mode", "Basis"])
-    alt = f"Legs of the corridor {corridor['name']} with length, its basis, and status on {format_date(day)}"
-    st.table(_styled(frame), border="horizontal", hide_index=True, alt=alt)
+        frame = frame.drop(columns=["Mode", "Basis", "Days", "Countries"])
+    st.table(frame, border="horizontal", hide_index=True, alt=alt)
+
+
+def _history(view: View, leg_id: str) -> str:
+    """Every record of a leg's status on one line, oldest first."""
+    parts = []
+    for record in status_history(view.dataset, leg_id).itertuples():
+        marks = [] if record.change else ["newest report"]
+        if pd.notna(record.event_id):
+            marks.append(event_mark(view, str(record.event_id), "event"))
+        if pd.notna(record.source_id):
+            marks.append(link("source", str(view.dataset.sources.at[record.source_id, "url"])))
+        parts.append(f"{format_date(record.day.date())} {in_words(str(record.status))} ({', '.join(marks)})")
+    return " · ".join(parts)
+
+
+def corridor_detail(view: View, corridor_id: str, day: date) -> None:
+    """A corridor leg by leg: length, status on the day and before, gauge, notes, and every figure that a source states."""
+    dataset = view.dataset
+    corridor = dataset.tables["corridors"].set_index("corridor_id").loc[corridor_id]
+    st.markdown(plain(str(corridor["description"])))
+    legs = corridor_legs(dataset, corridor_id)
+    leg_table(view, legs, day, f"Legs of the corridor {corridor['name']} with length, its basis, and status on {format_date(day)}")
     figures = [_figure_line(figure) for _, figure in corridor_figures(dataset, corridor_id).iterrows()]
     st.markdown("**Figures that sources state**")
     st.markdown("\n".join(figures) or NO_SOURCE)
+    st.markdown("**Status of each leg, as far as recorded**")
+    st.markdown(
+        "\n".join(f"- {plain(leg)}: :small[{_history(view, leg_id)}]" for leg_id, leg in zip(legs["leg_id"], legs["leg"], strict=True))
+    )
+    if legs["mode"].eq("rail").any():
+        st.markdown(f"**Gauge of the railways**  \n{_gauges(dataset, corridor_id)}")
     st.markdown("**Notes, and the pages read on each leg**")
     pages = leg_pages(dataset, legs["leg_id"])
     lines = []

@@ -56,9 +56,10 @@ class Call:
     def params(self) -> Params:
         """What is asked for in one fixed order of names: equal questions have equal parameters."""
         page, options = self.page, self.question.options
+        lists: dict[str, Any] = {name: tuple(sorted(getattr(options, name))) for name in ("routes", "close", "built")}
         return [
             *self.question.filter.to_params(),
-            *replace(options, routes=tuple(sorted(options.routes)), asof=self.day).to_params(),
+            *replace(options, asof=self.day, **lists).to_params(),
             ("limit", str(page.limit)),
             ("offset", str(page.offset)),
         ]
@@ -79,6 +80,17 @@ class Call:
         """The map of the same view on the dashboard."""
         query = urlencode([*self.question.filter.to_params(), *self.question.options.to_params()])
         return f"{self.base}map{'?' if query else ''}{query}"
+
+    @property
+    def routes(self) -> exports.RouteView:
+        """What of the routes is asked for."""
+        options = self.question.options
+        return exports.RouteView(self.dataset, self.day, options.routes, options.scenario)
+
+    @property
+    def routes_address(self) -> str:
+        """The same on the dashboard."""
+        return f"{self.base}routes?{urlencode(self.routes.params)}"
 
     def event_address(self, event_id: str) -> str:
         """The page of an event on the dashboard."""
@@ -123,9 +135,16 @@ def _size_of_feed(call: Call) -> int:
 
 
 def _routes(call: Call) -> Body:
+    return exports.routes_geojson(call.routes, call.routes_address, call.made)
+
+
+def _corridors(call: Call) -> Body:
+    return exports.corridors_geojson(call.routes, call.routes_address, call.made)
+
+
+def _ways(call: Call) -> Body:
     options = call.question.options
-    query = urlencode([*(("routes", corridor) for corridor in options.routes), ("asof", call.day.isoformat())])
-    return exports.routes_geojson(call.dataset, call.day, options.routes, f"{call.base}routes?{query}", call.made)
+    return exports.ways_csv(call.routes, options.origin, options.destination)
 
 
 def _map(form: Form) -> Callable[[Call], Body]:
@@ -321,6 +340,39 @@ ADDRESSES = (
         Takes.ROUTES,
         _of_package("_routes.geojson"),
         "inline",
+    ),
+    Address(
+        "legs.csv",
+        CSV,
+        "The legs of the trade routes with length, basis and status on a day, as CSV; under a scenario, if one is named",
+        lambda call: exports.legs_csv(call.routes),
+        Takes.ROUTES,
+        _of_package("_legs.csv"),
+    ),
+    Address(
+        "corridors.csv",
+        CSV,
+        "The corridors side by side as of a day, as CSV; under a scenario, if one is named",
+        lambda call: exports.corridors_csv(call.routes),
+        Takes.ROUTES,
+        _of_package("_corridors.csv"),
+    ),
+    Address(
+        "corridors.geojson",
+        "application/geo+json",
+        "The corridors side by side as of a day, as GeoJSON",
+        _corridors,
+        Takes.ROUTES,
+        _of_package("_corridors.geojson"),
+        "inline",
+    ),
+    Address(
+        "ways.csv",
+        CSV,
+        "The best ways between two places by distance and by borders, leg by leg, as recorded and under a scenario, as CSV",
+        _ways,
+        Takes.WAY,
+        _of_package("_ways.csv"),
     ),
     Address(
         "datapackage.json",

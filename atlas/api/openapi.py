@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from atlas.api.params import DEFAULT_LIMIT, MAP_NAMES, MOST_OFFSET, MOST_ON_A_PAGE, PAGE_NAMES, ROUTE_NAMES, Takes, allowed, names_of
+from atlas.api.params import (
+    DEFAULT_LIMIT,
+    MAP_NAMES,
+    MOST_OFFSET,
+    MOST_ON_A_PAGE,
+    PAGE_NAMES,
+    ROUTE_NAMES,
+    WAY_NAMES,
+    Takes,
+    allowed,
+    names_of,
+)
 from atlas.api.problems import MEDIA_TYPE
 from atlas.dataset import Dataset
 from atlas.exports.codebook import Column, columns_of
 from atlas.filters import REPEATABLE, VIEW_NAMES
 from atlas.package import DESCRIPTOR
-from atlas.routes import BASES, STATUSES
+from atlas.routes import BASES, BUILT, MODES, SHUT, STATUSES
 from atlas.search import MOST_CHARACTERS
 
 Schema = dict[str, Any]
@@ -37,7 +48,12 @@ _MEANING = {
     "limit": "How many rows at most.",
     "offset": "How many rows to pass over.",
     "asof": "The day whose status is given; by default the last one that the data cover.",
-    "routes": "Legs of these corridors only; on a map, the corridors drawn on it.",
+    "routes": "These corridors only; on a map, the corridors drawn on it.",
+    "close": "Assume that this leg, crossing or country (ISO 3166-1 alpha-3) is shut.",
+    "built": "Assume that this leg, planned or under construction in some record, is built.",
+    "origin": "The place where the way starts.",
+    "destination": "The place to which the way leads.",
+    "prefer": "Which of the two ways the dashboard draws; the file holds both.",
     "boundaries": "Whose borders the map shows; no view implies an endorsement.",
     "partners": "Whose links the map draws.",
     "extent": "The part of the world that the map opens on.",
@@ -45,7 +61,6 @@ _MEANING = {
     "count": "How an event of several parties counts: once for each pair in it, or once in all.",
     "arcs": "What an arc stands for.",
     "reading": "Which events a month of the playback shows.",
-    "beside": "What stands beside the map on the screen; changes no picture.",
     "month": "The month at which the playback stands.",
     "overlays": "What of the routes is drawn beside corridors.",
     "event": "The event whose links and place stand out.",
@@ -92,7 +107,7 @@ def _labelled(name: str, dataset: Dataset) -> str:
 def parameter(name: str, dataset: Dataset) -> Schema:
     """The description of one parameter. Raises `KeyError` for one that nobody has described."""
     value = _value(name, dataset)
-    several = name in (*REPEATABLE, "routes", "overlays")
+    several = name in (*REPEATABLE, "routes", "overlays", "close", "built")
     return {
         "name": name,
         "in": "query",
@@ -169,6 +184,8 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
     placed = {**event, "properties": {**event["properties"], **place}, "required": [*event["required"], *place]}
     legs = dataset.package.tables["route_legs"]
     modes = next(field.enum for field in legs.fields if field.name == "mode")
+    code: Schema = {"type": "string", "description": "ISO 3166-1 alpha-3 code."}
+    assumed: Schema = {**_array(_TEXT), "description": "Legs that the scenario makes so."}
     leg = _object(
         {
             **dict.fromkeys(("leg_id", "leg", "route"), _TEXT),
@@ -176,13 +193,44 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
             "mode": {"enum": list(modes)},
             **dict.fromkeys(("from_place_id", "from_name", "to_place_id", "to_name"), _TEXT),
             "km": {"type": ["number", "null"], "minimum": 0},
+            **dict.fromkeys(("from_country", "to_country"), code),
             "km_basis": {"enum": list(BASES), "description": "What the length rests on."},
+            "km_figure_id": {**_MAYBE, "description": "The figure for several legs of which the length is a share."},
+            "km_source_url": {**_MAYBE, "description": "The page that states the length."},
             "transit_days": {"type": ["number", "null"], "minimum": 0},
             "status": {"enum": list(STATUSES)},
             "since": {"type": ["string", "null"], "format": "date"},
             "as_of": {"type": ["string", "null"], "format": "date"},
             **dict.fromkeys(("event_id", "source_url", "note"), _MAYBE),
+            "first_record": {**_MAYBE, "format": "date", "description": "Before this day no status is recorded."},
+            "scenario": {"enum": [SHUT, BUILT, None], "description": "What the scenario makes of the leg."},
             "path_basis": _TEXT,
+        }
+    )
+    share: Schema = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+    km: Schema = {"type": "number", "minimum": 0}
+    corridor = _object(
+        {
+            **dict.fromkeys(("corridor_id", "name", "from", "to"), _TEXT),
+            "km": km,
+            **{f"km_{mode}": km for mode in MODES},
+            **{f"share_{basis}": share for basis in BASES},
+            "borders": {**_COUNT, "description": "Changes of country along road, rail and crossings."},
+            "countries": _array(_TEXT),
+            "through_pakistan": {"type": "boolean"},
+            **dict.fromkeys(("km_pakistan", "km_iran"), km),
+            **dict.fromkeys(("share_pakistan", "share_iran"), share),
+            "km_exposed": {
+                "type": ["number", "null"],
+                "minimum": 0,
+                "description": "Legs touched by sanctions; null before the first event.",
+            },
+            "share_exposed": share,
+            **dict.fromkeys(("days", "cost"), _MAYBE),
+            **dict.fromkeys(("days_source_urls", "cost_source_urls"), _array(_URI)),
+            "status": _TEXT,
+            **{status.replace("-", "_").replace(" ", "_"): _array(_TEXT) for status in STATUSES[1:]},
+            **dict.fromkeys(("shut", "built"), assumed),
         }
     )
     errors = _object({"name": _TEXT, "value": _TEXT, "reason": _TEXT, "allowed": {"anyOf": [_TEXT, _array(_TEXT)]}})
@@ -255,6 +303,8 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
             "required": ["type", "geometry", "properties"],
         },
         "MapFeatures": _collection("MapFeature"),
+        "CorridorFeature": _feature(_object({"type": {"const": "MultiLineString"}, "coordinates": {"type": "array"}}), corridor),
+        "CorridorFeatures": _collection("CorridorFeature"),
         "References": _array(
             {
                 "type": "object",
@@ -289,6 +339,7 @@ _BODIES = {
     "events/{event_id}.json": "EventDocument",
     "map.geojson": "MapFeatures",
     "routes.geojson": "LegFeatures",
+    "corridors.geojson": "CorridorFeatures",
     "events.csl.json": "References",
     "health": "Health",
     DESCRIPTOR: "Document",
@@ -312,7 +363,7 @@ def _headers(*names: str) -> Schema:
 
 def _described(takes: Takes) -> tuple[str, ...]:
     """The names that change what an address gives."""
-    heeded = {Takes.MAP: MAP_NAMES, Takes.ROUTES: ROUTE_NAMES}.get(takes, ())
+    heeded = {Takes.MAP: MAP_NAMES, Takes.ROUTES: ROUTE_NAMES, Takes.WAY: WAY_NAMES}.get(takes, ())
     return tuple(name for name in names_of(takes) if name in heeded or name not in VIEW_NAMES)
 
 

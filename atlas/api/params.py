@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -10,13 +10,18 @@ from atlas.api.problems import BadParameter, bad_parameters
 from atlas.dataset import Dataset
 from atlas.filters import FILTER_NAMES, VIEW_NAMES, EventFilter, Ignored, parse
 from atlas.options import CHOICES, OVERLAYS, ViewOptions, parse_options
+from atlas.routes import buildable, closable, origins
 from atlas.search import MOST_CHARACTERS
 
 Params = list[tuple[str, str]]
 
 PAGE_NAMES = ("limit", "offset")
-ROUTE_NAMES = ("asof", "routes")
-MAP_NAMES = (*CHOICES, "month", "overlays", *ROUTE_NAMES, "event")
+ROUTE_NAMES = ("asof", "routes", "close", "built")
+WAY_NAMES = ("asof", "origin", "destination", "prefer", "close", "built")
+MAP_NAMES = (
+    *("boundaries", "extent", "partners", "colour", "count", "arcs"),
+    *("month", "reading", "overlays", "routes", "asof", "event"),
+)
 
 DEFAULT_LIMIT = 100
 MOST_ON_A_PAGE = 1_000
@@ -37,6 +42,7 @@ class Takes(Enum):
     PAGED_VIEW = "the names of the dashboard, and a page"
     MAP = "the names of the dashboard, those of the map among them"
     ROUTES = "the names of the routes"
+    WAY = "the names of a way through the routes"
     NOTHING = "no names"
     ANYTHING = "any names, and heeds none"
 
@@ -82,6 +88,8 @@ def names_of(takes: Takes) -> tuple[str, ...]:
             return (*FILTER_NAMES, *PAGE_NAMES, *sorted(VIEW_NAMES))
         case Takes.ROUTES:
             return ROUTE_NAMES
+        case Takes.WAY:
+            return WAY_NAMES
     return ()
 
 
@@ -91,10 +99,15 @@ def allowed(name: str, dataset: Dataset) -> str | Sequence[str] | None:
         return dataset.facets[name].values
     if name in CHOICES:
         return CHOICES[name]
-    if name == "overlays":
-        return tuple(OVERLAYS)
-    if name == "routes":
-        return tuple(dataset.tables["corridors"]["corridor_id"])
+    values: dict[str, Callable[[], Sequence[str]]] = {
+        "overlays": lambda: tuple(OVERLAYS),
+        "routes": lambda: tuple(dataset.tables["corridors"]["corridor_id"]),
+        "close": lambda: closable(dataset),
+        "built": lambda: buildable(dataset),
+        "origin": lambda: tuple(origins(dataset)),
+    }
+    if name in values:
+        return values[name]()
     return _FORMS.get(name)
 
 
@@ -125,7 +138,7 @@ def _unknown(name: str, takes: Takes) -> str:
         return "this address takes no parameters"
     if name in PAGE_NAMES:
         return "this address gives all rows at once"
-    if takes is Takes.ROUTES and name in (*FILTER_NAMES, *VIEW_NAMES):
+    if takes in (Takes.ROUTES, Takes.WAY) and name in (*FILTER_NAMES, *VIEW_NAMES):
         return "the legs of routes are not chosen by this name"
     return "there is no parameter of this name"
 

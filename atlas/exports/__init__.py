@@ -10,11 +10,12 @@ from atlas.exports.atom import events_atom
 from atlas.exports.codebook import Column, codebook, columns_of
 from atlas.exports.delimited import dyads_csv, events_csv, events_csv_chunks, events_csv_excel, links_csv
 from atlas.exports.frames import event_frame, evidence_frame, participant_frame, source_frame
-from atlas.exports.geojson import events_geojson, routes_geojson
+from atlas.exports.geojson import events_geojson
 from atlas.exports.names import file_name
 from atlas.exports.parquet import events_parquet
 from atlas.exports.records import event_records, events_json
 from atlas.exports.references import sources_bibtex, sources_csl_json, sources_ris
+from atlas.exports.routes import RouteView, corridors_csv, corridors_geojson, legs_csv, routes_geojson, ways_csv
 from atlas.exports.safety import FORMULA_START, harmless
 from atlas.exports.workbook import events_xlsx
 
@@ -22,9 +23,12 @@ __all__ = [
     "FORMULA_START",
     "About",
     "Column",
+    "RouteView",
     "about_view",
     "codebook",
     "columns_of",
+    "corridors_csv",
+    "corridors_geojson",
     "dyads_csv",
     "event_frame",
     "event_records",
@@ -39,6 +43,7 @@ __all__ = [
     "evidence_frame",
     "file_name",
     "harmless",
+    "legs_csv",
     "links_csv",
     "package_zip",
     "participant_frame",
@@ -48,4 +53,5 @@ __all__ = [
     "sources_csl_json",
     "sources_ris",
     "view_zip",
+    "ways_csv",
 ]

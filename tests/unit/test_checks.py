@@ -430,7 +430,7 @@ def test_a_status_whose_page_is_no_evidence(package_folder: Path, set_cell: SetC
     assert place_of(only_problem(package_folder)) == ("leg_status.csv", 2, "source_id")
 
 
-@pytest.mark.parametrize(("leg", "reason"), [("", "neither is filled"), ("air-kabul-delhi", "each is filled")])
+@pytest.mark.parametrize(("leg", "reason"), [("", "belongs to nothing"), ("air-kabul-delhi", "more than one thing")])
 def test_a_figure_of_nothing_or_of_two_things(package_folder: Path, find_row: FindRow, set_cell: SetCell, leg: str, reason: str) -> None:
     row = find_row("route_figures.csv", figure_id="chabahar-herat-1")
     set_cell("route_figures.csv", row, "leg_id", leg)
@@ -439,6 +439,22 @@ def test_a_figure_of_nothing_or_of_two_things(package_folder: Path, find_row: Fi
     problem = only_problem(package_folder)
     assert place_of(problem) == ("route_figures.csv", row, "leg_id")
     assert reason in problem.reason
+
+
+def test_a_figure_of_several_legs_that_does_not_hold(
+    package_folder: Path, find_row: FindRow, set_cell: SetCell, change_rows: ChangeRows
+) -> None:
+    row = find_row("route_figures.csv", figure_id="chabahar-rail-zahedan-1")
+    set_cell("route_figures.csv", row, "distance_km", "155")  # all of it is Khash–Zahedan
+    problem = only_problem(package_folder)
+    assert place_of(problem) == ("route_figures.csv", row, "distance_km")
+    assert "leave nothing" in problem.reason
+    set_cell("route_figures.csv", row, "distance_km", "")
+    assert "no length to share" in only_problem(package_folder).reason
+    set_cell("route_figures.csv", row, "distance_km", "634")
+    apart = ["chabahar-rail-zahedan-1", "rail-kerki-aqina"]
+    change_rows("figure_legs.csv", lambda rows: rows.insert(1 + [row[0] for row in rows].index(apart[0]), apart))
+    assert "one chain" in next(problem.reason for problem in checks.content_problems(package_folder) if problem.field == "distance_km")
 
 
 # --- Ties and changes --------------------------------------------------------------------------------------------------

@@ -381,7 +381,7 @@ def test_positions(dataset: Dataset) -> None:
 
 def test_routes_on_a_day(dataset: Dataset) -> None:
     def read(day: date, *corridors: str) -> dict[str, Any]:
-        body = exports.routes_geojson(dataset, day, corridors, "http://localhost/routes", MADE)
+        body = exports.routes_geojson(exports.RouteView(dataset, day, corridors), "http://localhost/routes", MADE)
         return dict(json.loads(body))
 
     now = read(dataset.last_day)

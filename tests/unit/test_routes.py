@@ -170,7 +170,8 @@ def test_a_figure_of_the_leg_fills_in_where_its_own_row_states_none(dataset: Dat
 
 
 def test_every_stated_length_has_a_source_and_no_other_has(dataset: Dataset, lengths: pd.DataFrame) -> None:
-    stated = lengths["basis"] == "stated"
+    stated = lengths["basis"].isin(["stated", "apportioned"])
+    assert (lengths["figure_id"].notna() == (lengths["basis"] == "apportioned")).all()
     assert lengths.loc[stated, "source_id"].isin(dataset.sources.index).all()
     assert lengths.loc[~stated, "source_id"].isna().all()
     assert (lengths["factor"].notna() == (lengths["basis"] == "estimated")).all()
@@ -296,7 +297,7 @@ def test_no_corridors_make_an_empty_table(dataset: Dataset) -> None:
 def test_every_stated_figure_of_a_corridor_has_its_page(dataset: Dataset) -> None:
     figures = routes.corridor_figures(dataset, "chabahar-kandahar")
     assert figures[["scope", "url", "publisher", "source_id"]].notna().all(axis=None)
-    own = figures[figures["leg_id"].isna()]
+    own = figures[figures["leg_id"].isna() & ~figures["legs"].map(bool)]
     assert len(own) == (dataset.tables["route_figures"]["corridor_id"] == "chabahar-kandahar").sum()
     assert figures.index[: len(own)].tolist() == own.index.tolist()
     assert 218 in figures.loc[figures["leg_id"] == "road-zaranj-delaram", "distance_km"].tolist()
@@ -309,3 +310,238 @@ def test_every_leg_has_pages_that_were_read(dataset: Dataset) -> None:
     assert pages["leg_id"].drop_duplicates().tolist() == legs
     assert pages[["states", "url", "publisher"]].notna().all(axis=None)
     assert len(pages) == len(dataset.tables["leg_evidence"])
+
+
+# Lengths that sources state for several legs together
+
+
+def spread(dataset: Dataset, legs: set[str]) -> tuple[float, float, float]:
+    """Least and greatest length that sources state for exactly these legs, and what the atlas has for them."""
+    tables = dataset.tables
+    joint = tables["figure_legs"].astype("str").groupby("figure_id")["leg_id"].agg(set)
+    whole = tables["corridor_legs"].astype("str").groupby("corridor_id")["leg_id"].agg(set)
+    figures = tables["route_figures"]
+    of_corridor = figures["corridor_id"].astype("str").map(whole)
+    covered = figures["figure_id"].map(joint).where(figures["figure_id"].isin(joint.index), of_corridor)
+    stated = figures.loc[[held == legs for held in covered], "distance_km"].dropna()
+    assert len(stated) >= 2, "the sources differ, so that there is a spread"
+    return float(stated.min()), float(stated.max()), float(routes.leg_lengths(dataset).loc[sorted(legs), "km"].sum())
+
+
+@pytest.mark.parametrize(
+    "legs",
+    [
+        {"road-chabahar-iranshahr", "road-iranshahr-zahedan", "road-zahedan-zabol", "road-zabol-milak"},
+        {"road-chabahar-iranshahr", "road-iranshahr-zahedan"},
+        {"rail-chabahar-khash", "rail-khash-zahedan"},
+        {"rail-khaf-rozanak", "rail-rozanak-herat"},
+    ],
+    ids=["Chabahar–Milak", "Chabahar–Zahedan road", "Chabahar–Zahedan railway", "Khaf–Herat"],
+)
+def test_distances_lie_within_what_the_sources_state(dataset: Dataset, legs: set[str]) -> None:
+    least, most, ours = spread(dataset, legs)
+    assert least - 0.05 <= ours <= most + 0.05
+
+
+def test_legs_without_a_length_of_their_own_add_up_to_what_is_stated_for_them_together(dataset: Dataset, lengths: pd.DataFrame) -> None:
+    shared = lengths[lengths["basis"] == "apportioned"]
+    assert len(shared) >= 6
+    for figure_id, figure in routes.joint_figures(dataset).loc[shared["figure_id"].unique()].iterrows():
+        assert lengths.loc[list(figure["legs"]), "km"].sum() == pytest.approx(figure["km"]), figure_id
+    milak = routes.joint_figures(dataset).loc["chabahar-kandahar-3"]
+    assert lengths.loc[list(milak["legs"]), "km"].sum() == pytest.approx(milak["km"])
+
+
+def test_a_figure_for_several_legs_stands_once_with_a_corridor_that_has_them_all(dataset: Dataset) -> None:
+    for corridor in ("chabahar-kandahar", "chabahar-herat", "chabahar-kandahar-mundra"):
+        figures = routes.corridor_figures(dataset, corridor)
+        milak = figures[figures["legs"].map(len) == 4]
+        assert sorted(milak["distance_km"]) == [950, 1000]
+        assert milak["legs"].iloc[0][0] == "road-chabahar-iranshahr"
+    assert not routes.corridor_figures(dataset, "karachi-chaman")["distance_km"].eq(950).any()
+
+
+# Countries and sanctions
+
+
+def test_a_leg_within_a_country_lies_in_it_in_full_and_one_between_two_is_split(dataset: Dataset, lengths: pd.DataFrame) -> None:
+    inside, ends = routes.km_by_country(dataset), routes.leg_countries(dataset)
+    land = dataset.legs["mode"].isin(["road", "rail", "border"])
+    assert inside[land].sum(axis=1).to_numpy() == pytest.approx(lengths.loc[land, "km"].to_numpy())
+    assert (inside[~land] == 0).all(axis=None)
+    # The straight line from Zahedan to Zabol cuts a corner of Pakistan; the road does not.
+    assert inside.at["road-zahedan-zabol", "IRN"] == pytest.approx(lengths.at["road-zahedan-zabol", "km"])
+    khaf = inside.loc["rail-khaf-rozanak"]
+    assert khaf["IRN"] > 0 and khaf["AFG"] > 0 and tuple(ends.loc["rail-khaf-rozanak"]) == ("IRN", "AFG")
+
+
+def test_sanctions_exposure_follows_the_events(dataset: Dataset, every_corridor: pd.DataFrame) -> None:
+    found = routes.exposure_on(dataset, date(2025, 11, 1))
+    assert found is not None and found.country == "IRN"
+    days = [dataset.events.at[dataset.position[event_id], "date_start"] for event_id in found.events]
+    assert days == sorted(days) and max(days) <= pd.Timestamp("2025-11-01")
+    assert {"sea-mumbai-chabahar", "road-bandarabbas-taybad", "border-milak-zaranj"} <= found.legs
+    assert not {"road-zaranj-delaram", "sea-mumbai-karachi"} & found.legs
+    assert routes.exposure_on(dataset, days[0].date()) is not None
+    assert routes.exposure_on(dataset, (days[0] - pd.Timedelta(days=1)).date()) is None
+    early = routes.compare(dataset, ["chabahar-kandahar"], (days[0] - pd.Timedelta(days=1)).date())
+    assert early.at["chabahar-kandahar", "km_exposed"] is None
+    assert every_corridor.at["wagah-torkham", "km_exposed"] == 0
+    chabahar = every_corridor.loc["chabahar-kandahar"]
+    assert chabahar["km_exposed"] == pytest.approx(chabahar["km_sea"] + chabahar["km_iran"])
+
+
+def test_the_gauge_is_told_only_where_a_page_or_note_tells_it(dataset: Dataset) -> None:
+    said = {leg: routes.gauge_statements(dataset, leg) for leg in dataset.legs.index}
+    assert {leg for leg, found in said.items() if len(found)} == {"rail-zahedan-bam", "rail-torghundi-serhetabat"}
+    assert "standard gauge" in said["rail-zahedan-bam"]["states"].iloc[0]
+    assert "1520 mm" in said["rail-torghundi-serhetabat"]["states"].iloc[0]
+
+
+# The closures of 2025
+
+
+def test_the_two_days_of_2025_differ_where_the_closures_say(dataset: Dataset) -> None:
+    may, november = (routes.compare(dataset, routes.MAIN_CORRIDORS, day) for day in (date(2025, 5, 1), date(2025, 11, 1)))
+    crossing = "Torkham crossing"
+    assert crossing not in may.at["karachi-torkham", "restricted"] + may.at["karachi-torkham", "suspended"]
+    assert crossing in november.at["karachi-torkham", "restricted"]
+    assert "Attari–Wagah crossing" in may.at["wagah-torkham", "suspended"]
+    assert may.at["chabahar-kandahar", "suspended"] == november.at["chabahar-kandahar", "suspended"] == ()
+    chaman = routes.compare(dataset, ["karachi-chaman"], date(2025, 11, 1)).loc["karachi-chaman"]
+    assert "Chaman–Spin Boldak crossing" in chaman["restricted"]
+    assert "returning Afghans only" in chaman["notes"]["Chaman–Spin Boldak crossing"]
+    assert routes.compare(dataset, ["karachi-chaman"], date(2025, 5, 1)).at["karachi-chaman", "restricted"] == ()
+    for table in (may, november):
+        for _, corridor in table.iterrows():
+            for leg in (*corridor["suspended"], *corridor["restricted"]):
+                assert corridor["events"][leg] in dataset.position, leg
+
+
+# The best way
+
+
+AS_RECORDED = routes.AS_RECORDED
+
+
+def closing(*items: str) -> routes.Scenario:
+    return routes.Scenario(close=items)
+
+
+def test_closing_pakistan_leaves_the_iranian_ports(dataset: Dataset) -> None:
+    day = date(2025, 2, 15)
+    before = routes.best_way(dataset, day, "nhava-sheva", "kabul")
+    assert before.facts["through_pakistan"]
+    way = routes.best_way(dataset, day, "nhava-sheva", "kabul", "distance", closing("PAK"))
+    assert not way.facts["through_pakistan"] and way.facts["km"] > before.facts["km"]
+    assert "Chabahar" in routes.halts(dataset, way)
+    without_chabahar = closing("PAK", "sea-mumbai-chabahar")
+    assert "Bandar Abbas" in routes.halts(dataset, routes.best_way(dataset, day, "nhava-sheva", "kabul", "distance", without_chabahar))
+
+
+def test_closing_iran_as_well_leaves_nothing_and_the_cut_is_named(dataset: Dataset) -> None:
+    scenario = closing("PAK", "IRN")
+    way = routes.best_way(dataset, dataset.last_day, "nhava-sheva", "kabul", "distance", scenario)
+    assert not way and way.ids == ()
+    assert set(way.cut) == {"sea-mumbai-bandarabbas", "sea-mumbai-chabahar", "sea-mumbai-karachi"}
+    before = routes.best_way(dataset, dataset.last_day, "nhava-sheva", "kabul")
+    told = routes.way_in_words(dataset, dataset.last_day, way, before, "distance", scenario)
+    assert told.startswith("If Pakistan and Iran were shut, no way would lead from Mumbai to Kabul")
+    assert "Mumbai–Karachi sea lane (shut in the scenario)" in told
+    # What the network truly has: rail and road from China, and the flight from Delhi.
+    assert routes.best_way(dataset, dataset.last_day, "lanzhou", "kabul", "distance", scenario).facts["countries"][0] == "CHN"
+    assert routes.best_way(dataset, dataset.last_day, "new-delhi", "kabul", "distance", scenario).facts["km_air"] > 0
+
+
+def test_a_way_joins_end_to_end_over_passable_legs_and_is_no_longer_than_any_corridor(dataset: Dataset) -> None:
+    day = date(2025, 11, 1)
+    for origin in routes.origins(dataset):
+        for destination in routes.DESTINATIONS:
+            for criterion in routes.CRITERIA:
+                way = routes.best_way(dataset, day, origin, destination, criterion)
+                if way:
+                    assert way.legs["from_place_id"].iloc[0] == origin and way.legs["to_place_id"].iloc[-1] == destination
+                    assert way.legs["to_place_id"].tolist()[:-1] == way.legs["from_place_id"].tolist()[1:]
+                    assert set(way.ids) <= routes.passable(dataset, day, AS_RECORDED)
+                    assert way.facts["km"] == pytest.approx(routes.leg_lengths(dataset).loc[list(way.ids), "km"].sum())
+    corridor = routes.compare(dataset, ["chabahar-kandahar"], day).loc["chabahar-kandahar"]
+    assert routes.best_way(dataset, day, "nhava-sheva", "kabul").facts["km"] <= corridor["km"] + 1e-6
+
+
+def test_distance_and_borders_can_disagree(dataset: Dataset) -> None:
+    scenario = closing("road-ghazni-kabul")
+    near, few = (routes.best_way(dataset, date(2025, 2, 15), "kandla", "kabul", criterion, scenario) for criterion in routes.CRITERIA)
+    assert near.facts["km"] < few.facts["km"] and near.facts["borders"] > few.facts["borders"]
+
+
+def test_a_built_leg_is_taken_and_only_where_it_does_not_exist_yet(dataset: Dataset) -> None:
+    rail = routes.Scenario(built=("rail-chabahar-khash",))
+    assert "rail-chabahar-khash" not in routes.passable(dataset, dataset.last_day, AS_RECORDED)
+    assert "rail-chabahar-khash" in routes.best_way(dataset, dataset.last_day, "nhava-sheva", "kabul", "distance", rail).ids
+    closed_too = routes.Scenario(close=("rail-chabahar-khash",), built=("rail-chabahar-khash",))
+    assert "rail-chabahar-khash" not in routes.passable(dataset, dataset.last_day, closed_too)
+    assert routes.scenario_status(dataset, closed_too)["rail-chabahar-khash"] == routes.SHUT
+    table = routes.compare(dataset, ["chabahar-rail-zahedan"], dataset.last_day, rail)
+    assert table.at["chabahar-rail-zahedan", "built"] == ("Chabahar–Khash railway",)
+    assert table.at["chabahar-rail-zahedan", "status"] == "restricted", "what is left is the sea lane under restriction"
+
+
+def test_before_a_record_a_planned_leg_is_not_passable_and_any_other_is(dataset: Dataset) -> None:
+    legs = routes.passable(dataset, date(1990, 1, 1), AS_RECORDED)
+    assert "road-ghazni-kabul" in legs
+    first = routes.first_records(dataset)["status"]
+    assert not legs & set(first.index[first.isin(routes.FUTURE)])
+    told = routes.way_in_words(
+        dataset, date(1990, 1, 1), routes.best_way(dataset, date(1990, 1, 1), "nhava-sheva", "kabul"), no_way(dataset), "distance"
+    )
+    assert "no status recorded so early" in told
+
+
+def no_way(dataset: Dataset) -> routes.Way:
+    """A way that there is not."""
+    return routes.best_way(dataset, dataset.last_day, "beijing", "kabul")
+
+
+def test_a_place_without_a_leg_is_said_to_have_none(dataset: Dataset) -> None:
+    nothing = no_way(dataset)
+    told = routes.way_in_words(dataset, dataset.last_day, nothing, nothing, "distance")
+    assert "The data hold no leg that begins at Beijing" in told and "Lanzhou" in told
+
+
+def test_the_sentence_compares_with_the_way_before(dataset: Dataset) -> None:
+    day, scenario = date(2025, 2, 15), closing("PAK")
+    before, way = (routes.best_way(dataset, day, "nhava-sheva", "kabul", "distance", case) for case in (AS_RECORDED, scenario))
+    told = routes.way_in_words(dataset, day, way, before, "distance", scenario)
+    assert f"would be {way.facts['km']:,.0f} km over 1 land border, by Chabahar, Milak and Zaranj." in told
+    assert f"{way.facts['km'] - before.facts['km']:,.0f} km longer than without the scenario: {before.facts['km']:,.0f} km" in told
+    now = routes.best_way(dataset, dataset.last_day, "nhava-sheva", "kabul", "distance", scenario)
+    without = routes.best_way(dataset, dataset.last_day, "nhava-sheva", "kabul")
+    assert "That is the way without the scenario too." in routes.way_in_words(dataset, dataset.last_day, now, without, "distance", scenario)
+    assert routes.scenario_in_words(dataset, scenario) == "Pakistan shut"
+
+
+# The port's own file
+
+
+def test_the_file_of_the_port_holds_every_event_about_it(dataset: Dataset) -> None:
+    file = routes.port_file(dataset, routes.PORT)
+    issues = dataset.tables["event_issues"]
+    assert set(file["event_id"]) == set(issues.loc[issues["issue_id"] == "chabahar", "event_id"])
+    assert file["date_start"].is_monotonic_increasing
+    assert set(file["lane"]) <= set(routes.PORT_LANES)
+    kinds = {kind for lane in routes.PORT_LANES.values() for kind in lane}
+    assert len(kinds) == sum(map(len, routes.PORT_LANES.values())), "a type stands in one row only"
+    for year in (2003, 2016, 2018, 2024, 2025, 2026):
+        assert (file["date_start"].dt.year == year).any()
+
+
+# From an event to the legs that it moved
+
+
+def test_corridors_are_found_that_show_a_leg(dataset: Dataset) -> None:
+    assert routes.corridors_with(dataset, ["border-torkham"], routes.MAIN_CORRIDORS) == ("karachi-torkham",)
+    assert routes.corridors_with(dataset, ["border-ghulamkhan"], routes.MAIN_CORRIDORS) == ("karachi-ghulamkhan",)
+    assert routes.corridors_with(dataset, []) == ()
+    for leg in dataset.legs.index:
+        (corridor,) = routes.corridors_with(dataset, [leg])
+        assert leg in routes.legs_of(dataset, [corridor])

@@ -1,0 +1,262 @@
+"""The routes as files: legs, corridors and ways as CSV and GeoJSON, with the day and the scenario written into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import shapely
+
+from atlas.citations import cite_dataset
+from atlas.dataset import Dataset
+from atlas.exports.about import About, about_part
+from atlas.exports.delimited import csv_bytes
+from atlas.exports.geojson import DECIMALS, opening
+from atlas.exports.records import records, to_json
+from atlas.routes import (
+    AS_RECORDED,
+    BASES,
+    CRITERIA,
+    MODES,
+    STATUSES,
+    Scenario,
+    Way,
+    best_way,
+    compare,
+    first_records,
+    leg_countries,
+    leg_lengths,
+    leg_names,
+    leg_status_on,
+    legs_of,
+    place_name,
+    scenario_in_words,
+    scenario_status,
+)
+from atlas.words import count, format_date
+
+
+@dataclass(frozen=True)
+class RouteView:
+    """What of the routes a file holds: the corridors (all legs where none is named), as of a day, under a scenario."""
+
+    dataset: Dataset
+    day: date
+    corridors: tuple[str, ...] = ()
+    scenario: Scenario = AS_RECORDED
+
+    @property
+    def params(self) -> tuple[tuple[str, str], ...]:
+        """Names and values of an address that yields the same."""
+        return (
+            *(("routes", corridor) for corridor in self.corridors),
+            ("asof", self.day.isoformat()),
+            *(("close", item) for item in self.scenario.close),
+            *(("built", leg) for leg in self.scenario.built),
+        )
+
+    @property
+    def sentence(self) -> str:
+        """Day and scenario in words."""
+        assumed = scenario_in_words(self.dataset, self.scenario)
+        return f"As of {format_date(self.day)}{f'; scenario: {assumed}' if assumed else ''}."
+
+    def stamped(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """A frame with the day, the scenario and the version in every row, since a CSV file has nowhere else for them."""
+        return frame.assign(
+            asof=self.day.isoformat(),
+            scenario_close="; ".join(self.scenario.close),
+            scenario_built="; ".join(self.scenario.built),
+            data_version=self.dataset.version,
+        )
+
+
+def leg_frame(view: RouteView) -> pd.DataFrame:
+    """One row a leg, with the columns of `routes.geojson`; dates as `datetime64`, `corridors` as a list.
+
+    The columns of the table `route_legs` that do not change, `leg` (name), `corridors` (ids), `from_country`, `to_country`,
+    `km`, `km_basis`, `km_figure_id` and `km_source_url` as in `leg_lengths`, `status`, `since`, `as_of`, `event_id`,
+    `source_url` and `note` as `leg_status_on` has them, `first_record` (before that day no status is recorded), `scenario`
+    (what it makes of the leg, else missing), and `path_basis`: whether the line is measured or only schematic.
+    """
+    dataset = view.dataset
+    chain = dataset.tables["corridor_legs"].astype({"leg_id": "str", "corridor_id": "str"})
+    wanted = set(legs_of(dataset, view.corridors)) if view.corridors else set(dataset.legs.index)
+    legs = dataset.legs[dataset.legs.index.isin(wanted)]
+    status, length, ends = (
+        frame.loc[legs.index] for frame in (leg_status_on(dataset, view.day), leg_lengths(dataset), leg_countries(dataset))
+    )
+    urls = dataset.sources["url"]
+    frame = pd.DataFrame(
+        {
+            "leg_id": legs.index,
+            "leg": leg_names(dataset).loc[legs.index],
+            "route": legs["route"],
+            "corridors": chain.groupby("leg_id")["corridor_id"].agg(list).reindex(legs.index),
+            "mode": legs["mode"],
+            **{name: legs[name] for name in ("from_place_id", "from_name", "to_place_id", "to_name")},
+            "from_country": ends["from"],
+            "to_country": ends["to"],
+            "km": length["km"].round(1),
+            "km_basis": length["basis"],
+            "km_figure_id": length["figure_id"],
+            "km_source_url": length["source_id"].map(urls),
+            "transit_days": legs["transit_days"],
+            **{name: status[name] for name in ("status", "since", "as_of", "event_id")},
+            "source_url": status["source_id"].map(urls),
+            "note": status["note"],
+            "first_record": first_records(dataset)["day"].reindex(legs.index),
+            "scenario": scenario_status(dataset, view.scenario).reindex(legs.index),
+            "path_basis": legs["path_basis"],
+        }
+    )
+    frame["corridors"] = [value if isinstance(value, list) else [] for value in frame["corridors"]]
+    return frame
+
+
+def _text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Dates as ISO text, lists parted by semicolons."""
+    columns = {}
+    for name in frame.columns:
+        column = frame[name]
+        if pd.api.types.is_datetime64_any_dtype(column.dtype):
+            columns[name] = column.dt.strftime("%Y-%m-%d")
+        elif column.map(lambda value: isinstance(value, list | tuple)).any():
+            columns[name] = column.map("; ".join)
+        else:
+            columns[name] = column
+    return pd.DataFrame(columns)
+
+
+def legs_csv(view: RouteView) -> bytes:
+    """One row a leg, as `leg_frame` has it, with day, scenario and version in every row."""
+    return csv_bytes(view.stamped(_text(leg_frame(view))))
+
+
+def corridor_frame(view: RouteView) -> pd.DataFrame:
+    """One row a corridor, as `atlas.routes.compare` has it; shares of countries and sanctions beside their kilometres.
+
+    Lengths are rounded to 0.1 km, shares to 0.001. Lists are lists. Of days and costs there are the texts and the addresses of
+    the pages that state them.
+    """
+    dataset = view.dataset
+    wanted = view.corridors or tuple(dataset.tables["corridors"]["corridor_id"])
+    table, urls = compare(dataset, wanted, view.day, view.scenario), dataset.sources["url"]
+    km = table["km"].where(table["km"] > 0)
+    exposed = table["km_exposed"].astype("float64")
+    named = [status.replace("-", "_").replace(" ", "_") for status in STATUSES[1:]]
+    return pd.DataFrame(
+        {
+            "corridor_id": table.index,
+            **{name: table[name] for name in ("name", "from", "to")},
+            "km": table["km"].round(1),
+            **{f"km_{mode}": table[f"km_{mode}"].round(1) for mode in MODES},
+            **{f"share_{basis}": table[f"share_{basis}"].round(3) for basis in BASES},
+            **{name: table[name] for name in ("borders", "countries", "through_pakistan")},
+            **{f"km_{country}": table[f"km_{country}"].round(1) for country in ("pakistan", "iran")},
+            **{f"share_{country}": (table[f"km_{country}"] / km).round(3) for country in ("pakistan", "iran")},
+            "km_exposed": exposed.round(1),
+            "share_exposed": (exposed / km).round(3),
+            "days": table["days"],
+            "days_source_urls": table["days_sources"].map(lambda ids: [urls[source] for source in ids]),
+            "cost": table["cost"],
+            "cost_source_urls": table["cost_sources"].map(lambda ids: [urls[source] for source in ids]),
+            "status": table["status"],
+            **{name: table[name] for name in (*named, "shut", "built")},
+        }
+    ).reset_index(drop=True)
+
+
+def corridors_csv(view: RouteView) -> bytes:
+    """One row a corridor, as `corridor_frame` has it, with day, scenario and version in every row."""
+    return csv_bytes(view.stamped(_text(corridor_frame(view))))
+
+
+def way_frame(view: RouteView, origin: str, destination: str) -> pd.DataFrame:
+    """The best ways between two places, one row a leg, in the order of travel.
+
+    `case` is `as recorded` or, with a scenario, also `scenario`; `criterion` is one of `CRITERIA`. A case and criterion
+    without a way has one row without a leg, and `note` says what cuts it off.
+    """
+    dataset = view.dataset
+    rows: list[dict[str, Any]] = []
+    for case, scenario in (("as recorded", AS_RECORDED), ("scenario", view.scenario)):
+        if case == "scenario" and not scenario:
+            continue
+        for criterion in CRITERIA:
+            way = best_way(dataset, view.day, origin, destination, criterion, scenario)
+            rows += _way_rows(view, way, {"case": case, "criterion": criterion, "origin": origin, "destination": destination})
+    return pd.DataFrame(rows)
+
+
+def _way_rows(view: RouteView, way: Way, common: dict[str, Any]) -> list[dict[str, Any]]:
+    names, status = leg_names(view.dataset), leg_status_on(view.dataset, view.day)["status"]
+    nothing = dict.fromkeys(("position", "leg_id", "leg", "mode", "from", "to", "from_country", "to_country", "km", "km_basis", "status"))
+    if not way:
+        cut = ", ".join(names[leg] for leg in way.cut)
+        return [{**common, **nothing, "note": f"no way; cut off at {cut}" if cut else "no way"}]
+    return [
+        {
+            **common,
+            "position": position,
+            **{name: leg[name] for name in ("leg_id", "leg", "mode", "from", "to", "from_country", "to_country")},
+            "km": round(leg["km"], 1),
+            "km_basis": leg["basis"],
+            "status": status[leg["leg_id"]],
+            "note": None,
+        }
+        for position, leg in enumerate(way.legs.to_dict("records"), start=1)
+    ]
+
+
+def ways_csv(view: RouteView, origin: str, destination: str) -> bytes:
+    """The best ways between two places, as `way_frame` has them, with day, scenario and version in every row."""
+    frame = way_frame(view, origin, destination).astype({"position": "Int64"})
+    return csv_bytes(view.stamped(frame))
+
+
+def _collection(view: RouteView, about: About, frame: pd.DataFrame, geometries: list[Any]) -> bytes:
+    ids = frame.iloc[:, 0]
+    features = [
+        {"type": "Feature", "id": key, "geometry": shapely.geometry.mapping(geometry), "properties": row}
+        for key, row, geometry in zip(ids, records(frame), geometries, strict=True)
+    ]
+    return opening(about) + ",\n".join(map(to_json, features)).encode() + b"\n]}\n"
+
+
+def _about(view: RouteView, what: str, size: tuple[int, int], address: str, made: datetime) -> About:
+    text = f"{what} {view.sentence}"
+    citation = f"{cite_dataset(view.dataset)} Routes: {text} {address} (accessed {format_date(made.date())})"
+    return about_part(view.dataset, text, size, view.params, address, made, citation)
+
+
+def routes_geojson(view: RouteView, address: str, made: datetime) -> bytes:
+    """One feature a leg of the trade routes with its status on a day; the properties are those of `leg_frame`."""
+    frame, whole = leg_frame(view), count(len(view.dataset.legs), "leg")
+    what = f"{len(frame)} of {whole}, those of {count(len(view.corridors), 'corridor')}." if view.corridors else f"All {whole}."
+    lines = shapely.set_precision(view.dataset.legs.loc[frame["leg_id"]].geometry.to_numpy(), 10.0**-DECIMALS, mode="pointwise")
+    return _collection(view, _about(view, what, (len(frame), len(view.dataset.legs)), address, made), frame, list(lines))
+
+
+def corridors_geojson(view: RouteView, address: str, made: datetime) -> bytes:
+    """One feature a corridor, its legs as the lines of a `MultiLineString`; the properties are those of `corridor_frame`."""
+    frame, total = corridor_frame(view), len(view.dataset.tables["corridors"])
+    lines = [
+        shapely.MultiLineString(
+            list(
+                shapely.set_precision(
+                    view.dataset.legs.loc[legs_of(view.dataset, [key])].geometry.to_numpy(), 10.0**-DECIMALS, mode="pointwise"
+                )
+            )
+        )
+        for key in frame["corridor_id"]
+    ]
+    about = _about(view, f"{len(frame)} of {count(total, 'corridor')}.", (len(frame), total), address, made)
+    return _collection(view, about, frame, lines)
+
+
+def way_title(view: RouteView, origin: str, destination: str) -> str:
+    """Which ways a file of `ways_csv` holds."""
+    return f"{place_name(view.dataset, origin)} to {place_name(view.dataset, destination)}. {view.sentence}"

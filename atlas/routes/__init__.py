@@ -1,0 +1,109 @@
+"""Routes: the legs of the trade routes, the corridors that they form, and the ways that lead through them.
+
+`terms` holds the words, `status` what was open on a day, `lengths` how long a leg is and by what basis, `shares` what part of
+it lies in a country or is touched by sanctions, `gauge` what is said of railways, `corridors` the named chains side by side,
+`scenarios` what is
+assumed against the record, and `network` the graph on which the best way is found.
+"""
+
+from atlas.routes.answers import closed_name, scenario_in_words, way_in_words
+from atlas.routes.corridors import (
+    IRAN,
+    MAIN_CORRIDORS,
+    PAKISTAN,
+    compare,
+    corridor_figures,
+    corridor_legs,
+    corridors_with,
+    leg_pages,
+    legs_of,
+)
+from atlas.routes.gauge import gauge_statements
+from atlas.routes.lengths import detour_factors, great_circle_km, joint_figures, leg_lengths
+from atlas.routes.network import (
+    CRITERIA,
+    DEFAULT_ORIGIN,
+    DESTINATIONS,
+    Way,
+    best_way,
+    halts,
+    network,
+    origins,
+    passable,
+    place_name,
+)
+from atlas.routes.port_file import PORT_LANES, port_file
+from atlas.routes.scenarios import AS_RECORDED, BUILT, SHUT, Scenario, buildable, closable, closed_legs, scenario_status
+from atlas.routes.shares import PORT, Exposure, exposure_on, km_by_country
+from atlas.routes.status import (
+    changes_before,
+    changes_told,
+    first_records,
+    grouped_changes,
+    leg_status_on,
+    status_history,
+    status_on,
+    status_records,
+)
+from atlas.routes.terms import BASES, CLOSED, FUTURE, MODES, NOT_RECORDED, STATUSES, leg_countries, leg_names, short_name
+
+__all__ = [
+    "AS_RECORDED",
+    "BASES",
+    "BUILT",
+    "CLOSED",
+    "CRITERIA",
+    "DEFAULT_ORIGIN",
+    "DESTINATIONS",
+    "FUTURE",
+    "IRAN",
+    "MAIN_CORRIDORS",
+    "MODES",
+    "NOT_RECORDED",
+    "PAKISTAN",
+    "PORT",
+    "PORT_LANES",
+    "SHUT",
+    "STATUSES",
+    "Exposure",
+    "Scenario",
+    "Way",
+    "best_way",
+    "buildable",
+    "changes_before",
+    "changes_told",
+    "closable",
+    "closed_legs",
+    "closed_name",
+    "compare",
+    "corridor_figures",
+    "corridor_legs",
+    "corridors_with",
+    "detour_factors",
+    "exposure_on",
+    "first_records",
+    "gauge_statements",
+    "great_circle_km",
+    "grouped_changes",
+    "halts",
+    "joint_figures",
+    "km_by_country",
+    "leg_countries",
+    "leg_lengths",
+    "leg_names",
+    "leg_pages",
+    "leg_status_on",
+    "legs_of",
+    "network",
+    "origins",
+    "passable",
+    "place_name",
+    "port_file",
+    "scenario_in_words",
+    "scenario_status",
+    "short_name",
+    "status_history",
+    "status_on",
+    "status_records",
+    "way_in_words",
+]

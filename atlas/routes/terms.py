@@ -1,0 +1,56 @@
+"""What the routes are spoken of with: statuses, modes, bases of a length, and the names of legs and places."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from atlas.dataset import DATASETS_KEPT, Dataset
+
+NOT_RECORDED = "not recorded"
+STATUSES = ("operating", "restricted", "suspended", "under-construction", "planned", NOT_RECORDED)
+"""What a leg can be on a day, from most to least usable; the last says that the data hold no record so early."""
+
+CLOSED = ("suspended", "under-construction", "planned")
+"""Statuses of a leg that nothing can pass."""
+
+FUTURE = ("under-construction", "planned")
+"""Statuses of a leg that does not exist yet."""
+
+MODES = ("sea", "road", "rail", "air")
+"""How goods move. A crossing is passed by road and counted with it."""
+
+LAND = ("road", "rail", "border")
+"""Modes on which a border is crossed on the ground."""
+
+BASES = ("stated", "apportioned", "measured", "estimated")
+"""What a length rests on: a source; a share of what a source states for several legs together; a line on the map; or the
+great circle and a detour factor."""
+
+DAYS_KEPT = 256
+"""For how many questions about a day, in all datasets together, an answer is kept."""
+
+_NOUNS = {"sea": "sea lane", "road": "road", "rail": "railway", "border": "crossing", "air": "air link"}
+
+
+def short_name(name: str) -> str:
+    """A place without what stands in brackets: the port of a city, the side of a crossing."""
+    return name.partition(" (")[0]
+
+
+@lru_cache(maxsize=DATASETS_KEPT)
+def leg_names(dataset: Dataset) -> pd.Series[str]:
+    """How every leg is called, indexed by `leg_id`: `Chabahar–Khash railway`, `Torkham crossing`."""
+    legs = dataset.legs
+    start, end = legs["from_name"].map(short_name), legs["to_name"].map(short_name)
+    names: pd.Series[str] = start.where(start == end, start + "–" + end) + " " + legs["mode"].astype("str").map(_NOUNS)
+    return names.rename("leg")
+
+
+@lru_cache(maxsize=DATASETS_KEPT)
+def leg_countries(dataset: Dataset) -> pd.DataFrame:
+    """ISO 3166-1 alpha-3 codes of the two ends of every leg (`from`, `to`), indexed by `leg_id`."""
+    country = dataset.places["country"].astype("str")
+    ends = {end: dataset.legs[f"{end}_place_id"].astype("str").map(country) for end in ("from", "to")}
+    return pd.DataFrame(ends, index=dataset.legs.index)

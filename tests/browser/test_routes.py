@@ -1,0 +1,69 @@
+"""The routes page in a real browser: a scenario is built by keyboard, and its address shows the same again."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from PIL import Image, ImageChops
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenWindow
+
+
+def picture(page: Page) -> Image.Image:
+    """What the map shows."""
+    page.wait_for_timeout(2500)
+    return Image.open(io.BytesIO(page.get_by_test_id("stDeckGlJsonChart").screenshot())).convert("RGB")
+
+
+def differing(one: Image.Image, other: Image.Image) -> float:
+    """Share of pixels that clearly differ. The edges of letters do not count: they depend on which were drawn before."""
+    apart = ImageChops.difference(one, other).convert("L").histogram()
+    return sum(apart[32:]) / (one.width * one.height)
+
+
+def facts(page: Page) -> list[str]:
+    """The answer, the tables and the legend as text."""
+    answer = page.locator(".st-key-routes-scenario").inner_text()
+    return [answer, *(table.inner_text() for table in page.get_by_test_id("stTable").all())]
+
+
+def test_a_scenario_built_by_keyboard_is_the_same_after_a_reload(open_window: OpenWindow) -> None:
+    window = open_window("routes?asof=2025-02-15", height=1400)
+    page = window.page
+    before = picture(page)
+    page.locator(".st-key-routes-what-if summary").focus()
+    page.keyboard.press("Enter")
+    window.settle()
+    for label, typed, expected in (("Close", "Pakistan", "close=PAK"), ("Assume built", "Chabahar", "built=rail-chabahar-khash")):
+        page.get_by_label(label, exact=True).first.focus()
+        page.keyboard.type(typed)
+        page.wait_for_timeout(500)
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(re.escape(expected)))
+        page.keyboard.press("Escape")
+        window.settle()
+    told, drawn = facts(page), picture(page)
+    assert told[0].startswith("Scenario, not the record")
+    assert "If Pakistan were shut and the Chabahar–Khash railway were built" in told[0]
+    assert differing(before, drawn) > 0.02, "the scenario is on the map"
+    page.reload()
+    window.settle()
+    assert facts(page) == told
+    assert differing(drawn, picture(page)) < 0.001
+    page.get_by_role("button", name="Reset the scenario").press("Enter")
+    page.wait_for_url(lambda url: "close=" not in url and "built=" not in url)
+    window.settle()
+    expect(page.locator(".st-key-routes-scenario")).to_have_count(0)
+
+
+def test_a_mark_of_the_port_opens_its_event(open_window: OpenWindow) -> None:
+    window = open_window("routes", width=390, height=844)
+    mark = window.page.locator(".port a[title*='ten-year contract']").first
+    mark.focus()
+    title = (mark.get_attribute("title") or "").partition(": ")[2]
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_url(re.compile("events.*event="))
+    window.settle()
+    expect(window.page.get_by_role("heading", name=title)).to_be_visible()
