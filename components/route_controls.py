@@ -27,9 +27,12 @@ from atlas.routes import (
 from atlas.words import count, format_date, join_words
 from components.text import plain
 from components.view import View
-from components.viewport import is_narrow
+from components.viewport import column_width, is_narrow
 
 KABUL = "Kabul"
+ROOMY = 860
+"""Width in pixels from which three controls stand beside each other without being cut."""
+
 WHAT_IF = "What if a leg, a crossing or a country were shut, or a planned leg built?"
 NO_SCENARIO = {"close": (), "built": (), "origin": DEFAULT_ORIGIN, "destination": DESTINATIONS[0], "prefer": next(iter(PREFER))}
 """The options of a scenario as they are when nothing is assumed."""
@@ -123,15 +126,17 @@ def scenario_controls(view: View, day: date) -> None:
         return f"{countries[item]} (country)" if item in countries else closed_name(dataset, item)
 
     def build_label(leg: str) -> str:
-        return f"{names[leg]} ({str(status[leg]).replace('-', ' ')})"
+        # What is chosen stands on a short label.
+        return str(names[leg]) if leg in view.options.built else f"{names[leg]} ({str(status[leg]).replace('-', ' ')})"
 
     with panel:
-        start, end, prefer = st.columns([1, 1, 1.4], vertical_alignment="bottom")
+        roomy = column_width(1) >= ROOMY
+        start, end, *rest = st.columns([1, 1, 1.4] if roomy else 2, vertical_alignment="bottom")
         with start:
             _choice(view, "origin", "From", list(origins(dataset)), origins(dataset).__getitem__)
         with end:
             _choice(view, "destination", "To", list(DESTINATIONS), lambda place: place_name(dataset, place))
-        with prefer:
+        with rest[0] if rest else st.container():
             _prefer(view)
         close, build = st.columns(2)
         with close:
