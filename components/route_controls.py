@@ -157,15 +157,22 @@ def already_there(view: View, day: date) -> None:
         st.caption(f"Not planned or under construction on {format_date(day)}: {plain(join_words(idle))}.")
 
 
-def route_answer(table: pd.DataFrame, day: date, last_day: date) -> None:
+def beyond_the_records(view: View, day: date) -> None:
+    """Says so where the day lies before the first record of any leg, or after the data end."""
+    first, last = first_records(view.dataset)["day"].min().date(), view.dataset.last_day
+    if day < first:
+        st.caption(f"Status not recorded before {format_date(first)}, for any leg.")
+    if day > last:
+        st.caption(f"The data end on {format_date(last)}; what changed later is not in them.")
+
+
+def route_answer(table: pd.DataFrame, day: date) -> None:
     """The title's question answered for the corridors in view."""
     found = table[(table["to"] == KABUL) & ~table["through_pakistan"]]
     named = join_words(f"{plain(corridor['name'])} ({corridor['status']})" for _, corridor in found.iterrows())
     verb = "leads" if len(found) == 1 else "lead"
     what = f"of {count(len(table), 'corridor')} shown {verb} to Kabul without Pakistan’s ports, roads and railways"
     st.markdown(f"As of {format_date(day)}, {len(found) or 'none'} {what}{f': {named}' if named else ''}.")
-    if day > last_day:
-        st.caption(f"The data end on {format_date(last_day)}; what changed later is not in them.")
 
 
 def scenario_answer(view: View, sentence: str) -> None:

@@ -107,8 +107,12 @@ def _on_the_day(view: View, corridor: Mapping[str, Any]) -> str:
     lines = [f"**{str(corridor['status']).capitalize()}**"]
     for status in STATUSES[1:]:
         if legs := corridor[status.replace("-", "_").replace(" ", "_")]:
-            named = plain(_legs_in_words(legs)) if status == NOT_RECORDED else _leg_marks(view, corridor, legs)
-            lines.append(f":small[{in_words(status)}: {named}]")
+            if status == NOT_RECORDED:
+                first = corridor["first_records"]
+                dated = tuple(f"{leg} (before {format_date(first[leg].date())})" for leg in legs)
+                lines.append(f":small[status not recorded: {plain(_legs_in_words(dated))}]")
+            else:
+                lines.append(f":small[{in_words(status)}: {_leg_marks(view, corridor, legs)}]")
     for made, what in (("shut", "shut in the scenario"), ("built", "assumed built")):
         if corridor[made]:
             lines.append(f":small[{what}: {plain(_legs_in_words(corridor[made]))}]")
