@@ -27,9 +27,12 @@ from atlas.routes import (
 from atlas.words import count, format_date, join_words
 from components.text import plain
 from components.view import View
-from components.viewport import is_narrow
+from components.viewport import column_width, is_narrow
 
 KABUL = "Kabul"
+ROOMY = 860
+"""Width in pixels from which three controls stand beside each other without being cut."""
+
 WHAT_IF = "What if a leg, a crossing or a country were shut, or a planned leg built?"
 NO_SCENARIO = {"close": (), "built": (), "origin": DEFAULT_ORIGIN, "destination": DESTINATIONS[0], "prefer": next(iter(PREFER))}
 """The options of a scenario as they are when nothing is assumed."""
@@ -123,15 +126,17 @@ def scenario_controls(view: View, day: date) -> None:
         return f"{countries[item]} (country)" if item in countries else closed_name(dataset, item)
 
     def build_label(leg: str) -> str:
-        return f"{names[leg]} ({str(status[leg]).replace('-', ' ')})"
+        # What is chosen stands on a short label.
+        return str(names[leg]) if leg in view.options.built else f"{names[leg]} ({str(status[leg]).replace('-', ' ')})"
 
     with panel:
-        start, end, prefer = st.columns([1, 1, 1.4], vertical_alignment="bottom")
+        roomy = column_width(1) >= ROOMY
+        start, end, *rest = st.columns([1, 1, 1.4] if roomy else 2, vertical_alignment="bottom")
         with start:
             _choice(view, "origin", "From", list(origins(dataset)), origins(dataset).__getitem__)
         with end:
             _choice(view, "destination", "To", list(DESTINATIONS), lambda place: place_name(dataset, place))
-        with prefer:
+        with rest[0] if rest else st.container():
             _prefer(view)
         close, build = st.columns(2)
         with close:
@@ -152,15 +157,22 @@ def already_there(view: View, day: date) -> None:
         st.caption(f"Not planned or under construction on {format_date(day)}: {plain(join_words(idle))}.")
 
 
-def route_answer(table: pd.DataFrame, day: date, last_day: date) -> None:
+def beyond_the_records(view: View, day: date) -> None:
+    """Says so where the day lies before the first record of any leg, or after the data end."""
+    first, last = first_records(view.dataset)["day"].min().date(), view.dataset.last_day
+    if day < first:
+        st.caption(f"Status not recorded before {format_date(first)}, for any leg.")
+    if day > last:
+        st.caption(f"The data end on {format_date(last)}; what changed later is not in them.")
+
+
+def route_answer(table: pd.DataFrame, day: date) -> None:
     """The title's question answered for the corridors in view."""
     found = table[(table["to"] == KABUL) & ~table["through_pakistan"]]
     named = join_words(f"{plain(corridor['name'])} ({corridor['status']})" for _, corridor in found.iterrows())
     verb = "leads" if len(found) == 1 else "lead"
     what = f"of {count(len(table), 'corridor')} shown {verb} to Kabul without Pakistan’s ports, roads and railways"
     st.markdown(f"As of {format_date(day)}, {len(found) or 'none'} {what}{f': {named}' if named else ''}.")
-    if day > last_day:
-        st.caption(f"The data end on {format_date(last_day)}; what changed later is not in them.")
 
 
 def scenario_answer(view: View, sentence: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -91,11 +92,14 @@ def event_mark(view: View, event_id: str, label: str) -> str:
     return link(label, f"events?{urlencode(view.params(event=event_id))}")
 
 
-def _leg_mark(view: View, corridor: Mapping[str, Any], leg: str) -> str:
-    """A leg, linked to the event behind its status, with what should be known of it."""
+def _leg_marks(view: View, corridor: Mapping[str, Any], legs: tuple[str, ...]) -> str:
+    """Legs, each linked to the event behind its status; what should be known of the change stands once for legs that share it."""
     events, notes = corridor["events"], corridor["notes"]
-    mark = event_mark(view, events[leg], plain(leg)) if leg in events else plain(leg)
-    return f"{mark} ({plain(notes[leg])})" if leg in notes else mark
+    parts = []
+    for note, group in groupby(legs, notes.get):
+        marks = [event_mark(view, events[leg], plain(leg)) if leg in events else plain(leg) for leg in group]
+        parts.append(join_words(marks) + (f" ({plain(note)})" if note else ""))
+    return "; ".join(parts)
 
 
 def _on_the_day(view: View, corridor: Mapping[str, Any]) -> str:
@@ -103,8 +107,12 @@ def _on_the_day(view: View, corridor: Mapping[str, Any]) -> str:
     lines = [f"**{str(corridor['status']).capitalize()}**"]
     for status in STATUSES[1:]:
         if legs := corridor[status.replace("-", "_").replace(" ", "_")]:
-            named = plain(_legs_in_words(legs)) if status == NOT_RECORDED else "; ".join(_leg_mark(view, corridor, leg) for leg in legs)
-            lines.append(f":small[{in_words(status)}: {named}]")
+            if status == NOT_RECORDED:
+                first = corridor["first_records"]
+                dated = tuple(f"{leg} (before {format_date(first[leg].date())})" for leg in legs)
+                lines.append(f":small[status not recorded: {plain(_legs_in_words(dated))}]")
+            else:
+                lines.append(f":small[{in_words(status)}: {_leg_marks(view, corridor, legs)}]")
     for made, what in (("shut", "shut in the scenario"), ("built", "assumed built")):
         if corridor[made]:
             lines.append(f":small[{what}: {plain(_legs_in_words(corridor[made]))}]")
@@ -322,8 +330,10 @@ def leg_table(view: View, legs: pd.DataFrame, day: date, alt: str) -> None:
 
 def _history(view: View, leg_id: str) -> str:
     """Every record of a leg's status on one line, oldest first."""
-    parts = []
-    for record in status_history(view.dataset, leg_id).itertuples():
+    parts, records = [], status_history(view.dataset, leg_id)
+    # A report that only repeats the change of its day tells nothing more.
+    told = records.duplicated(["day", "status"], keep="last") & ~records["change"].astype(bool)
+    for record in records[~told].itertuples():
         marks = [] if record.change else ["newest report"]
         if pd.notna(record.event_id):
             marks.append(event_mark(view, str(record.event_id), "event"))

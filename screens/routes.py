@@ -6,7 +6,15 @@ import streamlit as st
 
 from atlas.routes import AS_RECORDED, MAIN_CORRIDORS, PORT, best_way, changes_told, compare, way_in_words
 from atlas.words import count, format_date
-from components.route_controls import already_there, is_asked, route_answer, route_controls, scenario_answer, scenario_controls
+from components.route_controls import (
+    already_there,
+    beyond_the_records,
+    is_asked,
+    route_answer,
+    route_controls,
+    scenario_answer,
+    scenario_controls,
+)
 from components.route_files import route_files
 from components.route_map import RouteMap, route_legend, route_map
 from components.route_port import port_strip
@@ -33,7 +41,8 @@ table = compare(dataset, corridors, day, scenario)
 if asked:
     scenario_answer(view, way_in_words(dataset, day, way, before, options.prefer, scenario))
 else:
-    route_answer(table, day, dataset.last_day)
+    route_answer(table, day)
+beyond_the_records(view, day)
 
 shown = RouteMap(dataset, corridors, day, scenario, way if asked else None, before if before.ids != way.ids else None)
 main, aside, share = beside(0.65)

@@ -16,7 +16,7 @@ from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.routes.lengths import joint_figures, leg_lengths
 from atlas.routes.scenarios import AS_RECORDED, Scenario, closed_legs
 from atlas.routes.shares import exposure_on, km_by_country
-from atlas.routes.status import leg_status_on
+from atlas.routes.status import first_records, leg_status_on
 from atlas.routes.terms import BASES, CLOSED, DAYS_KEPT, FUTURE, LAND, MODES, NOT_RECORDED, STATUSES, leg_countries, leg_names
 from atlas.words import count, join_words
 
@@ -159,10 +159,12 @@ def summary(dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario 
     - `restricted`, `suspended`, `under_construction`, `planned`, `not_recorded`: names of the legs with that status.
     - `shut`, `built`: names of the legs that the scenario closes, and of those that it assumes built.
     - `events`: the event behind the status of a leg, by the leg's name, where there is one.
+    - `first_records`: the day of the first record of every leg whose status is not recorded so early, by the leg's name.
     - `notes`: what should be known of that change, by the leg's name, where the data say something.
     - `status`: `not open` (a leg is suspended, planned or under construction), `restricted`, `open as far as recorded`
       (some legs have no record so early), `not recorded` (none has), `open`; under the scenario, if there is one.
     """
+    first = first_records(dataset)["day"]
     closed, built = closed_legs(dataset, scenario.close), set(scenario.built)
     status, exposure = leg_status_on(dataset, day), exposure_on(dataset, day)
     inside, total = km_by_country(dataset), float(legs["km"].sum())
@@ -193,6 +195,7 @@ def summary(dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario 
         "shut": shut,
         "built": made,
         "events": {leg["leg"]: str(leg["event_id"]) for leg in rows if pd.notna(leg["event_id"])},
+        "first_records": {leg["leg"]: first[leg["leg_id"]] for leg in rows if leg["status"] == NOT_RECORDED},
         "notes": {leg["leg"]: str(leg["note"]) for leg in rows if pd.notna(leg["event_id"]) and pd.notna(leg["note"])},
         "status": _overall(assumed),
     }

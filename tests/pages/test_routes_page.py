@@ -11,6 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from atlas.dataset import embedded
+from atlas.routes import first_records
+from atlas.words import format_date
 from tests.pages.views import ENTRY, PAGES
 
 Open = Callable[..., AppTest]
@@ -96,6 +98,10 @@ def test_a_built_leg_that_needs_no_building_is_named(opened: Open) -> None:
 
 def test_before_the_first_record_no_status_is_guessed(opened: Open) -> None:
     at = opened("routes", "asof=1999-12-31")
+    first = first_records(embedded())["day"]
+    assert f"Status not recorded before {format_date(first.min().date())}, for any leg." in words(at)
+    lane = f"Mundra–Bandar Abbas sea lane (before {format_date(first['sea-mundra-bandarabbas'].date())})"
+    assert lane in re.sub(r"\\", "", comparison(at)["Bandar Abbas–Islam Qala–Kabul"]["On 31 Dec 1999"])
     assert all("**Not recorded**" in corridor["On 31 Dec 1999"] for corridor in comparison(at).values())
     assert "Sanctions exposure: no event of type Sanctions about Chabahar is recorded up to 31 Dec 1999." in words(at)
     assert all(corridor["Under sanctions exposure"] == "no\u00a0source" for corridor in comparison(at).values())

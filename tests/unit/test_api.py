@@ -48,6 +48,11 @@ WRONG = {
     "updated_since": ["2025", "latest", "2026.13.0"],
     "q": ["x" * 10_000],
     "routes": ["silk-road"],
+    "close": ["silk-road", "pak"],
+    "built": ["road-ghazni-kabul"],
+    "origin": ["doha"],
+    "destination": ["moscow"],
+    "prefer": ["cost"],
     "asof": ["tomorrow"],
     "boundaries": ["mine"],
     "limit": ["0", "-1", "1001", "ten", "1.5", "", "+5", "１０", "9" * 30],
@@ -152,6 +157,16 @@ def test_pages_only_where_there_are_pages(client: TestClient) -> None:
     assert "no parameters" in ask(client, "package.zip", {"link": "AFG-IND"}).json()["detail"]
     assert "not chosen by this name" in ask(client, "routes.geojson", {"link": "AFG-IND"}).json()["detail"]
     assert ask(client, "health", {"anything": "1"}).status_code == 200
+
+
+def test_routes_take_a_scenario_and_refuse_another_question(client: TestClient) -> None:
+    scenario = {"asof": "2025-02-15", "close": "PAK", "origin": "nhava-sheva", "destination": "kabul"}
+    rows = list(csv.DictReader(io.StringIO(ask(client, "ways.csv", scenario).text, newline="")))
+    assert {row["case"] for row in rows} == {"as recorded", "scenario"}
+    assert all("PAK" not in (row["from_country"], row["to_country"]) for row in rows if row["case"] == "scenario")
+    assert "not chosen by this name" in ask(client, "legs.csv", {"origin": "kandla"}).json()["detail"]
+    answer = ask(client, "corridors.csv", {"close": "silk-road"})
+    assert answer.status_code == 400 and "PAK" in answer.json()["errors"][0]["allowed"]
 
 
 def test_an_address_of_the_dashboard_works_here(client: TestClient, dataset: Dataset) -> None:
@@ -280,6 +295,11 @@ def test_tags_tell_questions_apart(client: TestClient, dataset: Dataset) -> None
         tag("events.json", {"offset": "5"}),
         tag("routes.geojson"),
         tag("routes.geojson", {"asof": "2024-01-01"}),
+        tag("legs.csv"),
+        tag("legs.csv", {"close": "PAK"}),
+        tag("legs.csv", {"built": "rail-chabahar-khash"}),
+        tag("ways.csv"),
+        tag("ways.csv", {"origin": "kandla"}),
         *(tag(f"events/{event}.json") for event in dataset.events["event_id"].head(2)),
     ]
     assert len(set(tags)) == len(tags)
@@ -411,7 +431,9 @@ def test_the_description_uses_the_words_of_the_data_package(description: dict[st
             assert event[field.name]["description"] == field.description
 
 
-@pytest.mark.parametrize("path", ["events.json", "events.geojson", "routes.geojson", "events.csl.json", "health", "events/{event_id}.json"])
+@pytest.mark.parametrize(
+    "path", ["events.json", "events.geojson", "routes.geojson", "corridors.geojson", "events.csl.json", "health", "events/{event_id}.json"]
+)
 def test_answers_fit_their_description(client: TestClient, dataset: Dataset, description: dict[str, Any], path: str) -> None:
     schema = next(iter(description["paths"][f"/api/v1/{path}"]["get"]["responses"]["200"]["content"].values()))["schema"]
     validator = jsonschema.Draft202012Validator({**schema, "components": description["components"]})
