@@ -11,6 +11,7 @@ from atlas.dataset import Dataset
 from atlas.extents import EXTENTS
 from atlas.filters import Ignored, parse_day
 from atlas.playback import READINGS, parse_month
+from atlas.timeline import CONTEXT, LANES
 from atlas.versions import parse_version
 
 PARTNERS = {"four": "Four capitals", "six": "With Islamabad and Moscow", "all": "Everyone"}
@@ -31,6 +32,16 @@ BESIDE = {"links": "Links", "places": "Places", "events": "Events"}
 OVERLAYS = {"sea": "Sea lanes", "crossings": "Crossings"}
 """What of the routes a map may show beside whole corridors."""
 
+CHECKS = {
+    "grades": "Grades",
+    "contested": "Contested",
+    "sides": "One-sided",
+    "publishers": "Publishers",
+    "single": "Single source",
+    "moves": "How much it moves",
+}
+"""Which measure of trust the page Evidence shows."""
+
 CHOICES: dict[str, tuple[str, ...]] = {
     "boundaries": tuple(VIEWS),
     "partners": tuple(PARTNERS),
@@ -40,6 +51,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "arcs": tuple(ARCS),
     "reading": tuple(READINGS),
     "beside": tuple(BESIDE),
+    "lanes": tuple(LANES),
+    "check": tuple(CHECKS),
 }
 """Options of one value, with the values that they take, the default first."""
 
@@ -56,9 +69,12 @@ class ViewOptions:
     arcs: str = "events"
     reading: str = "month"
     beside: str = "links"
+    lanes: str = "link"
+    check: str = "grades"
     month: date | None = None
     """First day of the month at which the playback stands."""
     overlays: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
     asof: date | None = None
     event: str | None = None
@@ -71,6 +87,7 @@ class ViewOptions:
         if self.month:
             params.append(("month", f"{self.month:%Y-%m}"))
         params += [("overlays", overlay) for overlay in self.overlays]
+        params += [("context", kind) for kind in self.context]
         params += [("routes", corridor) for corridor in self.routes]
         if self.asof:
             params.append(("asof", self.asof.isoformat()))
@@ -88,6 +105,7 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
     chosen: dict[str, str] = {}
     routes: list[str] = []
     overlays: list[str] = []
+    context: list[str] = []
     asof = month = None
     covered = [day.replace(day=1) for day in (dataset.package.covers_from, dataset.package.covers_to)]
     for name, value in params:
@@ -107,6 +125,11 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
                 overlays.append(value)
             else:
                 ignored.append(Ignored(name, value, f"use one of {', '.join(OVERLAYS)}"))
+        elif name == "context":
+            if value in CONTEXT:
+                context.append(value)
+            else:
+                ignored.append(Ignored(name, value, f"use one of {', '.join(CONTEXT)}"))
         elif name == "month":
             month = parse_month(value)
             if month is None or not covered[0] <= month <= covered[1]:
@@ -124,5 +147,10 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
         elif name == "event":
             chosen[name] = value
     return ViewOptions(
-        **chosen, routes=tuple(dict.fromkeys(routes)), overlays=tuple(dict.fromkeys(overlays)), asof=asof, month=month
+        **chosen,
+        routes=tuple(dict.fromkeys(routes)),
+        overlays=tuple(dict.fromkeys(overlays)),
+        context=tuple(dict.fromkeys(context)),
+        asof=asof,
+        month=month,
     ), tuple(ignored)

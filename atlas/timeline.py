@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from atlas.dataset import Dataset
@@ -158,27 +157,21 @@ def _nearest_month(day: date) -> date:
     return here if (day - here).days * 2 < length else here + timedelta(days=length)
 
 
-def _suspending(dataset: Dataset) -> npt.NDArray[np.bool_]:
-    status = dataset.tables["leg_status"]
-    ids = set(status.loc[status["status"].eq("suspended"), "event_id"].dropna().astype("str"))
-    return dataset.events["event_id"].isin(ids).to_numpy()
-
-
 def context(dataset: Dataset, kinds: Iterable[str], start: date, end: date) -> pd.DataFrame:
     """What happened around the events in view, chosen by `CONTEXT_RULE` from the whole dataset, whatever the filter.
 
-    One row an event and kind that began in the period: `kind` and the columns `event_id`, `date_start`, `last_day`,
+    One row an event and kind that overlaps the period and occurred: `kind` and the columns `event_id`, `date_start`, `last_day`,
     `date_precision` and `title` of its event, in chronological order.
     """
-    events = dataset.events
+    events, status = dataset.events, dataset.tables["leg_status"]
+    suspending = set(status.loc[status["status"].eq("suspended"), "event_id"].dropna().astype("str"))
     meets = {
-        "strikes": lambda: events["event_type"].eq("security").to_numpy(),
-        "closures": lambda: _suspending(dataset),
-        "waivers": lambda: events["event_type"].eq("sanctions").to_numpy(),
+        "strikes": events["event_type"].eq("security"),
+        "closures": events["event_id"].isin(suspending),
+        "waivers": events["event_type"].eq("sanctions"),
     }
     inside = (events["last_day"] >= pd.Timestamp(start)) & (events["date_start"] <= pd.Timestamp(end)) & events["status"].eq("occurred")
-    columns = ["event_id", "date_start", "last_day", "date_precision", "title"]
-    parts = [events.loc[inside.to_numpy() & meets[kind](), columns].assign(kind=kind) for kind in kinds]
-    if not parts:
-        return events.loc[[], columns].assign(kind="")
-    return pd.concat(parts).sort_values("date_start", kind="stable", ignore_index=True)
+    parts = [events[inside & meets[kind]].assign(kind=kind) for kind in kinds]
+    found = pd.concat(parts) if parts else events.iloc[:0].assign(kind="")
+    columns = ["kind", "event_id", "date_start", "last_day", "date_precision", "title"]
+    return found.sort_values("date_start", kind="stable", ignore_index=True)[columns]
