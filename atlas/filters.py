@@ -50,6 +50,7 @@ VIEW_NAMES = frozenset(
         "reading",
         "routes",
         "scene",
+        "show",
         "story",
         "theme",
         "version",

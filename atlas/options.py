@@ -42,6 +42,16 @@ CHECKS = {
 }
 """Which measure of trust the page Evidence shows."""
 
+SHOWS = {
+    "ladder": "Ladder",
+    "tempo": "Tempo",
+    "subjects": "Subjects",
+    "tone": "Tone",
+    "people": "People",
+    "reciprocity": "Reciprocity",
+}
+"""Which measure the page Relations shows."""
+
 CHOICES: dict[str, tuple[str, ...]] = {
     "boundaries": tuple(VIEWS),
     "partners": tuple(PARTNERS),
@@ -53,6 +63,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "beside": tuple(BESIDE),
     "lanes": tuple(LANES),
     "check": tuple(CHECKS),
+    "show": tuple(SHOWS),
 }
 """Options of one value, with the values that they take, the default first."""
 
@@ -71,6 +82,7 @@ class ViewOptions:
     beside: str = "links"
     lanes: str = "link"
     check: str = "grades"
+    show: str = "ladder"
     month: date | None = None
     """First day of the month at which the playback stands."""
     overlays: tuple[str, ...] = ()
