@@ -115,7 +115,7 @@ def _links(selection: Selection, look: _Look) -> str | None:
         numbers = [(label, round(float(by[link]), 1)) for link, label in zip(table["link"], table["label"], strict=True)]
         numbers.sort(key=lambda row: -row[1])
     else:
-        how = "Counted as pairs, an event once for each pair in it"
+        how = "Counted as pairs"
         numbers = list(zip(table["label"].astype("str"), table["events"].astype("float64"), strict=True))
 
     def written(number: float) -> str:

@@ -258,17 +258,25 @@ def show_chart(
     share: float = 1.0,
     on_point: Callable[[Hashable], None] | None = None,
     on_row: Callable[[int], None] | None = None,
+    on_brush: Callable[[str, str], None] | None = None,
 ) -> None:
     """A chart with its pictures, its file and its table.
 
     `on_point` is told the `customdata` of a mark that is clicked, `on_row` the position of a row of the table that is chosen; both
     run before the page is drawn anew, so they may write the address (`View.go`) but not switch the page (see `open_event`). A
-    mark whose `customdata` is `None` does nothing.
+    mark whose `customdata` is `None` does nothing. `on_brush` is told where a box that is drawn over the chart begins and ends on
+    the axis of time, as ISO moments; the layout then needs a `dragmode` of `select`.
     """
     key = f"chart-{chart.name}-{_turn()}"
 
     def clicked() -> None:
-        points = st.session_state[key].selection.points
+        chosen = st.session_state[key].selection
+        points, boxes = chosen.points, chosen.get("box")
+        if boxes and on_brush:
+            _acted()
+            start, end = sorted(map(str, boxes[0]["x"]))
+            on_brush(start, end)
+            return
         found = points[0].get("customdata") if points else None
         if found is not None and on_point:
             _acted()
@@ -279,8 +287,8 @@ def show_chart(
             figure(view, chart, share),
             theme=None,
             key=key,
-            on_select=clicked if on_point else "ignore",
-            selection_mode="points",
+            on_select=clicked if on_point or on_brush else "ignore",
+            selection_mode=("points", "box") if on_brush else "points",
             config=_config(view, chart),
             alt=f"{chart.title}. {chart.unit}. {chart.alt}",
         )

@@ -38,8 +38,7 @@ def test_a_view_is_told_from_its_numbers(few: Dataset) -> None:
         "2 events began in the last 12 months covered, 24 Jun 2025 to 23 Jun 2026, against 2 in the 12 months before.",
     )
     assert narrative(selection, "map") == (
-        "Counted as pairs, an event once for each pair in it, Kabul–New Delhi comes first, with 3 events, "
-        "before Kabul–Tehran (2) and New Delhi–Tehran (1).",
+        "Counted as pairs, Kabul–New Delhi comes first, with 3 events, before Kabul–Tehran (2) and New Delhi–Tehran (1).",
         "None of the events has a place.",
     )
     # The meeting of three is shared among its three pairs.
