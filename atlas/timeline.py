@@ -76,16 +76,16 @@ def _in_lanes(selection: Selection, drawn: Lanes) -> pd.DataFrame:
     return frame.sort_values(["lane", "event"], ignore_index=True)
 
 
-def stacked(days: Iterable[int], gap: float, rows: int) -> list[int]:
-    """The row of each mark, so that marks less than `gap` days apart do not cover each other.
+def stacked(spans: Iterable[tuple[int, int]], gap: float, rows: int) -> list[int]:
+    """The row of each mark from one day to another, so that marks less than `gap` days apart do not cover each other.
 
-    `days` are in ascending order. The lowest free row is taken; where all `rows` are taken, the one free the longest.
+    The spans are in the order of their first days. The lowest free row is taken; where none is free, the one that will be first.
     """
     ends = [-np.inf] * rows
     found = []
-    for day in days:
-        row = next((number for number, end in enumerate(ends) if day - end >= gap), int(np.argmin(ends)))
-        ends[row] = day
+    for first, last in spans:
+        row = next((number for number, end in enumerate(ends) if first - end >= gap), int(np.argmin(ends)))
+        ends[row] = last
         found.append(row)
     return found
 
@@ -101,8 +101,13 @@ def marks(selection: Selection, drawn: Lanes, gap: float = 0, rows: int = 1) -> 
     frame["start"], frame["end"] = events["date_start"].array, events["last_day"].array
     frame["certain"] = events["date_precision"].eq("day").to_numpy()
     frame["type"], frame["rank"] = events["event_type"].array, events["level_rank"].array
-    day = frame["start"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    frame["row"] = [row for _, part in frame.groupby("lane") for row in stacked(day[part.index], gap, rows)]
+    first, last = (frame[side].to_numpy().astype("datetime64[D]").astype(np.int64) for side in ("start", "end"))
+    lane = frame["lane"].to_numpy()
+    frame["row"] = [
+        row
+        for number in range(len(drawn.values))
+        for row in stacked(zip(first[lane == number].tolist(), last[lane == number].tolist(), strict=True), gap, rows)
+    ]
     return frame
 
 

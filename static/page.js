@@ -24,4 +24,14 @@
     },
     true
   );
+
+  // Where dragging draws a box, Streamlit turns clicks on marks off; a chart that takes both needs both.
+  document.addEventListener(
+    "pointerdown",
+    function (event) {
+      const plot = event.target.closest(".js-plotly-plot");
+      if (plot && plot._fullLayout && plot._fullLayout.dragmode === "select") plot._fullLayout.clickmode = "event+select";
+    },
+    true
+  );
 })();

@@ -68,9 +68,11 @@ def test_an_uncertain_date_is_a_span_and_no_day(few: Dataset) -> None:
 
 
 def test_marks_close_together_stand_in_rows() -> None:
-    assert stacked([0, 0, 1, 10, 10, 10, 10], 5, 3) == [0, 1, 2, 0, 1, 2, 0]
+    assert stacked([(day, day) for day in (0, 0, 1, 10, 10, 10, 10)], 5, 3) == [0, 1, 2, 0, 1, 2, 0]
+    # What lasts keeps its row until it ends.
+    assert stacked([(0, 30), (5, 5), (6, 6), (34, 34), (35, 35)], 5, 3) == [0, 1, 2, 1, 0]
     assert stacked([], 5, 3) == []
-    assert stacked([1, 1], 0, 1) == [0, 0]
+    assert stacked([(1, 1), (1, 1)], 0, 1) == [0, 0]
 
 
 def test_bubbles_count_events_by_lane_and_month(few: Dataset) -> None:
