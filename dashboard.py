@@ -18,6 +18,7 @@ PAGES = [
     st.Page("screens/routes.py", title="Routes"),
     st.Page("screens/timeline.py", title="Timeline"),
     st.Page("screens/events.py", title="Events"),
+    st.Page("screens/evidence.py", title="Evidence"),
     st.Page("screens/data.py", title="Data"),
 ]
 

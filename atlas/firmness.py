@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from atlas.evidence import ANNOUNCED, GRADES
+from atlas.evidence import ANNOUNCED, GRADES, KABUL
 from atlas.selection import Selection
 from atlas.words import count, language_name
 
@@ -36,12 +36,13 @@ def grades(selection: Selection) -> pd.DataFrame:
 
 
 def accounts(selection: Selection, most: int) -> pd.DataFrame:
-    """Events of each link by who announced them, the `most` busiest links.
+    """Events of each link of Kabul by who announced them, the `most` busiest links.
 
     Columns: `link`, `label`, one for each of `atlas.evidence.ANNOUNCED`, `one_sided` (every page that confirms the event passes on
     the account of one and the same actor) and `events`.
     """
     dyads, events = selection.dyads, selection.dataset.events
+    dyads = dyads[dyads["first"].eq(KABUL)]
     position = dyads["event"].to_numpy()
     link = dyads["link"].astype("str").to_numpy()
     table = pd.crosstab(link, events["announced_by"].astype("str").to_numpy()[position])

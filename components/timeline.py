@@ -42,13 +42,13 @@ SYMBOLS = {
 }
 """The shape of a mark by type of event."""
 
-SIZES = (7.5, 8.5, 9.5, 10.5, 12, 13.5)
+SIZES = (8.5, 9.5, 10.5, 11.5, 13, 14.5)
 """Diameter of a mark in pixels by rank of the level of contact."""
 
 ROWS = (0, 1, -1, 2, -2)
 """Where the rows of a lane lie, the middle one first."""
 
-ROW, MARK = 0.165, 10.5
+ROW, MARK = 0.175, 12
 """Height of a row in parts of a lane, and the pixels that a mark needs beside the next."""
 
 LABELS, COUNTS_HEIGHT, GAP = 130, 84, 26
@@ -433,10 +433,11 @@ def _chosen_event(view: View) -> None:
         f"grade {event['grade']}",
     ]
     with st.container(border=True, gap="small", key="chosen-event"):
-        st.caption(" · ".join(facts))
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.caption(" · ".join(facts), width="content")
+            st.button("Close", key="clear-event", type="tertiary", on_click=view.go, kwargs={"event": None})
         event_link(view, event, f"**{plain(str(event['title']))}** →")
-        st.markdown(plain(str(event["summary"])))
-        st.button("Close", key="clear-event", type="tertiary", on_click=view.go, kwargs={"event": None})
+        st.caption(plain(str(event["summary"])))
 
 
 def _notes(view: View, drawn: Lanes, early: int) -> None:
