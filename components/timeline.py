@@ -18,7 +18,7 @@ from atlas.timeline import CONTEXT, CONTEXT_RULE, LANES, MOST_MARKS, Lanes, bubb
 from atlas.words import count, format_date, join_words
 from components.charts import Chart, Trace, css, show_chart
 from components.events import PAGE, date_of, dates_of, event_link
-from components.map_controls import choose
+from components.map_controls import choose, choose_several
 from components.text import plain
 from components.view import View
 from components.viewport import column_width, is_narrow
@@ -44,6 +44,9 @@ SYMBOLS = {
 
 SIZES = (8.5, 9.5, 10.5, 11.5, 13, 14.5)
 """Diameter of a mark in pixels by rank of the level of contact."""
+
+NARROWER = 0.85
+"""How much smaller marks are in a narrow window."""
 
 ROWS = (0, 1, -1, 2, -2)
 """Where the rows of a lane lie, the middle one first."""
@@ -98,30 +101,32 @@ def _heights(frame: pd.DataFrame) -> list[float]:
     return [round(-lane + ROWS[row] * ROW, 3) for lane, row in zip(frame["lane"], frame["row"], strict=True)]
 
 
-def _points(frame: pd.DataFrame, colours: list[str], view: View) -> Trace:
-    """The events whose first day is known."""
-    events = view.dataset.events.iloc[frame["event"].to_numpy()]
-    symbols = [
-        SYMBOLS.get(str(kind), "circle") + ("" if status == "occurred" else "-open")
-        for kind, status in zip(frame["type"], events["status"], strict=True)
-    ]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [_day(start) for start in frame["start"]],
-        "y": _heights(frame),
-        "marker": {
-            "symbol": symbols,
-            "size": [SIZES[min(rank, len(SIZES) - 1)] for rank in frame["rank"]],
-            "color": [colours[lane] for lane in frame["lane"]],
-            "line": {"width": 0.7, "color": view.theme.paper} if (events["status"] == "occurred").all() else {"width": 1.1},
-            "opacity": 0.92,
-        },
-        "text": events["title"].tolist(),
-        "customdata": frame["event"].tolist(),
-        "hovertemplate": "%{x|%-d %b %Y}<br>%{text}<extra></extra>",
-        "showlegend": False,
-    }
+def _points(frame: pd.DataFrame, colours: list[str], view: View) -> Iterable[Trace]:
+    """The events whose first day is known, lane by lane."""
+    for lane, part in frame.groupby("lane"):
+        events = view.dataset.events.iloc[part["event"].to_numpy()]
+        symbols = [
+            SYMBOLS.get(str(kind), "circle") + ("" if status == "occurred" else "-open")
+            for kind, status in zip(part["type"], events["status"], strict=True)
+        ]
+        yield {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [_day(start) for start in part["start"]],
+            "y": _heights(part),
+            "marker": {
+                "symbol": symbols,
+                "size": [round(SIZES[min(rank, len(SIZES) - 1)] * (NARROWER if is_narrow() else 1), 1) for rank in part["rank"]],
+                "color": colours[lane],
+                # Hollow marks have the colour of the lane as their line, whatever this says.
+                "line": {"width": 1, "color": view.theme.paper},
+                "opacity": 1,
+            },
+            "text": events["title"].tolist(),
+            "customdata": part["event"].tolist(),
+            "hovertemplate": "%{x|%-d %b %Y}<br>%{text}<extra></extra>",
+            "showlegend": False,
+        }
 
 
 def _bars(frame: pd.DataFrame, colours: list[str], view: View) -> Trace:
@@ -162,7 +167,7 @@ def _rings(frame: pd.DataFrame, labels: dict[tuple[int, int], str], view: View) 
         "name": "First of its kind",
         "x": [_day(moment) for moment in middle],
         "y": _heights(found),
-        "marker": {"symbol": "circle-open", "size": 19, "color": view.theme.ink, "line": {"width": 1.4}},
+        "marker": {"symbol": "circle-open", "size": 19 * (NARROWER if is_narrow() else 1), "color": view.theme.ink, "line": {"width": 1.4}},
         "text": [f"{label[0].upper()}{label[1:]}<br>{title}" for label, title in zip(told, titles, strict=True)],
         "customdata": found["event"].tolist(),
         "hovertemplate": "%{text}<extra></extra>",
@@ -333,7 +338,7 @@ def _unit(view: View, drawn: Lanes, start: date, end: date, aggregated: bool) ->
         if aggregated
         else "one mark an event, shaped by type, larger at a higher level"
     )
-    return f"A lane a {what}, {mark}; below, events by the month in which they began, each once. {format_date(start)} to {format_date(end)}"
+    return f"{format_date(start)} to {format_date(end)}. A lane a {what}, {mark}; below, events by the month in which they began, each once"
 
 
 def timeline_chart(view: View) -> tuple[Chart, Lanes, int]:
@@ -354,7 +359,7 @@ def timeline_chart(view: View) -> tuple[Chart, Lanes, int]:
         further = (_rings(frame, labels, view), _chosen(frame, view))
         traces = [
             _bars(lasting, colours, view),
-            _points(frame[frame["certain"]], colours, view),
+            *_points(frame[frame["certain"]], colours, view),
             *(trace for trace in further if trace),
             *_legend(map(str, frame["type"]), view),
         ]
@@ -391,6 +396,10 @@ def timeline_chart(view: View) -> tuple[Chart, Lanes, int]:
 
 
 def _choose_context(view: View) -> None:
+    if is_narrow():
+        # Pills would run out of the window.
+        choose_several(view, "context", "Also show", CONTEXT)
+        return
     key = "option-context"
     st.session_state[key] = list(view.options.context)
 
