@@ -17,6 +17,7 @@ PAGES = [
     st.Page("screens/map.py", title="Map"),
     st.Page("screens/routes.py", title="Routes"),
     st.Page("screens/timeline.py", title="Timeline"),
+    st.Page("screens/relations.py", title="Relations"),
     st.Page("screens/events.py", title="Events"),
     st.Page("screens/evidence.py", title="Evidence"),
     st.Page("screens/data.py", title="Data"),

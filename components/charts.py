@@ -16,6 +16,7 @@ import streamlit as st
 
 from atlas.coverage import pages_read, publishers_read
 from atlas.exports import file_name, table_csv
+from atlas.filters import EventFilter
 from atlas.words import count
 from components.theme import Theme, rgba
 from components.view import View
@@ -128,6 +129,9 @@ def _strip(view: View, first: date, last: date, layout: Layout, share: float) ->
     for name in [name for name in layout if name.startswith("yaxis")]:
         low, high = layout[name].get("domain", (0.0, 1.0))
         layout[name] = {**layout[name], "domain": [share + low * (1 - share), share + high * (1 - share)]}
+    layout["annotations"] = [
+        {**note, "y": share + note["y"] * (1 - share)} if note.get("yref") == "paper" else note for note in layout.get("annotations", [])
+    ]
     layout["yaxis9"] = {
         **_axis(theme),
         "domain": [0, share * 0.52],
@@ -148,7 +152,7 @@ def _strip(view: View, first: date, last: date, layout: Layout, share: float) ->
         "showarrow": False,
         "font": {"size": 11, "color": theme.muted},
     }
-    layout["annotations"] = [*layout.get("annotations", []), label]
+    layout["annotations"].append(label)
     return {
         "type": "bar",
         "x": [f"{month:%Y-%m-%d}" for month in read.index],
@@ -164,6 +168,20 @@ def _strip(view: View, first: date, last: date, layout: Layout, share: float) ->
     }
 
 
+def _legend_rows(chart: Chart, width: int) -> int:
+    """Into how many rows Plotly breaks the legend: it makes columns as wide as the longest name, and no room for further rows."""
+    axis = chart.layout.get("yaxis", {})
+    sideways = [name for trace in chart.traces if trace.get("orientation") == "h" for name in trace.get("y", [])]
+    beside = [name for name in axis.get("ticktext", sideways) if isinstance(name, str) and axis.get("showticklabels", True)]
+    left = max((len(name) for name in beside), default=6) * SIZE * LETTER + 12
+    names = [str(trace["name"]) for trace in chart.traces if trace.get("showlegend", True) and trace.get("name")]
+    items = [len(name) * SIZE * LETTER * 0.9 + 38 for name in names]
+    room = max(width - left - 24, 1)
+    if sum(items) <= room:
+        return 1
+    return -(-len(items) // max(int(room // max(items)), 1))
+
+
 def figure(view: View, chart: Chart, share: float = 1.0) -> dict[str, Any]:
     """The whole figure. `share` is the chart's of the width of the page."""
     theme, width = view.theme, column_width(share)
@@ -172,10 +190,9 @@ def figure(view: View, chart: Chart, share: float = 1.0) -> dict[str, Any]:
     top = 22 + 22 * (len(title) + len(unit))
     bottom = (56 if chart.layout.get("xaxis", {}).get("title") else 38) + 15 * len(source)
     if chart.layout.get("showlegend"):
-        # Plotly puts a long legend into more rows, for which it makes no room of its own.
-        names = [str(trace.get("name", "")) for trace in chart.traces if trace.get("showlegend", True) and trace.get("name")]
-        rows = -(-sum(len(name) * SIZE * LETTER + 46 for name in names) // max(width - 60, 1))
-        top += int(22 * max(rows, 1))
+        top += 20 * _legend_rows(chart, width) + 8
+    if chart.layout.get("xaxis", {}).get("side") == "top":
+        top += 44
     strip = STRIP + 34 if chart.coverage else 0
     layout = merged(house_layout(theme), chart.layout)
     for name in {"xaxis", "yaxis", *(name for name in chart.layout if name.startswith(("xaxis", "yaxis")))}:
@@ -263,7 +280,7 @@ def show_chart(
     """A chart with its pictures, its file and its table.
 
     `on_point` is told the `customdata` of a mark that is clicked, `on_row` the position of a row of the table that is chosen; both
-    run before the page is drawn anew, so they may write the address (`View.go`) but not switch the page (see `open_event`). A
+    run before the page is drawn anew, so they may write the address (`View.go`) but not switch the page (see `leave_for_events`). A
     mark whose `customdata` is `None` does nothing. `on_brush` is told where a box that is drawn over the chart begins and ends on
     the axis of time, as ISO moments; the layout then needs a `dragmode` of `select`.
     """
@@ -334,16 +351,16 @@ def chart_table(chart: Chart, on_row: Callable[[int], None] | None = None) -> No
     )
 
 
-_OPEN = "open-event"
+_LEAVE = "leave-for-events"
 
 
-def open_event(view: View, event_id: str) -> None:
-    """Go to the page of an event. Meant for callbacks; the page must call `follow` first."""
-    st.session_state[_OPEN] = (view.params(), event_id)
+def leave_for_events(view: View, *, filter_: EventFilter | None = None, event: str | None = None) -> None:
+    """Go to the page Events, with another filter or for one event. Meant for callbacks; the page must call `follow`."""
+    st.session_state[_LEAVE] = view.link(filter_, event=event)
 
 
-def follow(view: View) -> None:
-    """Leave for the event that a mark or row was clicked for, if one was."""
-    waiting = st.session_state.pop(_OPEN, None)
-    if waiting:
-        st.switch_page("screens/events.py", query_params=cast(Any, view.link(event=waiting[1])))
+def follow() -> None:
+    """Leave for the page of which a mark or row was clicked, if one was. A callback could not do it."""
+    where = st.session_state.pop(_LEAVE, None)
+    if where is not None:
+        st.switch_page("screens/events.py", query_params=cast(Any, where))
