@@ -55,7 +55,7 @@ def _lines(view: View, net: Network, left: dict[str, float], right: dict[str, fl
                 for row in these.itertuples():
                     x += [0, 1, None]
                     y += [left[row.person], right[row.partner], None]
-                line = {"color": css(colour, 0.75), "width": width}
+                line = {"color": css(colour, 0.75), "width": width * (0.5 if is_narrow() else 1)}
                 traces.append({"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip", "showlegend": False})
     return traces
 

@@ -11,10 +11,10 @@ import streamlit as st
 from atlas.measures.scope import for_scale, links_in_question, partner
 from atlas.measures.subjects import by_link, by_year
 from atlas.words import count
-from components.charts import Chart, Layout, leave_for_events, show_chart
+from components.charts import SIZE, Chart, Layout, leave_for_events, show_chart
 from components.relations.parts import MOST_LINKS, broken, heat_map
 from components.view import View
-from components.viewport import beside
+from components.viewport import beside, is_narrow
 
 ROW = 25
 
@@ -22,7 +22,13 @@ ROW = 25
 def _layout(across: list[str], down: list[str]) -> Layout:
     bare = {"showgrid": False, "ticks": "", "type": "category", "showline": False, "zeroline": False}
     return {
-        "xaxis": {**bare, "side": "top", "range": [-0.5, len(across) - 0.5]},
+        "xaxis": {
+            **bare,
+            "side": "top",
+            "range": [-0.5, len(across) - 0.5],
+            "tickangle": 0,
+            "tickfont": {"size": 11 if is_narrow() else SIZE},
+        },
         "yaxis": {**bare, "dtick": 1, "range": [len(down) - 0.5, -0.5]},
     }
 
@@ -31,7 +37,7 @@ def _by_link(view: View, links: tuple[str, ...], share: float) -> None:
     selection = view.selection
     table = by_link(selection, links)
     label = selection.dataset.facets["issue"].label
-    down, across = [label(str(issue)) for issue in table.index], [broken(partner(selection, link), 9) for link in links]
+    down, across = [label(str(issue)) for issue in table.index], [broken(partner(selection, link), 8) for link in links]
     scale = for_scale(selection)
     top = max(int(by_link(scale, tuple(dict.fromkeys((*links_in_question(scale), *links)))).to_numpy().max()), 1)
     numbers = table.to_numpy()
