@@ -3,6 +3,7 @@
 import streamlit as st
 
 from atlas.boundaries import VIEWS
+from atlas.narrative import in_one, narrative
 from atlas.options import BESIDE
 from components.frame import empty_state
 from components.legend import legend
@@ -41,6 +42,7 @@ with main:
         look=scene.look,
         share=share,
         height=380 if is_narrow() else 560,
+        words=in_one(narrative(view.selection, "map", count=options.count)),
         key=key,
         on_select=clicked(view, key),
     )
