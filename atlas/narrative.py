@@ -16,11 +16,14 @@ from atlas.firsts import firsts
 from atlas.links import links, meeting_places, meetings
 from atlas.measures import year_ending
 from atlas.playback import counts
-from atlas.routes import STATUSES, leg_status_on
+from atlas.routes import STATUSES, changes_before, leg_status_on
 from atlas.selection import Selection
 from atlas.words import count, format_date, join_words
 
 NOTHING = "No event meets these conditions, so there is nothing to sum up."
+DAYS = 90
+"""How far back the sentence on changes of the routes looks."""
+
 TIED_SHOWN = 3
 """How many that are tied for the first place are named."""
 
@@ -170,7 +173,7 @@ def _one_sided(selection: Selection, _: _Look) -> str | None:
     number = int(selection.events["one_sided"].sum())
     if not number:
         return "No event rests on the account of one side alone."
-    return f"{share(number, selection.n)} {'rests' if number == 1 else 'rest'} on the account of one and the same actor."
+    return f"{share(number, selection.n)} {'rests' if number == 1 else 'rest'} on the account of a single actor."
 
 
 def _firsts(selection: Selection, _: _Look) -> str | None:
@@ -189,8 +192,16 @@ def _firsts(selection: Selection, _: _Look) -> str | None:
 def _legs(selection: Selection, look: _Look) -> str | None:
     status = leg_status_on(selection.dataset, look.day)["status"]
     numbers = status.value_counts()
-    listed = [f"{numbers[name]} {name.replace('-', ' ')}" for name in STATUSES if name in numbers]
-    return f"As last recorded by {format_date(look.day)}, of {count(len(status), 'leg')} of the routes, {join_words(listed)}."
+    known = [name for name in STATUSES if name in numbers]
+    first = f"{numbers[known[0]]:,} {'is' if numbers[known[0]] == 1 else 'are'} {known[0].replace('-', ' ')}"
+    listed = join_words([first, *(f"{numbers[name]:,} {name.replace('-', ' ')}" for name in known[1:])])
+    return f"Of {count(len(status), 'leg')} of the routes, as last recorded by {format_date(look.day)}, {listed}."
+
+
+def _moved(selection: Selection, look: _Look) -> str | None:
+    number = changes_before(selection.dataset, look.day, DAYS)["leg_id"].nunique()
+    told = count(number, "leg") if number else "No leg"
+    return f"{told} changed in the {DAYS} days before that, as far as changes are recorded."
 
 
 def _holdings(selection: Selection, _: _Look) -> str | None:
@@ -205,7 +216,7 @@ def _holdings(selection: Selection, _: _Look) -> str | None:
 _OF_PAGE: dict[str, tuple[_Sentence, ...]] = {
     "": (_contacts, _change),
     "map": (_links, _places),
-    "routes": (_legs,),
+    "routes": (_legs, _moved),
     "timeline": (_span, _change, _firsts),
     "relations": (_contacts, _links),
     "events": (_span, _types),
@@ -213,7 +224,7 @@ _OF_PAGE: dict[str, tuple[_Sentence, ...]] = {
     "data": (_holdings, _firmness),
 }
 _OF_FILE: tuple[_Sentence, ...] = (_span, _contacts, _firmness)
-_ANY_VIEW = (_legs,)
+_ANY_VIEW = (_legs, _moved)
 """Sentences that hold for an empty view too."""
 
 

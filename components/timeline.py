@@ -331,14 +331,13 @@ def _lane_axis(view: View, drawn: Lanes, top: float) -> tuple[dict[str, Any], li
     return {**axis, "showticklabels": False}, inside
 
 
-def _unit(view: View, drawn: Lanes, start: date, end: date, aggregated: bool) -> str:
+def _unit(drawn: Lanes, start: date, end: date, aggregated: bool) -> str:
     what = {"link": "link (counted as pairs)", "actor": "actor", "issue": "subject"}[drawn.by]
-    mark = (
-        "one mark a lane and month, larger with more events"
-        if aggregated
-        else "one mark an event, shaped by type, larger at a higher level"
+    mark = "month, larger with more events" if aggregated else "event, shaped by type and larger at a higher level"
+    return (
+        f"{format_date(start)} to {format_date(end)}. One lane for each {what}, one mark for each {mark}; below, events by the month "
+        "in which they began, each once"
     )
-    return f"{format_date(start)} to {format_date(end)}. A lane a {what}, {mark}; below, events by the month in which they began, each once"
 
 
 def timeline_chart(view: View) -> tuple[Chart, Lanes, int]:
@@ -372,7 +371,7 @@ def timeline_chart(view: View) -> tuple[Chart, Lanes, int]:
     chart = Chart(
         name=f"timeline-{drawn.by}",
         title=f"Events over time by {LANES[drawn.by].lower().removesuffix('s')}",
-        unit=_unit(view, drawn, start, end, aggregated),
+        unit=_unit(drawn, start, end, aggregated),
         alt=in_one(narrative(selection, "timeline")),
         traces=[*traces, *around, _months(view)],
         table=_table(view, drawn, frame, labels),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 
+import pandas as pd
 import pytest
 
 from atlas.dataset import Dataset
@@ -48,7 +50,7 @@ def test_a_view_is_told_from_its_numbers(few: Dataset) -> None:
     )
     assert narrative(selection, "evidence") == (
         "1 of 4 has evidence grade A; 3 rest on a single origin and 1 is contradicted by at least one page.",
-        "1 of 4 rests on the account of one and the same actor.",
+        "1 of 4 rests on the account of a single actor.",
     )
     assert (
         narrative(selection, "events")[0]
@@ -98,9 +100,15 @@ def test_a_year_that_the_filter_cuts_off_is_not_compared(few: Dataset) -> None:
 
 def test_routes_are_told_for_their_day_whatever_the_events(dataset: Dataset) -> None:
     nothing = select(dataset, EventFilter(q="xyzzy"))
-    (told,) = narrative(nothing, "routes", day=date(2025, 1, 1))
-    assert told.startswith(f"As last recorded by 1 Jan 2025, of {len(dataset.legs)} legs of the routes, ")
-    assert (told,) != narrative(nothing, "routes")
+    day = date(2025, 5, 1)
+    legs, moved = narrative(nothing, "routes", day=day)
+    assert legs.startswith(f"Of {len(dataset.legs)} legs of the routes, as last recorded by 1 May 2025, ")
+    numbers = re.findall(r"(\d+) (?:is|are|operating|restricted|suspended|under|planned|not)", legs)
+    assert sum(map(int, numbers)) == len(dataset.legs)
+    status = dataset.tables["leg_status"]
+    recent = status[(status["from_date"] <= pd.Timestamp(day)) & (status["from_date"] > pd.Timestamp(day) - pd.Timedelta(days=90))]
+    assert moved.startswith(f"{recent['leg_id'].nunique()} legs changed in the 90 days before that")
+    assert (legs, moved) != narrative(nothing, "routes")
 
 
 @pytest.mark.parametrize("page", PAGES)
