@@ -11,9 +11,6 @@ from atlas.strictness import LABELS, MEANING, STRICTNESS, strictness_of
 from components.map_controls import WHY_COUNTS_DIFFER, choose
 from components.view import View
 
-COUNTED = ("map",)
-"""Pages that count links, where it matters whether a meeting of three is one or three."""
-
 _KEY = "strictness"
 
 
@@ -40,9 +37,14 @@ def _strictness(view: View) -> None:
     )
 
 
+def _counts_links(view: View, page: str) -> bool:
+    """Whether a page counts links, where it matters whether a meeting of three is one or three."""
+    return (page == "map" and view.options.arcs != "visits") or (page == "relations" and view.options.show == "tempo")
+
+
 def switches(view: View, page: str) -> None:
     """The switches that a page has, by its part of the address."""
-    if page in COUNTED and view.options.arcs != "visits":
+    if _counts_links(view, page):
         st.caption("Counting", width="content")
         choose(view, "count", "Counting", COUNTS, help=WHY_COUNTS_DIFFER, label_visibility="collapsed")
     _strictness(view)

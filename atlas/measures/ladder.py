@@ -233,6 +233,12 @@ def has_ladder(selection: Selection, link: str) -> bool:
 
 def headline(selection: Selection) -> dict[str, str]:
     """The highest step of each capital in question: `{"New Delhi": "minister"}`."""
-    links = [link for link in links_in_question(selection) if has_ladder(selection, link)]
-    top = steps(selection, tuple(links)).groupby("link")["rung"].max()
-    return {partner(selection, link): RUNGS[top[link] - 1].label.lower() if link in top else "no step" for link in links}
+    every = _all_steps(selection.dataset)
+    seen = selection.mask[every["event"].to_numpy(dtype="int64")]
+    link, rung = every["link"].to_numpy(dtype=object)[seen], every["rung"].to_numpy(dtype="int64")[seen]
+    said = {}
+    for own in links_in_question(selection):
+        if has_ladder(selection, own):
+            top = int(rung[link == own].max(initial=0))
+            said[partner(selection, own)] = RUNGS[top - 1].label.lower() if top else "no step"
+    return said

@@ -10,19 +10,27 @@ import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.measures.scope import MEETING_TYPES, ends, links_in_question, pairs
-from atlas.selection import Selection
+from atlas.selection import Selection, select
 from atlas.words import count
 
 COLUMNS = ("person", "partner", "link", "actor", "events", "first_date", "last_date", "last_event", "event_id")
 
 
 @lru_cache(maxsize=DATASETS_KEPT)
-def _named(dataset: Dataset) -> pd.DataFrame:
-    """Who was there by name: `event` (position), `actor_id`, `person_id`."""
+def _named_together(dataset: Dataset) -> pd.DataFrame:
+    """Everybody of the two sides of a link whom one contact names: `event` (position), `link`, `person`, `partner`, `actor`."""
     rows = dataset.tables["participants"]
     named = rows[rows["person_id"].notna() & rows["actor_id"].notna() & rows["role"].ne("subject")]
     people = named[["event_id", "actor_id", "person_id"]].astype("str").drop_duplicates()
-    return people.assign(event=people["event_id"].map(dataset.position)).drop(columns="event_id")
+    people = people.assign(event=people["event_id"].map(dataset.position)).drop(columns="event_id")
+    whole = select(dataset)
+    contacts = pairs(whole, dataset.facets["link"].values)
+    contacts = contacts[contacts["event_type"].isin(MEETING_TYPES)][["event", "link"]]
+    contacts["own"], contacts["actor"] = zip(*(ends(whole, link) for link in contacts["link"]), strict=True) if len(contacts) else ([], [])
+    one = people.rename(columns={"actor_id": "own", "person_id": "person"})
+    other = people.rename(columns={"actor_id": "actor", "person_id": "partner"})
+    together: pd.DataFrame = contacts.merge(one, on=["event", "own"]).merge(other, on=["event", "actor"]).drop(columns="own")
+    return together
 
 
 def meetings_of_people(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
@@ -32,29 +40,15 @@ def meetings_of_people(selection: Selection, links: tuple[str, ...]) -> pd.DataF
     `events` counts contacts that name both; `last_event` is the position of the latest and `event_id` its id. Only calls, meetings,
     visits and agreements count, and of them only people who were there or on the line.
     """
-    contacts = pairs(selection, links)
-    contacts = contacts[contacts["event_type"].isin(MEETING_TYPES)]
     dataset = selection.dataset
-    sides = {link: ends(selection, link) for link in links}
-    contacts = contacts.assign(
-        first=contacts["link"].map(lambda link: sides[link][0]), second=contacts["link"].map(lambda link: sides[link][1])
-    )
-    people = _named(dataset)
-    one = people.rename(columns={"actor_id": "first", "person_id": "person"})
-    other = people.rename(columns={"actor_id": "second", "person_id": "partner"})
-    both = contacts.merge(one, on=["event", "first"]).merge(other, on=["event", "second"])
-    grouped = both.groupby(["person", "partner", "link", "second"])
-    table = pd.DataFrame(
-        {
-            "events": grouped["event"].nunique(),
-            "first_date": grouped["date_start"].min(),
-            "last_date": grouped["date_start"].max(),
-            "last_event": grouped["event"].max(),
-        }
-    ).reset_index()
-    table = table.rename(columns={"second": "actor"}).assign(
-        event_id=dataset.events["event_id"].array[table["last_event"].to_numpy(dtype="int64")]
-    )
+    every = _named_together(dataset)
+    both = every[selection.mask[every["event"].to_numpy(dtype="int64")] & every["link"].isin(links).to_numpy()]
+    grouped: pd.DataFrame = both.groupby(["person", "partner", "link", "actor"])["event"].agg(["nunique", "min", "max"]).reset_index()
+    day, ids = dataset.events["date_start"].array, dataset.events["event_id"].array
+    # Events stand in chronological order, so that the last position is that of the latest.
+    first, last = (grouped[name].to_numpy(dtype="int64") for name in ("min", "max"))
+    table: pd.DataFrame = grouped.rename(columns={"nunique": "events", "max": "last_event"}).drop(columns="min")
+    table = table.assign(first_date=day[first], last_date=day[last], event_id=ids[last])
     return table.sort_values(["events", "last_date", "person", "partner"], ascending=[False, False, True, True], ignore_index=True)[
         list(COLUMNS)
     ]

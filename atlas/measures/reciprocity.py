@@ -37,7 +37,7 @@ def _rank_gaps(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
     return found.dropna(subset=["first", "second"])
 
 
-def _travelled(selection: Selection) -> pd.Series[int]:
+def travelled(selection: Selection) -> pd.Series[int]:
     """Visits by who travelled and to whom."""
     return visits(selection).set_index(["origin", "destination"])["events"]
 
@@ -51,7 +51,7 @@ def reciprocity(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
     latest contact, `days_since` the days from the end of that contact to the last day covered; where only the month is known they are
     counted from its end, so that there are at least so many. All three are missing where there was no contact.
     """
-    travelled = _travelled(selection)
+    ways = travelled(selection)
     gaps, contacts, now = _rank_gaps(selection, links), pairs(selection, links), pd.Timestamp(selection.dataset.last_day)
     rows = []
     for link in links:
@@ -62,8 +62,8 @@ def reciprocity(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
             {
                 "link": link,
                 "partner": partner(selection, link),
-                "sent": int(travelled.get((first, second), 0)),
-                "received": int(travelled.get((second, first), 0)),
+                "sent": int(ways.get((first, second), 0)),
+                "received": int(ways.get((second, first), 0)),
                 "rank_gap": float((gap["first"] - gap["second"]).mean()) if len(gap) else None,
                 "ranked": len(gap),
                 "last_event": None if last is None else int(last["event"]),
@@ -76,7 +76,7 @@ def reciprocity(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
 
 def headline(selection: Selection) -> dict[str, str]:
     """Visits on the links in question, each way: `{"visits": "19 out, 22 in"}`."""
-    travelled = _travelled(selection)
+    trips = travelled(selection)
     ways = [ends(selection, link) for link in links_in_question(selection)]
-    out, back = (sum(int(travelled.get(way, 0)) for way in some) for some in (ways, [(other, one) for one, other in ways]))
+    out, back = (sum(int(trips.get(way, 0)) for way in some) for some in (ways, [(other, one) for one, other in ways]))
     return {"visits": f"{out} out, {back} in"}

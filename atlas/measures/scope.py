@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from atlas.dataset import Dataset
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.evidence import KABUL
 from atlas.filters import EventFilter
 from atlas.measures.standing import CAPITALS, NEIGHBOURS
@@ -47,18 +47,26 @@ def for_scale(selection: Selection) -> Selection:
     return replace(selection, filter=replace(selection.filter, link=(), actor=()), masks=masks)
 
 
+@lru_cache(maxsize=DATASETS_KEPT)
+def _sides(dataset: Dataset) -> dict[str, tuple[str, str, str]]:
+    """The two actors of every link, Kabul first, and what the link is called beside others."""
+    labels = dataset.actors["label"].astype("str").to_dict()
+    sides = {}
+    for link, first, second, label in dataset.links[["first", "second", "label"]].astype("str").itertuples(name=None):
+        own, other = (second, first) if second == KABUL else (first, second)
+        sides[str(link)] = (own, other, labels[other] if own == KABUL else label)
+    return sides
+
+
 def ends(selection: Selection, link: str) -> tuple[str, str]:
     """The two actors of a link, Kabul first."""
-    row = selection.dataset.links.loc[link]
-    first, second = str(row["first"]), str(row["second"])
-    return (second, first) if second == KABUL else (first, second)
+    own, other, _ = _sides(selection.dataset)[link]
+    return own, other
 
 
 def partner(selection: Selection, link: str) -> str:
     """What a link is called beside others: the capital that Kabul is linked with, or both where Kabul is in none."""
-    dataset = selection.dataset
-    first, second = ends(selection, link)
-    return str(dataset.actors.loc[second, "label"]) if first == KABUL else dataset.facets["link"].label(link)
+    return _sides(selection.dataset)[link][2]
 
 
 def pairs(selection: Selection, links: tuple[str, ...], *, contacts: bool = True) -> pd.DataFrame:
@@ -67,16 +75,16 @@ def pairs(selection: Selection, links: tuple[str, ...], *, contacts: bool = True
     Columns: `event` (position), `link`, and of the event `date_start`, `last_day`, `date_precision`, `event_type`, `level_rank` and
     `goldstein`. With `contacts` only events that brought representatives of both together.
     """
-    dyads = selection.dyads
-    kept = dyads["link"].isin(links)
+    dataset, facet = selection.dataset, selection.dataset.facets["link"]
+    kept = selection.mask[facet.event] & np.isin(facet.code, [facet.position[link] for link in links])
     if contacts:
-        kept &= dyads["contact"]
-    rows = dyads.loc[kept, ["event", "link"]].astype({"link": "str"})
+        kept &= dataset.dyads["contact"].to_numpy()
+    found = np.flatnonzero(kept)
+    found = found[np.lexsort((facet.code[found], facet.event[found]))]
+    event, names = facet.event[found].astype(np.int64), np.array(facet.values, dtype=object)
     columns = ["date_start", "last_day", "date_precision", "event_type", "level_rank", "goldstein"]
-    events = selection.dataset.events[columns].iloc[rows["event"].to_numpy()]
-    found = pd.concat([rows.reset_index(drop=True), events.reset_index(drop=True)], axis=1)
-    order = np.lexsort((found["link"], found["event"]))
-    return found.iloc[order].reset_index(drop=True)
+    of_event = {name: dataset.events[name].array[event] for name in columns}
+    return pd.DataFrame({"event": event, "link": pd.array(names[facet.code[found]], dtype="str"), **of_event})
 
 
 @lru_cache(maxsize=VIEWS_KEPT)

@@ -25,17 +25,17 @@ def _subjects(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
     return events[["event", "link"]].assign(year=events["date_start"].dt.year).merge(_issues(selection.dataset), on="event")
 
 
-def order(selection: Selection, links: tuple[str, ...]) -> list[str]:
-    """All subjects of these links, the most frequent first, equals by their name."""
-    counts = _subjects(selection, links).groupby("issue")["event"].nunique()
-    return sorted((str(issue) for issue in counts.index), key=lambda issue: (-counts[issue], issue))
+def _order(rows: pd.DataFrame) -> list[str]:
+    """All subjects, the most frequent first, equals by their name."""
+    counts = rows.drop_duplicates(["event", "issue"])["issue"].value_counts().to_dict()
+    return sorted(map(str, counts), key=lambda issue: (-counts[issue], issue))
 
 
 def by_link(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
     """Events by subject (index, most frequent first) and link (columns). An event of several subjects counts for each."""
     rows = _subjects(selection, links)
     table = rows.groupby(["issue", "link"]).size().unstack(fill_value=0)
-    return table.reindex(index=order(selection, links), columns=list(links), fill_value=0).rename_axis(index="issue", columns=None)
+    return table.reindex(index=_order(rows), columns=list(links), fill_value=0).rename_axis(index="issue", columns=None)
 
 
 def by_year(selection: Selection, links: tuple[str, ...]) -> tuple[pd.DataFrame, pd.Series[int]]:
@@ -47,7 +47,7 @@ def by_year(selection: Selection, links: tuple[str, ...]) -> tuple[pd.DataFrame,
     events = rows.drop_duplicates("event").groupby("year").size()
     years = range(int(rows["year"].min()), int(rows["year"].max()) + 1) if len(rows) else range(0)
     table = rows.groupby(["issue", "year"]).size().unstack(fill_value=0)
-    table = table.reindex(index=order(selection, links), columns=list(years), fill_value=0).rename_axis(index="issue", columns=None)
+    table = table.reindex(index=_order(rows), columns=list(years), fill_value=0).rename_axis(index="issue", columns=None)
     return table, events.reindex(list(years), fill_value=0).astype("int64")
 
 

@@ -79,26 +79,25 @@ def change(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
     `All pairs` adds the links up; `All meetings` counts an event once that brought several of them together.
     """
     contacts = pairs(selection, links)
-    first, last, start, now = map(pd.Timestamp, years(selection))
-    days = ((now - start).days + 1, (last - first).days + 1)
-    vague = contacts["date_precision"].ne("day")
-    edges = [vague & (contacts["date_start"] < edge) & (contacts["last_day"] >= edge) for edge in (first, start)]
-    contacts["straddles"] = edges[0] | edges[1]
-    rows: list[dict[str, object]] = []
-
-    def add(link: str | None, name: str, of: pd.DataFrame) -> None:
-        began = of["date_start"]
-        test = rate_ratio(int(began.between(start, now).sum()), int(began.between(first, last).sum()), *days)
-        numbers = {"after": test.after, "before": test.before, "ratio": test.ratio, "low": test.low, "high": test.high}
-        rows.append({"link": link, "partner": name, **numbers, "says": test.words, "uncertain": int(of["straddles"].sum())})
-
-    for link in links:
-        add(link, partner(selection, link), contacts[contacts["link"] == link])
+    some: list[tuple[str | None, str, pd.DataFrame]] = [
+        (link, partner(selection, link), contacts[contacts["link"] == link]) for link in links
+    ]
     if len(links) > 1:
-        add(None, "All pairs", contacts)
-        add(None, "All meetings", contacts.drop_duplicates("event"))
+        some += [(None, "All pairs", contacts), (None, "All meetings", contacts.drop_duplicates("event"))]
     columns = ["link", "partner", "after", "before", "ratio", "low", "high", "says", "uncertain"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame([{"link": link, "partner": name, **_compared(selection, of)} for link, name, of in some], columns=columns)
+
+
+def _compared(selection: Selection, contacts: pd.DataFrame) -> dict[str, object]:
+    """Some contacts of the two years, as a row of `change`."""
+    first, last, start, now = map(pd.Timestamp, years(selection))
+    began = contacts["date_start"]
+    after, before = int(began.between(start, now).sum()), int(began.between(first, last).sum())
+    test = rate_ratio(after, before, (now - start).days + 1, (last - first).days + 1)
+    vague = contacts[contacts["date_precision"].ne("day").to_numpy()]
+    straddles = sum(int(((vague["date_start"] < edge) & (vague["last_day"] >= edge)).sum()) for edge in (first, start))
+    numbers = {"after": test.after, "before": test.before, "ratio": test.ratio, "low": test.low, "high": test.high}
+    return {**numbers, "says": test.words, "uncertain": straddles}
 
 
 def quarters(selection: Selection, links: tuple[str, ...], first: date, counting: str = "pairs") -> pd.DataFrame:
@@ -132,7 +131,7 @@ def in_words(ratio: float, low: float, high: float) -> str:
 
 def headline(selection: Selection) -> dict[str, str]:
     """Contacts of all links in question, meetings counted once: `{"contacts": "96 against 80 the year before, ×1.2 (0.9 to 1.6)"}`."""
-    links = links_in_question(selection)
-    row = change(selection, links).iloc[-1]
-    ratio = in_words(row["ratio"], row["low"], row["high"]) if row["after"] + row["before"] >= TOO_FEW else "too few to say"
+    contacts = pairs(selection, links_in_question(selection)).drop_duplicates("event")
+    row = _compared(selection, contacts)
+    ratio = row["says"] if row["says"] == "too few to say" else in_words(*(float(str(row[name])) for name in ("ratio", "low", "high")))
     return {"contacts in the last 12 months": f"{row['after']} against {row['before']} the year before, {ratio}"}

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.measures.reciprocity import reciprocity as measure
+from atlas.measures.reciprocity import travelled
 from atlas.measures.scope import ends, for_scale, links_in_question
 from atlas.words import count, format_date, join_words
 from components.charts import Chart, leave_for_events, show_chart
@@ -29,8 +30,9 @@ def _home(view: View, links: tuple[str, ...]) -> str:
 def _visits(view: View, table: pd.DataFrame, links: tuple[str, ...], share: float) -> None:
     selection, home = view.selection, _home(view, links)
     scale = for_scale(selection)
-    every = measure(scale, tuple(dict.fromkeys((*links_in_question(scale), *links))))
-    most = max(int(every[["sent", "received"]].to_numpy().max()), 1) * 1.25
+    ways = [ends(scale, link) for link in (*links_in_question(scale), *links)]
+    trips = travelled(scale)
+    most = max(1, *(int(trips.get(way, 0)) for one, other in ways for way in ((one, other), (other, one)))) * 1.25
     names = table["partner"].tolist()
     colours = [colour_of(view, link) for link in table["link"]]
     shown = table[["partner", "sent", "received", "link"]].rename(columns={"sent": "visits_out", "received": "visits_in"})
