@@ -16,7 +16,10 @@ PAGES = [
     st.Page("screens/overview.py", title="Overview", default=True),
     st.Page("screens/map.py", title="Map"),
     st.Page("screens/routes.py", title="Routes"),
+    st.Page("screens/timeline.py", title="Timeline"),
+    st.Page("screens/relations.py", title="Relations"),
     st.Page("screens/events.py", title="Events"),
+    st.Page("screens/evidence.py", title="Evidence"),
     st.Page("screens/data.py", title="Data"),
 ]
 
@@ -30,7 +33,7 @@ with st.sidebar:
 frame.navigation(view, PAGES, page)
 # Header, page and footer keep their places whatever the header holds, so that a map below it is not built anew.
 with st.container():
-    frame.header(view)
+    frame.header(view, page.url_path)
 # The footer has its place before the page runs, so that a page that stops early still says how fresh its data are.
 body = st.container()
 frame.footer(view)

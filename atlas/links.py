@@ -134,16 +134,11 @@ def meetings(selection: Selection) -> pd.Series[float]:
     return pd.Series(shares, index=pd.Index(facet.values, name="link"), name="meetings")
 
 
-def visits(selection: Selection) -> pd.DataFrame:
-    """Who travelled to whom, busiest first. One row a direction.
-
-    Columns: `link`, `origin`, `destination` (actor ids), `label` (`Tehran → Kabul`), `events`, `last_date`. A visit goes from every
-    actor that made it, or that took part where nobody is named as making it, to every actor that received it. Only visits
-    that occurred count; an event of any other type has no direction.
-    """
-    events = selection.events
-    events = events[(events["event_type"] == "visit") & (events["status"] == "occurred")]
-    rows = selection.dataset.tables["participants"]
+@lru_cache(maxsize=DATASETS_KEPT)
+def _directions(dataset: Dataset) -> pd.DataFrame:
+    """Who travelled to whom in every visit that occurred: `event` (position), `origin`, `destination`."""
+    events = dataset.events[(dataset.events["event_type"] == "visit") & (dataset.events["status"] == "occurred")]
+    rows = dataset.tables["participants"]
     rows = rows[rows["event_id"].isin(events["event_id"]) & rows["actor_id"].notna()]
     sides = rows[["event_id", "actor_id", "role"]].astype("str").drop_duplicates()
     hosts = sides[sides["role"] == "host"].rename(columns={"actor_id": "destination"})
@@ -152,10 +147,23 @@ def visits(selection: Selection) -> pd.DataFrame:
     travellers = sides[(sides["role"] == "initiator") | joined].rename(columns={"actor_id": "origin"})
     both = travellers[["event_id", "origin"]].merge(hosts[["event_id", "destination"]], on="event_id")
     both = both[both["origin"] != both["destination"]].drop_duplicates()
-    days = pd.DataFrame({"event_id": events["event_id"].astype("str"), "last_date": events["date_start"]})
-    both = both.merge(days, on="event_id")
-    grouped = both.groupby(["origin", "destination"])["last_date"]
-    frame = pd.DataFrame({"events": grouped.size(), "last_date": grouped.max()}).reset_index()
+    directions: pd.DataFrame = both.assign(event=both["event_id"].map(dataset.position)).drop(columns="event_id")
+    return directions
+
+
+def visits(selection: Selection) -> pd.DataFrame:
+    """Who travelled to whom, busiest first. One row a direction.
+
+    Columns: `link`, `origin`, `destination` (actor ids), `label` (`Tehran → Kabul`), `events`, `last_date`. A visit goes from every
+    actor that made it, or that took part where nobody is named as making it, to every actor that received it. Only visits
+    that occurred count; an event of any other type has no direction.
+    """
+    every = _directions(selection.dataset)
+    both = every[selection.mask[every["event"].to_numpy(dtype="int64")]]
+    grouped: pd.DataFrame = both.groupby(["origin", "destination"])["event"].agg(["size", "max"]).reset_index()
+    # Events stand in chronological order, so that the last position is that of the latest.
+    last_date = selection.dataset.events["date_start"].array[grouped["max"].to_numpy(dtype="int64")]
+    frame: pd.DataFrame = grouped.rename(columns={"size": "events"}).assign(last_date=last_date)
     names = selection.dataset.actor_labels
     frame["label"] = frame["origin"].map(names) + " → " + frame["destination"].map(names)
     frame["link"] = ["-".join(sorted(pair)) for pair in zip(frame["origin"], frame["destination"], strict=True)]

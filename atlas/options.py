@@ -13,6 +13,7 @@ from atlas.extents import EXTENTS
 from atlas.filters import Ignored, parse_day
 from atlas.playback import READINGS, parse_month
 from atlas.routes import DEFAULT_ORIGIN, DESTINATIONS, Scenario, buildable, closable, origins
+from atlas.timeline import CONTEXT, LANES
 from atlas.versions import parse_version
 
 PARTNERS = {"four": "Four capitals", "six": "With Islamabad and Moscow", "all": "Everyone"}
@@ -36,6 +37,26 @@ OVERLAYS = {"sea": "Sea lanes", "crossings": "Crossings"}
 PREFER = {"distance": "Fewest kilometres", "borders": "Fewest borders"}
 """What makes a way through the routes the best."""
 
+CHECKS = {
+    "grades": "Grades",
+    "contested": "Contested",
+    "sides": "One-sided",
+    "publishers": "Publishers",
+    "single": "Single source",
+    "moves": "How much it moves",
+}
+"""Which measure of trust the page Evidence shows."""
+
+SHOWS = {
+    "ladder": "Ladder",
+    "tempo": "Tempo",
+    "subjects": "Subjects",
+    "tone": "Tone",
+    "people": "People",
+    "reciprocity": "Reciprocity",
+}
+"""Which measure the page Relations shows."""
+
 CHOICES: dict[str, tuple[str, ...]] = {
     "boundaries": tuple(VIEWS),
     "partners": tuple(PARTNERS),
@@ -47,6 +68,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "beside": tuple(BESIDE),
     "prefer": tuple(PREFER),
     "destination": DESTINATIONS,
+    "lanes": tuple(LANES),
+    "check": tuple(CHECKS),
+    "show": tuple(SHOWS),
 }
 """Options of one value, with the values that they take, the default first."""
 
@@ -65,9 +89,13 @@ class ViewOptions:
     beside: str = "links"
     prefer: str = "distance"
     destination: str = DESTINATIONS[0]
+    lanes: str = "link"
+    check: str = "grades"
+    show: str = "ladder"
     month: date | None = None
     """First day of the month at which the playback stands."""
     overlays: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
     asof: date | None = None
     origin: str = DEFAULT_ORIGIN
@@ -91,6 +119,7 @@ class ViewOptions:
         if self.month:
             params.append(("month", f"{self.month:%Y-%m}"))
         params += [("overlays", overlay) for overlay in self.overlays]
+        params += [("context", kind) for kind in self.context]
         params += [("routes", corridor) for corridor in self.routes]
         if self.asof:
             params.append(("asof", self.asof.isoformat()))
@@ -111,11 +140,12 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
     several: dict[str, tuple[Collection[str], str]] = {
         "routes": (set(dataset.tables["corridors"]["corridor_id"]), "there is no corridor of this name"),
         "overlays": (OVERLAYS, f"use one of {', '.join(OVERLAYS)}"),
+        "context": (CONTEXT, f"use one of {', '.join(CONTEXT)}"),
         "close": (closable(dataset), "there is no leg, crossing or country of this name among the routes"),
         "built": (buildable(dataset), "no record has a leg of this name as planned or under construction"),
     }
     chosen: dict[str, str] = {}
-    lists: dict[str, list[str]] = {"routes": [], "overlays": [], "close": [], "built": []}
+    lists: dict[str, list[str]] = {name: [] for name in several}
     asof = month = None
     covered = [day.replace(day=1) for day in (dataset.package.covers_from, dataset.package.covers_to)]
     for name, value in params:

@@ -127,19 +127,27 @@ def _accounts(view: View, detail: EventDetail) -> None:
             st.markdown(_source_line(row))
 
 
+def disagreement(event: pd.Series, against: pd.DataFrame) -> None:
+    """The record and what pages say against it, side by side.
+
+    `against` has the columns `publisher_name`, `url`, `agency`, `published`, `language`, `preview`, `rolling`, `agrees`, `states`.
+    """
+    record, contrary = st.columns(2)
+    with record:
+        st.markdown("**The record**")
+        st.markdown(plain(str(event["note"] if pd.notna(event["note"]) else event["summary"])))
+    with contrary:
+        st.markdown("**Against it**")
+        for _, row in against.iterrows():
+            st.markdown(_source_line(row))
+
+
 def _disagreements(detail: EventDetail) -> None:
     against = detail.evidence[~detail.evidence["agrees"]]
     if against.empty:
         return
     st.subheader("Where sources differ")
-    record, contrary = st.columns(2)
-    with record:
-        st.markdown("**The record**")
-        st.markdown(plain(str(detail.event["note"] if pd.notna(detail.event["note"]) else detail.event["summary"])))
-    with contrary:
-        st.markdown("**Against it**")
-        for _, row in against.iterrows():
-            st.markdown(_source_line(row))
+    disagreement(detail.event, against)
 
 
 def _cite(view: View, detail: EventDetail) -> None:

@@ -9,8 +9,10 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from atlas.boundaries import VIEWS
 from atlas.filters import AT_LEAST, REPEATABLE, EventFilter
+from atlas.narrative import in_one, narrative
 from atlas.versions import changed_since
 from atlas.words import count, format_date
+from components.switches import switches
 from components.text import plain
 from components.view import View
 
@@ -62,9 +64,18 @@ def _chips(view: View) -> list[tuple[str, str, str | None]]:
     return chips
 
 
-def header(view: View) -> None:
-    """The sentence that says what is in view, a chip for each condition, and a notice of what was ignored."""
-    st.markdown(f"**{plain(view.selection.sentence)}**")
+def header(view: View, page: str) -> None:
+    """What is in view, in one sentence and then in words; the switches; a chip for each condition; what was ignored.
+
+    `page` is the page's part of the address.
+    """
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", key="in-view"):
+        st.markdown(f"**{plain(view.selection.sentence)}**")
+        with st.container(horizontal=True, width="content", gap="small"):
+            switches(view, page)
+    # Nothing is summed up above a single event.
+    if not view.options.event or page != "events":
+        st.caption(plain(in_one(narrative(view.selection, page, count=view.options.count, day=view.options.asof))))
     chips = _chips(view)
     if chips:
         with st.container(horizontal=True, gap="small"):

@@ -309,10 +309,14 @@ def link_map(
     look: Look | None = None,
     share: float = 1.0,
     height: int = 520,
+    words: str = "",
     key: str,
     on_select: Callable[[], None] | None = None,
 ) -> None:
-    """Draw arcs for `links`, marks for `places` and lines for `legs` of the routes; `share` is the part of the page it fills."""
+    """Draw arcs for `links`, marks for `places` and lines for `legs` of the routes; `share` is the part of the page it fills.
+
+    `words` sum the view up, for those who do not see the map.
+    """
     look = look or Look()
     most, most_met = look.scale(links, places)
     width = column_width(share)
@@ -339,5 +343,6 @@ def link_map(
     ]
     busiest = [f"{link['label']} {link['events']}" for link in links.head(4).to_dict("records")]
     noun = "visits" if look.directed else "events"
-    alt = f"Map of links between capitals. Number of {noun}: {join_words(busiest) or 'none in view'}. The table beside it holds all."
+    shown = f"Map of links between capitals. Number of {noun}: {join_words(busiest) or 'none in view'}."
+    alt = " ".join(part for part in (shown, words, "The table beside it holds all.") if part)
     draw(layers, centre, height, alt, key, on_select, tip="name")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from atlas.boundaries import VIEWS
 from atlas.extents import EXTENTS, proposed
-from atlas.options import ARCS, COLOURS, COUNTS, OVERLAYS, PARTNERS
+from atlas.options import ARCS, COLOURS, OVERLAYS, PARTNERS
 from components.base_map import COUNTRY_LAYERS
 from components.link_map import PLACE_LAYERS
 from components.view import View
 from components.viewport import is_narrow
+
+LabelVisibility = Literal["visible", "hidden", "collapsed"]
 
 WHY_COUNTS_DIFFER = (
     "A meeting of three parties is one event but links three pairs: *pairs* counts it for each of them, so that an arc has the number "
@@ -22,7 +24,9 @@ WHY_COUNTS_DIFFER = (
 )
 
 
-def choose(view: View, name: str, label: str, options: dict[str, str], *, help: str | None = None) -> None:
+def choose(
+    view: View, name: str, label: str, options: dict[str, str], *, help: str | None = None, label_visibility: LabelVisibility = "visible"
+) -> None:
     """A choice of one among few, kept in the address under `name`."""
     key = f"option-{name}"
     st.session_state[key] = getattr(view.options, name)
@@ -31,7 +35,16 @@ def choose(view: View, name: str, label: str, options: dict[str, str], *, help: 
         # A click on the chosen segment clears it; the view then goes back to the default.
         view.go(**{name: st.session_state[key] or next(iter(options))})
 
-    st.segmented_control(label, list(options), key=key, format_func=options.__getitem__, on_change=changed, help=help)
+    st.segmented_control(
+        label,
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        on_change=changed,
+        help=help,
+        label_visibility=label_visibility,
+        width="content",
+    )
 
 
 def pick(view: View, name: str, label: str, options: dict[str, str], width: int) -> None:
@@ -72,9 +85,6 @@ def _colour(view: View) -> None:
 
 def _further(view: View) -> None:
     choose(view, "arcs", "Arcs stand for", ARCS, help="A visit goes from who travelled to who received; no other event has a direction.")
-    if view.options.arcs != "visits":
-        choose(view, "count", "Counting", COUNTS)
-        st.caption(WHY_COUNTS_DIFFER)
     names = view.dataset.tables["corridors"].set_index("corridor_id")["name"].to_dict()
     choose_several(view, "routes", "Corridors on the map", names)
     choose_several(view, "overlays", "Also of the routes", OVERLAYS)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from atlas.boundaries import VIEWS
+from atlas.narrative import in_one, narrative
 from atlas.options import BESIDE
 from atlas.scenes import scene_of
 from components.frame import empty_state
@@ -40,6 +41,7 @@ with main:
         look=scene.look,
         share=share,
         height=380 if is_narrow() else 560,
+        words=in_one(narrative(view.selection, "map", count=options.count)),
         key=key,
         on_select=clicked(view, key),
     )

@@ -4,6 +4,7 @@ import streamlit as st
 
 from atlas.links import links, meeting_places, shown_links
 from atlas.measures import CAPITALS, NEIGHBOURS, standing, year_ending
+from atlas.narrative import in_one, narrative
 from atlas.scenes import shown_legs
 from atlas.words import format_date
 from components.cards import card
@@ -45,6 +46,7 @@ with main:
         legs=shown_legs(dataset, (MAIN_CORRIDOR,)),
         share=share,
         height=300 if is_narrow() else 430,
+        words=in_one(narrative(selection, "")),
         key="overview-map",
     )
     legend(shown, dataset, view.theme, corridors=True, crossings=True, places=False)

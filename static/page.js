@@ -9,4 +9,29 @@
   }
   note();
   window.addEventListener("resize", note);
+
+  // A chart as a picture: Plotly makes it here in the browser, and has one button for one format.
+  document.addEventListener(
+    "click",
+    function (event) {
+      const box = event.target.closest('[class*="st-key-picture-"]');
+      const plot = box && box.closest('[class*="st-key-figure-"]').querySelector(".js-plotly-plot");
+      const camera = plot && plot.querySelector('.modebar-btn[data-title^="Download plot"]');
+      if (!camera) return;
+      event.stopPropagation();
+      plot._context.toImageButtonOptions.format = /st-key-picture-svg/.test(box.className) ? "svg" : "png";
+      camera.click();
+    },
+    true
+  );
+
+  // Where dragging draws a box, Streamlit turns clicks on marks off; a chart that takes both needs both.
+  document.addEventListener(
+    "pointerdown",
+    function (event) {
+      const plot = event.target.closest(".js-plotly-plot");
+      if (plot && plot._fullLayout && plot._fullLayout.dragmode === "select") plot._fullLayout.clickmode = "event+select";
+    },
+    true
+  );
 })();

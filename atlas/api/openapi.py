@@ -242,6 +242,7 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
             {
                 "title": _TEXT,
                 "view": {"type": "string", "description": "What the file holds, in words."},
+                "in_words": {"type": "string", "description": "What the events of the view add up to; empty for what holds no events."},
                 "n": {**_COUNT, "description": "How many rows are in view."},
                 "total": {**_COUNT, "description": "How many rows there are."},
                 "filter": {"type": "object", "additionalProperties": _array(_TEXT)},

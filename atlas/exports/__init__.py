@@ -8,7 +8,7 @@ from atlas.exports.about import About, about_view
 from atlas.exports.archives import package_zip, view_zip
 from atlas.exports.atom import events_atom
 from atlas.exports.codebook import Column, codebook, columns_of
-from atlas.exports.delimited import dyads_csv, events_csv, events_csv_chunks, events_csv_excel, links_csv
+from atlas.exports.delimited import dyads_csv, events_csv, events_csv_chunks, events_csv_excel, links_csv, table_csv
 from atlas.exports.frames import event_frame, evidence_frame, participant_frame, source_frame
 from atlas.exports.geojson import events_geojson
 from atlas.exports.names import file_name
@@ -52,6 +52,7 @@ __all__ = [
     "sources_bibtex",
     "sources_csl_json",
     "sources_ris",
+    "table_csv",
     "view_zip",
     "ways_csv",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from atlas.citations import cite_view
 from atlas.dataset import Dataset
+from atlas.narrative import in_one, narrative
 from atlas.selection import Selection
 
 
@@ -15,11 +16,13 @@ from atlas.selection import Selection
 class About:
     """The block that every file carries: what, how much of it, from which data, when, and on what terms.
 
-    `n` of `total` rows are in the file. `filter` is empty for the whole. `address` opens the same view again.
+    `n` of `total` rows are in the file. `filter` is empty for the whole. `address` opens the same view again. `in_words` sums the
+    view up in two or three sentences; it is empty for a file that holds no events.
     """
 
     title: str
     view: str
+    in_words: str
     n: int
     total: int
     filter: tuple[tuple[str, str], ...]
@@ -39,6 +42,7 @@ class About:
         return {
             "title": self.title,
             "view": self.view,
+            "in_words": self.in_words,
             "n": self.n,
             "total": self.total,
             "filter": chosen,
@@ -56,6 +60,7 @@ class About:
         return [
             ("Dataset", self.title),
             ("View", self.view),
+            *([("In words", self.in_words)] if self.in_words else []),
             ("Rows", f"{self.n:,} of {self.total:,}"),
             ("Filter", ", ".join(f"{name}={value}" for name, value in self.filter) or "none"),
             ("Address", self.address),
@@ -77,7 +82,8 @@ def about_view(selection: Selection, address: str, made: datetime) -> About:
     """The block for a view. `address` is that of the view, with its query."""
     params = tuple(selection.filter.to_params())
     citation = cite_view(selection, address, made.date())
-    return about_part(selection.dataset, selection.sentence, (selection.n, selection.total), params, address, made, citation)
+    size, told = (selection.n, selection.total), in_one(narrative(selection))
+    return about_part(selection.dataset, selection.sentence, size, params, address, made, citation, in_words=told)
 
 
 def about_part(
@@ -88,12 +94,15 @@ def about_part(
     address: str,
     made: datetime,
     citation: str,
+    *,
+    in_words: str = "",
 ) -> About:
-    """The block for any part of the data: `view` says in words what it is, `size` how many rows of how many."""
+    """The block for any part of the data: `view` says what it is, `size` how many rows of how many, `in_words` what it adds up to."""
     package = dataset.package
     return About(
         title=package.title,
         view=view,
+        in_words=in_words,
         n=size[0],
         total=size[1],
         filter=params,

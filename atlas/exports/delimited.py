@@ -52,3 +52,9 @@ def links_csv(selection: Selection) -> bytes:
     for name in ("first_date", "last_date"):
         frame[name] = frame[name].dt.strftime("%Y-%m-%d")
     return csv_bytes(frame.assign(data_version=selection.dataset.version, view=selection.sentence))
+
+
+def table_csv(selection: Selection, table: pd.DataFrame) -> bytes:
+    """The table of a chart or measure as CSV, each row with the version of the data and the view it comes from."""
+    dates = {name: table[name].dt.strftime("%Y-%m-%d") for name in table.columns if pd.api.types.is_datetime64_dtype(table[name])}
+    return csv_bytes(table.assign(**dates, data_version=selection.dataset.version, view=selection.sentence))

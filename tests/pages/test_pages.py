@@ -19,6 +19,8 @@ from streamlit.testing.v1 import AppTest
 from atlas.dataset import embedded
 from atlas.exports import about_view, events_csv, events_geojson, events_json
 from atlas.filters import EventFilter
+from atlas.narrative import in_one, narrative
+from atlas.options import CHECKS
 from atlas.selection import select
 from tests.pages.views import ENTRY, EVENTS, FILTERS, FOUNDING_FACTS, NONE, ONE, PAGES, VIEWS, Page, selected
 
@@ -73,6 +75,49 @@ def test_a_page_shows_any_view(opened: Opened, page: Page, query: str) -> None:
     assert not at.exception
     assert not at.error
     assert sentence(at) == selected(query).sentence
+    assert in_one(narrative(selected(query), page.url)) in [words(str(caption.value)) for caption in at.caption]
+
+
+@wide_only
+@every_page
+def test_the_switch_of_grades_filters_every_page(opened: Opened, page: Page) -> None:
+    at = opened(page, FILTERS[0])
+    for name, grade in (("strict", "A"), ("standard", "B"), ("broad", None)):
+        at.segmented_control(key="strictness").set_value(name).run()
+        assert not at.exception
+        assert sentence(at) == selected(FILTERS[0] + (f"&grade={grade}" if grade else "")).sentence
+
+
+READINGS = {
+    "timeline": (
+        "lanes=actor&context=strikes&context=closures&context=waivers",
+        "lanes=issue&event=2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial",
+        "lanes=issue&event=no-such-event",
+    ),
+    "evidence": tuple(f"check={check}" for check in CHECKS),
+}
+"""How the pages of the analysis may be looked at."""
+
+
+@pytest.mark.parametrize(("url", "reading"), [(url, reading) for url, readings in READINGS.items() for reading in readings])
+def test_every_reading_of_a_page_shows_any_view(opened: Opened, url: str, reading: str) -> None:
+    page = next(page for page in PAGES if page.url == url)
+    for query in ("", "link=IND-IRN&contested=false&status=cancelled", ONE):
+        at = opened(page, f"{query}&{reading}" if query else reading)
+        assert not at.exception
+        assert not at.warning
+        assert sentence(at) == selected(query).sentence
+
+
+@wide_only
+def test_very_many_events_are_drawn_by_the_month(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = next(page for page in PAGES if page.url == "timeline")
+    monkeypatch.setattr("components.timeline.MOST_MARKS", 100)
+    at = opened(page)
+    assert not at.exception
+    assert any("marks stand for months" in str(caption.value) for caption in at.caption)
+    at = opened(page, ONE)
+    assert not any("marks stand for months" in str(caption.value) for caption in at.caption)
 
 
 @every_page

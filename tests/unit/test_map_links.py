@@ -105,7 +105,14 @@ def test_the_view_of_the_map_survives_the_address(dataset: Dataset) -> None:
 
 @pytest.mark.parametrize(
     "name_value",
-    [*((name, "xyzzy") for name in CHOICES), ("month", "2025-5"), ("month", "1999-01"), ("month", "2099-01"), ("overlays", "air")],
+    [
+        *((name, "xyzzy") for name in CHOICES),
+        ("month", "2025-5"),
+        ("month", "1999-01"),
+        ("month", "2099-01"),
+        ("overlays", "air"),
+        ("context", "weather"),
+    ],
 )
 def test_a_bad_value_is_named_and_left_out(dataset: Dataset, name_value: tuple[str, str]) -> None:
     options, ignored = parse_options([name_value], dataset)

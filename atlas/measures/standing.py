@@ -1,4 +1,4 @@
-"""What the events add up to. "Now" is the last day the data covers, never the clock."""
+"""Where an actor stands with Kabul: contacts, the last one, and the highest level reached."""
 
 from __future__ import annotations
 

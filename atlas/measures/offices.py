@@ -1,0 +1,38 @@
+"""How high an office is, read from its name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+OFFICIAL, ENVOY, DEPUTY, MINISTER, HEAD = 1, 2, 3, 4, 5
+"""Ranks of the table `contact_levels`."""
+
+_RULES = (
+    # Who speaks for an office, leads a part of it or held it before does not hold it.
+    (OFFICIAL, r"\b(spokes(man|woman|person)|former|outgoing|designate|managing director|joint secretary|consul|counsellor)\b"),
+    # A deputy head of government sits in the cabinet.
+    (MINISTER, r"\bdeputy prime minister\b|\b(first )?vice[- ]president\b"),
+    (DEPUTY, r"\b(deputy|vice|assistant)\b[\w\s]*\bminister\b|\bminister of state\b|\bforeign secretary\b|\bstate secretary\b"),
+    (DEPUTY, r"\bassistant to the (foreign )?minister\b|\bunder-secretary\b"),
+    (ENVOY, r"\b(ambassador|charg[ée]|special (envoy|representative)|permanent representative)"),
+    (OFFICIAL, r"\b(deputy|assistant|ministry|head of|director general for)\b"),
+    (HEAD, r"\b(prime minister|president)\b"),
+    (
+        MINISTER,
+        r"\bminister\b|\bsecretary of state\b|\bnational security advis[eo]r\b"
+        r"|\bsecretary(,| of the)? (supreme |national )*security council\b",
+    ),
+)
+"""A rank and the words that tell it; the first that fits counts. An office that none fits is that of an official."""
+
+
+@lru_cache(maxsize=4096)
+def rank_of(office: str) -> int:
+    """The rank of an office in the table `contact_levels`, 1 (official) to 5 (head of government or state).
+
+    `Deputy Foreign Minister` is a deputy minister, `Deputy Prime Minister` a minister, `Deputy ambassador` an envoy,
+    `Foreign Ministry spokesman` an official.
+    """
+    name = office.lower().replace("’", "'")
+    return next((rank for rank, words in _RULES if re.search(words, name)), OFFICIAL)

@@ -1,0 +1,137 @@
+"""Tempo: how many contacts a quarter, and whether the last twelve months differ from the twelve before.
+
+The test of two counts is exact: given their sum, the later one is binomial with the later period's share of the days (Przyborowski and
+Wilenski 1940, https://doi.org/10.1093/biomet/31.3-4.313); the interval is that of Clopper and Pearson, carried over to the ratio.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from atlas.measures.scope import links_in_question, pairs, partner
+from atlas.selection import Selection
+
+TOO_FEW = 10
+"""Below so many contacts in both periods together a ratio says nothing: even 0 against 9 has an interval that spans a factor of 16."""
+
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class RateRatio:
+    """Contacts a day in the later period as a multiple of the earlier, with the ends of its 95 per cent interval.
+
+    `ratio`, `low` and `high` may be infinite, and `ratio` is NaN where there was no contact at all.
+    """
+
+    after: int
+    before: int
+    ratio: float
+    low: float
+    high: float
+
+    @property
+    def words(self) -> str:
+        """What can be said: `too few to say`, `more`, `fewer` or `no clear change`."""
+        if self.after + self.before < TOO_FEW:
+            return "too few to say"
+        return "more" if self.low > 1 else "fewer" if self.high < 1 else "no clear change"
+
+
+def rate_ratio(after: int, before: int, days_after: int, days_before: int) -> RateRatio:
+    """Two counts over so many days each, compared by the conditional exact test."""
+    total = after + before
+    if not total:
+        return RateRatio(0, 0, math.nan, 0.0, math.inf)
+    interval = stats.binomtest(after, total, days_after / (days_after + days_before)).proportion_ci(LEVEL, "exact")
+
+    def as_ratio(share: float) -> float:
+        return math.inf if share >= 1 else share / (1 - share) * days_before / days_after
+
+    return RateRatio(after, before, as_ratio(after / total), as_ratio(float(interval.low)), as_ratio(float(interval.high)))
+
+
+def years(selection: Selection) -> tuple[date, date, date, date]:
+    """First and last day of the twelve months before, then of the last twelve months that the data cover."""
+    now = pd.Timestamp(selection.dataset.last_day)
+    year, before, day = now - pd.DateOffset(years=1), now - pd.DateOffset(years=2), pd.Timedelta(days=1)
+    return (before + day).date(), year.date(), (year + day).date(), now.date()
+
+
+def cut_by_filter(selection: Selection) -> bool:
+    """Whether the filter's dates cut into the two years, so that they cannot be compared."""
+    first, *_, last = years(selection)
+    start, end = selection.filter.date_from, selection.filter.date_to
+    return bool((start and start > first) or (end and end < last))
+
+
+def change(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
+    """The last twelve months against the twelve before. One row a link in the order of `links`, then two for all of them.
+
+    Columns: `link` (`None` for all), `partner`, `after`, `before` (contacts), `ratio`, `low`, `high`, `says`, `uncertain` (contacts of
+    which only the month is known and that may belong to the other year; they count from the first day of their month). The row
+    `All pairs` adds the links up; `All meetings` counts an event once that brought several of them together.
+    """
+    contacts = pairs(selection, links)
+    some: list[tuple[str | None, str, pd.DataFrame]] = [
+        (link, partner(selection, link), contacts[contacts["link"] == link]) for link in links
+    ]
+    if len(links) > 1:
+        some += [(None, "All pairs", contacts), (None, "All meetings", contacts.drop_duplicates("event"))]
+    columns = ["link", "partner", "after", "before", "ratio", "low", "high", "says", "uncertain"]
+    return pd.DataFrame([{"link": link, "partner": name, **_compared(selection, of)} for link, name, of in some], columns=columns)
+
+
+def _compared(selection: Selection, contacts: pd.DataFrame) -> dict[str, object]:
+    """Some contacts of the two years, as a row of `change`."""
+    first, last, start, now = map(pd.Timestamp, years(selection))
+    began = contacts["date_start"]
+    after, before = int(began.between(start, now).sum()), int(began.between(first, last).sum())
+    test = rate_ratio(after, before, (now - start).days + 1, (last - first).days + 1)
+    vague = contacts[contacts["date_precision"].ne("day").to_numpy()]
+    straddles = sum(int(((vague["date_start"] < edge) & (vague["last_day"] >= edge)).sum()) for edge in (first, start))
+    numbers = {"after": test.after, "before": test.before, "ratio": test.ratio, "low": test.low, "high": test.high}
+    return {**numbers, "says": test.words, "uncertain": straddles}
+
+
+def quarters(selection: Selection, links: tuple[str, ...], first: date, counting: str = "pairs") -> pd.DataFrame:
+    """Contacts a quarter. Indexed by the quarter, from that of `first` to the last one covered, without gaps; one column a link.
+
+    With `counting` set to `meetings` an event that brought several of these links together is shared among them in equal parts, so
+    that a row adds up to the number of events. An event of which only the year is known has no quarter and is left out.
+    """
+    span = pd.period_range(pd.Period(first, "Q"), pd.Period(selection.dataset.last_day, "Q"), freq="Q", name="quarter")
+    contacts = pairs(selection, links)
+    contacts = contacts[contacts["date_precision"].ne("year")]
+    weight = 1 / contacts.groupby("event")["link"].transform("size") if counting == "meetings" else pd.Series(1, index=contacts.index)
+    quarter = contacts["date_start"].dt.to_period("Q")
+    table = weight.groupby([quarter, contacts["link"]]).sum().unstack(fill_value=0) if len(contacts) else pd.DataFrame()
+    return table.reindex(index=span, columns=list(links), fill_value=0).fillna(0).rename_axis(index="quarter", columns=None)
+
+
+def busiest(table: pd.DataFrame) -> float:
+    """The largest number in a table of quarters; 1 where all are empty."""
+    return float(max(np.max(table.to_numpy(), initial=0.0), 1.0))
+
+
+def in_words(ratio: float, low: float, high: float) -> str:
+    """A ratio with its interval: `×1.4 (0.9 to 2.1)`."""
+
+    def written(value: float) -> str:
+        return "∞" if math.isinf(value) else f"{value:.1f}" if value >= 0.1 or not value else f"{value:.2f}"
+
+    return "–" if math.isnan(ratio) else f"×{written(ratio)} ({written(low)} to {written(high)})"
+
+
+def headline(selection: Selection) -> dict[str, str]:
+    """Contacts of all links in question, meetings counted once: `{"contacts": "96 against 80 the year before, ×1.2 (0.9 to 1.6)"}`."""
+    contacts = pairs(selection, links_in_question(selection)).drop_duplicates("event")
+    row = _compared(selection, contacts)
+    ratio = row["says"] if row["says"] == "too few to say" else in_words(*(float(str(row[name])) for name in ("ratio", "low", "high")))
+    return {"contacts in the last 12 months": f"{row['after']} against {row['before']} the year before, {ratio}"}

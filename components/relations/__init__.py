@@ -1,0 +1,1 @@
+"""What the page Relations shows: one module a measure."""
