@@ -181,7 +181,9 @@ def shown_links(links: pd.DataFrame, partners: str, chosen: Iterable[str], ends:
     group = {KABUL, *CAPITALS, *(NEIGHBOURS if partners == "six" else ())}
     asked = set(chosen)
     rows = zip(links[ends[0]], links[ends[1]], links["link"], strict=True)
-    return links[[{first, second} <= group or not asked.isdisjoint((first, second, link)) for first, second, link in rows]]
+    shown = [{first, second} <= group or not asked.isdisjoint((first, second, link)) for first, second, link in rows]
+    # As an array: an empty list would choose no columns instead of no rows.
+    return links[np.array(shown, dtype=bool)]
 
 
 # Marks: the same on the screen and in a picture

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pandas as pd
+
 from atlas.api.params import (
     DEFAULT_LIMIT,
     MAP_NAMES,
@@ -85,7 +87,8 @@ def _value(name: str, dataset: Dataset) -> Schema:
     if name == "offset":
         return {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}
     if name == "month":
-        return {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "examples": ["2025-05"]}
+        first, last = dataset.package.covers_from, dataset.package.covers_to
+        return {"type": "string", "enum": [f"{month}" for month in pd.period_range(first, last, freq="M")]}
     if name == "event":
         return {"type": "string"}
     if name == "q":

@@ -11,7 +11,7 @@ import pytest
 
 from atlas.dataset import Dataset
 from atlas.filters import EventFilter
-from atlas.links import links, meeting_places
+from atlas.links import links, meeting_places, shown_links
 from atlas.selection import Selection, select
 
 VIEWS = [
@@ -71,6 +71,12 @@ def test_a_link_counts_the_events_that_its_filter_leaves(dataset: Dataset, wante
     for row in links(selection).itertuples():
         if not wanted.link:
             assert counts[row.link] == row.events
+
+
+def test_no_link_is_still_a_frame_of_links(dataset: Dataset) -> None:
+    empty = links(select(dataset, EventFilter(q="xyzzy")))
+    for partners in ("four", "six", "all"):
+        assert list(shown_links(empty, partners, ("IND",)).columns) == list(empty.columns)
 
 
 def test_the_busiest_link_comes_first(dataset: Dataset) -> None:
