@@ -12,14 +12,25 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import plotly.io
+import plotly.tools
 import streamlit as st
 from starlette.middleware import Middleware
 
 import components.event_detail
 import components.map_files
 import components.playback
+import components.relations.ladder
+import components.relations.parts
+import components.relations.people
+import components.relations.reciprocity
+import components.relations.subjects
+import components.relations.tempo
+import components.relations.tone
 import components.route_tables
-import components.take_away  # noqa: F401 - loaded before the collector is frozen
+import components.take_away
+import components.timeline
+import components.trust  # noqa: F401 - loaded before the collector is frozen
 from atlas import api
 from atlas.dataset import embedded
 from atlas.package import PackageError
@@ -51,6 +62,8 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     twelfth of what it does otherwise.
     """
     send_at_once()
+    # Plotly loads the rest of itself with the first figure.
+    plotly.io.to_json(plotly.tools.return_figure_from_figure_or_data({"data": [{"type": "bar"}], "layout": {}}, validate_figure=True))
     gc.collect()
     gc.freeze()
     yield

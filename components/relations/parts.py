@@ -32,7 +32,7 @@ def colour_of(view: View, link: str) -> str:
 
 def broken(text: str, width: int = 14) -> str:
     """A label in several lines where the window is narrow."""
-    return "<br>".join(textwrap.wrap(text, width)) if is_narrow() else text
+    return "<br>".join(textwrap.wrap(text, width, break_long_words=False)) if is_narrow() else text
 
 
 def contacts_of(selection: Selection, link: str, first: date, last: date) -> EventFilter:

@@ -1,0 +1,54 @@
+"""The measures of the page Relations: every view of every measure is a chart or a sentence, and says how much it moves."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from atlas.options import SHOWS
+from tests.pages.views import ENTRY, NONE, ONE, PAGES
+
+RELATIONS = next(page for page in PAGES if page.url == "relations")
+
+
+def opened(show: str, query: str) -> AppTest:
+    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    for name, value in [*parse_qsl(query), ("show", show)]:
+        at.query_params[name] = [*at.query_params.get(name, []), value]
+    at.run()
+    return at.switch_page(RELATIONS.path).run()
+
+
+@pytest.mark.parametrize("show", SHOWS)
+@pytest.mark.parametrize(
+    "query", ["", ONE, "link=IND-IRN", "type=security", "count=meetings&grade=A", "link=IND-IRN&link=AFG-UZB&to=2015-01-01"]
+)
+def test_every_measure_is_a_chart_or_a_sentence(show: str, query: str) -> None:
+    at = opened(show, query)
+    assert not at.exception
+    assert not at.warning
+    assert bool(at.get("plotly_chart")) or bool(at.info)
+    assert any("How much it moves" in str(caption.value) for caption in at.caption)
+
+
+@pytest.mark.parametrize("show", SHOWS)
+def test_an_empty_view_has_no_empty_axis(show: str) -> None:
+    at = opened(show, NONE)
+    assert not at.exception
+    assert not at.get("plotly_chart")
+    assert at.info
+
+
+def test_an_unknown_measure_is_named_and_the_ladder_is_shown() -> None:
+    at = opened("horoscope", "")
+    assert not at.exception
+    assert any("show=horoscope" in str(warning.value).replace("\\", "") for warning in at.warning)
+    assert at.get("plotly_chart")
+
+
+def test_dates_that_cut_the_years_are_not_compared() -> None:
+    at = opened("tempo", "from=2025-01-01")
+    assert any("cannot be compared" in str(info.value) for info in at.info)
+    assert not at.table
