@@ -31,6 +31,9 @@ BESIDE = {"links": "Links", "places": "Places", "events": "Events"}
 OVERLAYS = {"sea": "Sea lanes", "crossings": "Crossings"}
 """What of the routes a map may show beside whole corridors."""
 
+MOST_SCENES = 40
+"""The most scenes of a story."""
+
 CHOICES: dict[str, tuple[str, ...]] = {
     "boundaries": tuple(VIEWS),
     "partners": tuple(PARTNERS),
@@ -62,6 +65,9 @@ class ViewOptions:
     routes: tuple[str, ...] = ()
     asof: date | None = None
     event: str | None = None
+    story: str | None = None
+    scene: int = 1
+    """Scene of the story, counted from 1."""
     version: str | None = None
     """Version of the data for which the address was made."""
 
@@ -76,6 +82,10 @@ class ViewOptions:
             params.append(("asof", self.asof.isoformat()))
         if self.event:
             params.append(("event", self.event))
+        if self.story:
+            params.append(("story", self.story))
+            if self.scene != 1:
+                params.append(("scene", str(self.scene)))
         if self.version:
             params.append(("version", self.version))
         return params
@@ -89,6 +99,7 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
     routes: list[str] = []
     overlays: list[str] = []
     asof = month = None
+    scene = 1
     covered = [day.replace(day=1) for day in (dataset.package.covers_from, dataset.package.covers_to)]
     for name, value in params:
         known = CHOICES.get(name)
@@ -121,8 +132,13 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
                 chosen[name] = value
             else:
                 ignored.append(Ignored(name, value, "this is no version; write it like 2026.11.0"))
-        elif name == "event":
+        elif name in ("event", "story"):
             chosen[name] = value
+        elif name == "scene":
+            if value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= MOST_SCENES:
+                scene = int(value)
+            else:
+                ignored.append(Ignored(name, value, f"use a number from 1 to {MOST_SCENES}"))
     return ViewOptions(
-        **chosen, routes=tuple(dict.fromkeys(routes)), overlays=tuple(dict.fromkeys(overlays)), asof=asof, month=month
+        **chosen, scene=scene, routes=tuple(dict.fromkeys(routes)), overlays=tuple(dict.fromkeys(overlays)), asof=asof, month=month
     ), tuple(ignored)

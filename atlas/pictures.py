@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import json
 import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -43,6 +45,9 @@ PAPER, INK, MUTED, SEA, LAND, BORDER, DISPUTED = "#FFFEFB", "#26221C", "#6B665C"
 OTHERS = "#8A8A85"
 MARGIN, TOP, BOTTOM = 30, 70, 122
 DOTS_PER_INCH = 144
+SHEET_SIZE = (MAP_SIZE[0] + 2 * MARGIN, MAP_SIZE[1] + TOP + BOTTOM)
+"""The map with everything around it, in points."""
+
 STRENGTH = 0.85
 """How much of its own colour a link keeps on the colour of the land."""
 
@@ -94,7 +99,8 @@ def _colour(dataset: Dataset, actor: str) -> str:
     return INK if actor == KABUL else str(dataset.actors.loc[actor, "colour"])
 
 
-def _ground(axes: Axes, boundaries: str) -> None:
+def ground(axes: Axes, boundaries: str) -> None:
+    """Land, lakes, disputed areas and the borders of a view."""
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
 
     def shapes(name: str, **style: Any) -> None:
@@ -168,9 +174,10 @@ def _corridors(axes: Axes, picture: Picture, dataset: Dataset) -> None:
         dataset.legs.loc[legs].geometry.to_crs("EPSG:3857").plot(ax=axes, aspect=None, color=MUTED, linewidth=1.6, zorder=3)
 
 
-def _names(axes: Axes, picture: Picture) -> None:
+def write_names(axes: Axes, names: Iterable[dict[str, Any]]) -> None:
+    """Placed names with a light ground behind them."""
     sides = {"start": "left", "end": "right", "middle": "center"}
-    for name in picture.names:
+    for name in names:
         axes.annotate(
             name["text"],
             _TO_MAP.transform(*name["position"]),
@@ -211,49 +218,68 @@ def _legend_items(picture: Picture, dataset: Dataset) -> list[Line2D]:
     return items + [line(MUTED, 1.6, "corridor")] * bool(picture.corridors)
 
 
-def draw_map(picture: Picture, dataset: Dataset, form: Form) -> bytes:
-    """The picture as PNG or SVG, with title, legend, what is in view, how to read it, sources and boundary note inside."""
-    width, height = MAP_SIZE[0] + 2 * MARGIN, MAP_SIZE[1] + TOP + BOTTOM
+@contextmanager
+def sheet(title: str, sentence: str, centre: tuple[float, float, float]) -> Iterator[tuple[Figure, Axes]]:
+    """An empty map on its paper, with title and sentence above it; `centre` is longitude, latitude and zoom as on the screen."""
+    width, height = SHEET_SIZE
     with _LOCK, matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(width / 72, height / 72), facecolor=PAPER)
         axes = figure.add_axes((MARGIN / width, BOTTOM / height, MAP_SIZE[0] / width, MAP_SIZE[1] / height), facecolor=SEA)
-        x, y = _TO_MAP.transform(*picture.centre[:2])
-        scale = _WORLD / _TILE / 2 ** picture.centre[2]
+        x, y = _TO_MAP.transform(*centre[:2])
+        scale = _WORLD / _TILE / 2 ** centre[2]
         axes.set_xlim(x - MAP_SIZE[0] / 2 * scale, x + MAP_SIZE[0] / 2 * scale)
         axes.set_ylim(y - MAP_SIZE[1] / 2 * scale, y + MAP_SIZE[1] / 2 * scale)
         axes.set_xticks([])
         axes.set_yticks([])
         axes.spines[:].set_visible(False)
-        _ground(axes, picture.boundaries)
+        left = MARGIN / width
+        figure.text(left, 1 - 30 / height, title, fontsize=17, color=INK, family="DejaVu Serif", va="baseline")
+        figure.text(left, 1 - 52 / height, fill(sentence, 125), fontsize=10, color=INK, va="center")
+        yield figure, axes
+
+
+def finished(figure: Figure, axes: Axes, legend: list[Line2D], small: Iterable[str], form: Form) -> bytes:
+    """The sheet as a file, with its legend and the small print below the map."""
+    width, height = SHEET_SIZE
+    # GeoPandas names the axes, which a map does not need.
+    axes.set(xlabel="", ylabel="")
+    left = MARGIN / width
+    figure.legend(
+        handles=legend,
+        loc="upper left",
+        bbox_to_anchor=(left, (BOTTOM - 4) / height),
+        ncols=6,
+        fontsize=8,
+        frameon=False,
+        borderpad=0,
+        borderaxespad=0,
+        handlelength=2.6,
+        columnspacing=1.6,
+        labelcolor=INK,
+    )
+    lines = "\n".join(fill(text, 168) for text in small)
+    figure.text(left, 8 / height, lines, fontsize=7, color=MUTED, va="bottom", linespacing=1.35)
+    out = io.BytesIO()
+    plain: dict[str, Any] = {"Software": None} if form == "png" else {"Date": None, "Creator": None}
+    figure.savefig(out, format=form, dpi=DOTS_PER_INCH, metadata=plain, facecolor=PAPER)
+    return out.getvalue()
+
+
+def boundary_note(boundaries: str) -> str:
+    """Whose borders a picture shows."""
+    return f"Borders: {VIEWS[boundaries].sentence} No view implies an endorsement."
+
+
+def draw_map(picture: Picture, dataset: Dataset, form: Form) -> bytes:
+    """The picture as PNG or SVG, with title, legend, what is in view, how to read it, sources and boundary note inside."""
+    with sheet(picture.title, picture.sentence, picture.centre) as (figure, axes):
+        ground(axes, picture.boundaries)
         _corridors(axes, picture, dataset)
         (_visits if picture.directed else _arcs)(axes, picture, dataset)
         _marks(axes, picture)
-        _names(axes, picture)
-        # GeoPandas names the axes, which a map does not need.
-        axes.set(xlabel="", ylabel="")
-        left = MARGIN / width
-        figure.text(left, 1 - 30 / height, picture.title, fontsize=17, color=INK, family="DejaVu Serif", va="baseline")
-        figure.text(left, 1 - 52 / height, fill(picture.sentence, 125), fontsize=10, color=INK, va="center")
-        figure.legend(
-            handles=_legend_items(picture, dataset),
-            loc="upper left",
-            bbox_to_anchor=(left, (BOTTOM - 4) / height),
-            ncols=6,
-            fontsize=8,
-            frameon=False,
-            borderpad=0,
-            borderaxespad=0,
-            handlelength=2.6,
-            columnspacing=1.6,
-            labelcolor=INK,
-        )
-        boundary = f"Borders: {VIEWS[picture.boundaries].sentence} No view implies an endorsement."
-        small = "\n".join(fill(text, 168) for text in (*picture.notes, boundary, *picture.credits))
-        figure.text(left, 8 / height, small, fontsize=7, color=MUTED, va="bottom", linespacing=1.35)
-        out = io.BytesIO()
-        plain: dict[str, Any] = {"Software": None} if form == "png" else {"Date": None, "Creator": None}
-        figure.savefig(out, format=form, dpi=DOTS_PER_INCH, metadata=plain, facecolor=PAPER)
-    return out.getvalue()
+        write_names(axes, picture.names)
+        small = (*picture.notes, boundary_note(picture.boundaries), *picture.credits)
+        return finished(figure, axes, _legend_items(picture, dataset), small, form)
 
 
 def _lines(points: list[tuple[float, float]]) -> dict[str, Any]:

@@ -23,6 +23,27 @@ NOT_RECORDED = "not recorded"
 STATUSES = ("operating", "restricted", "suspended", "under-construction", "planned", NOT_RECORDED)
 """What a leg can be on a day, from most to least usable; the last says that the data hold no record so early."""
 
+STATUS_COLOURS = {
+    # Amber and wine are no actor's colours. Nothing closed is told by colour alone: it is crossed or dotted too.
+    "operating": ("#26221C", "#ECE7DC"),
+    "restricted": ("#B26B00", "#F0B040"),
+    "suspended": ("#9C2A4D", "#EE7F9C"),
+    "under-construction": ("#6B665C", "#B4AEA2"),
+    "planned": ("#6B665C", "#B4AEA2"),
+    NOT_RECORDED: ("#A79F90", "#77736B"),
+}
+"""Colour of a leg by its status, on the light and on the dark theme."""
+
+STATUS_NAMES = {
+    "operating": "operating",
+    "restricted": "restricted",
+    "suspended": "suspended (crossed)",
+    "under-construction": "under construction (dotted)",
+    "planned": "planned (dotted)",
+    NOT_RECORDED: "not recorded so early",
+}
+"""A status in the words of a legend."""
+
 CLOSED = ("suspended", "under-construction", "planned")
 """Statuses of a leg that nothing can pass."""
 

@@ -21,7 +21,17 @@ TITLE = "Who met whom, and where"
 LABEL_SIZE = 12
 
 
-def _picture(view: View, scene: Scene, form: str) -> bytes:
+def credits_of(view: View) -> tuple[str, ...]:
+    """Where the facts and the shapes of a picture are from."""
+    package = view.dataset.package
+    return (
+        f"Data: {package.title}, version {package.version}, {package.licence}. {address.of_view(view.selection)}",
+        "Shapes: United Nations geodata and Natural Earth; places: GeoNames (CC BY 4.0).",
+    )
+
+
+def map_picture(view: View, scene: Scene, form: str) -> bytes:
+    """The map of a view as PNG or SVG."""
     # matplotlib is slow to import and needed by few.
     from atlas.pictures import MAP_SIZE, Picture, draw_map
 
@@ -33,15 +43,11 @@ def _picture(view: View, scene: Scene, form: str) -> bytes:
     inside = [point for point in points if in_frame(point.lon, point.lat, centre[2], frame)]
     covered = strokes(scene.links, scene.places, dataset, view.theme, look, centre[2])
     names = place_labels(inside, centre[2], LABEL_SIZE, frame, covered)
-    package = dataset.package
     picture = Picture(
         title=TITLE,
         sentence=f"{view.selection.sentence} On this map: {scene.heading}." if view.options.month else view.selection.sentence,
         notes=scene.notes,
-        credits=(
-            f"Data: {package.title}, version {package.version}, {package.licence}. {address.of_view(view.selection)}",
-            "Shapes: United Nations geodata and Natural Earth; places: GeoNames (CC BY 4.0).",
-        ),
+        credits=credits_of(view),
         links=scene.links,
         places=scene.places,
         corridors=view.options.routes,
@@ -69,7 +75,7 @@ def take_away_map(view: View, scene: Scene) -> None:
     kinds = (("PNG", "png", "image/png"), ("SVG", "svg", "image/svg+xml"), ("GeoJSON", "geojson", "application/geo+json"))
 
     def make(form: str) -> bytes:
-        return _geojson(view, scene) if form == "geojson" else _picture(view, scene, form)
+        return _geojson(view, scene) if form == "geojson" else map_picture(view, scene, form)
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption("This map as", width="content")

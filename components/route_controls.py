@@ -13,6 +13,12 @@ from components.view import View
 from components.viewport import is_narrow
 
 KABUL = "Kabul"
+DEFAULT = ("chabahar-kandahar", "bandarabbas-herat", "karachi-torkham", "wagah-torkham")
+
+
+def corridors_shown(view: View) -> tuple[str, ...]:
+    """The corridors of the address, or the main ones."""
+    return view.options.routes or DEFAULT
 
 
 def route_controls(view: View, corridors: tuple[str, ...], day: date, default: tuple[str, ...]) -> None:

@@ -11,11 +11,13 @@ import pydeck as pdk
 import streamlit as st
 
 from atlas.dataset import Dataset
-from atlas.routes import NOT_RECORDED, STATUSES, leg_lengths, leg_names
+from atlas.routes import STATUS_COLOURS, STATUS_NAMES, STATUSES, leg_lengths, leg_names, leg_status_on
 from atlas.words import count, format_date, join_words
 from components.base_map import base_layers, draw, text_layer
 from components.labels import Point, place_labels
+from components.map_picture import credits_of
 from components.theme import RGBA, Theme, rgba
+from components.view import View
 from components.viewport import Extent, column_width, is_narrow
 
 HEIGHT_NARROW = 400
@@ -23,23 +25,6 @@ TIP_WIDTH = 26
 SCHEMATIC = 0.72
 """Opacity of a line that is only schematic."""
 
-_STATUS_COLOURS = {
-    # Amber and wine are no actor's colours. Nothing closed is told by colour alone: it is crossed or dotted too.
-    "operating": ("#26221C", "#ECE7DC"),
-    "restricted": ("#B26B00", "#F0B040"),
-    "suspended": ("#9C2A4D", "#EE7F9C"),
-    "under-construction": ("#6B665C", "#B4AEA2"),
-    "planned": ("#6B665C", "#B4AEA2"),
-    NOT_RECORDED: ("#A79F90", "#77736B"),
-}
-_STATUS_NAMES = {
-    "operating": "operating",
-    "restricted": "restricted",
-    "suspended": "suspended (crossed)",
-    "under-construction": "under construction (dotted)",
-    "planned": "planned (dotted)",
-    NOT_RECORDED: "not recorded so early",
-}
 _FUTURE = ("under-construction", "planned")
 _KIND_ORDER = ("capital", "port", "crossing", "city", "region")
 
@@ -60,7 +45,7 @@ def km_text(value: float) -> str:
 
 
 def _colour(status: str, theme: Theme, opacity: float = 1.0) -> RGBA:
-    return rgba(_STATUS_COLOURS[status][theme.dark], opacity)
+    return rgba(STATUS_COLOURS[status][theme.dark], opacity)
 
 
 def legs_in_view(dataset: Dataset, corridor_ids: Iterable[str], statuses: pd.DataFrame) -> pd.DataFrame:
@@ -196,6 +181,29 @@ def _extent(legs: pd.DataFrame) -> Extent:
     return Extent(min(west) - 1, min(south) - 1, max(east) + 1, max(north) + 1)
 
 
+def route_picture(view: View, corridors: Iterable[str], form: str) -> bytes:
+    """The map of the legs on the day of the view as PNG or SVG."""
+    # matplotlib is slow to import and needed by few.
+    from atlas.pictures import MAP_SIZE
+    from atlas.route_pictures import RoutePicture, draw_routes
+
+    dataset, day = view.dataset, view.options.asof or view.dataset.last_day
+    legs = legs_in_view(dataset, corridors, leg_status_on(dataset, day))
+    centre = _extent(legs).fit(*MAP_SIZE)
+    frame = (centre[0], centre[1], float(MAP_SIZE[0]), float(MAP_SIZE[1]))
+    names = dataset.tables["corridors"].set_index("corridor_id")["name"].to_dict()
+    picture = RoutePicture(
+        legs=legs,
+        day=day,
+        sentence=f"{join_words(str(names[corridor]) for corridor in corridors)}.",
+        credits=credits_of(view),
+        names=tuple(place_labels(_names(dataset, legs), centre[2], 12, frame)),
+        centre=centre,
+        boundaries=view.options.boundaries,
+    )
+    return draw_routes(picture, "svg" if form == "svg" else "png")
+
+
 def route_map(
     dataset: Dataset, legs: pd.DataFrame, day: date, theme: Theme, *, boundaries: str, share: float = 1.0, height: int, key: str
 ) -> None:
@@ -233,10 +241,10 @@ def route_legend(legs: pd.DataFrame, theme: Theme) -> None:
     for status in STATUSES:
         if not (legs["status"] == status).any():
             continue
-        colour = _STATUS_COLOURS[status][theme.dark]
+        colour = STATUS_COLOURS[status][theme.dark]
         cross = f"<span style='color:{colour};font-size:20px;font-weight:700;line-height:0'>×</span>"
         dots = (3, 5) if status in _FUTURE else (1, 0)
-        statuses.append(item(_line(colour, *dots, inside=cross if status == "suspended" else ""), _STATUS_NAMES[status]))
+        statuses.append(item(_line(colour, *dots, inside=cross if status == "suspended" else ""), STATUS_NAMES[status]))
     banded = f"repeating-linear-gradient(90deg,{theme.land} 0 6px,{theme.ink} 6px 12px)"
     styles = {
         "sea": _line(theme.ink, 8, 5),

@@ -6,20 +6,19 @@ import streamlit as st
 
 from atlas.routes import changes_before, compare, leg_status_on
 from atlas.words import count, format_date
-from components.route_controls import route_answer, route_controls
+from components.route_controls import DEFAULT, corridors_shown, route_answer, route_controls
 from components.route_map import legs_in_view, route_legend, route_map
 from components.route_tables import change_list, comparison, corridor_detail
 from components.text import plain
 from components.view import current
 from components.viewport import beside
 
-DEFAULT = ("chabahar-kandahar", "bandarabbas-herat", "karachi-torkham", "wagah-torkham")
 DAYS = 90
 
 view = current()
 dataset = view.dataset
 day: date = view.options.asof or dataset.last_day
-corridors = view.options.routes or DEFAULT
+corridors = corridors_shown(view)
 
 st.title("How does a container reach Kabul without Pakistan?")
 route_controls(view, corridors, day, DEFAULT)

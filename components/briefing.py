@@ -1,0 +1,95 @@
+"""Briefing packs on the screen: made when asked for, with progress, then offered as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from atlas.stories import SavedView, Scene, Story, seen
+from components import address
+from components.map_picture import map_picture
+from components.map_scene import scene_of
+from components.route_controls import corridors_shown
+from components.route_map import route_picture
+from components.text import plain
+from components.theme import LIGHT
+from components.view import View
+
+_MADE = "briefing-made"
+FORMS = {
+    "html": ("To read and print (HTML)", "text/html"),
+    "pptx": ("Slides (PowerPoint)", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+}
+
+
+def scene_picture(view: View, saved: SavedView, form: str) -> bytes:
+    """The picture of a scene's view: the map of its events, or the routes on its day."""
+    selection, options = seen(saved, view.dataset)
+    shown = replace(view, selection=selection, options=options, ignored=(), theme=LIGHT)
+    if saved.page == "routes":
+        return route_picture(shown, corridors_shown(shown), form)
+    # The step of a playback is in the selection already.
+    still = replace(shown, options=replace(options, month=None))
+    return map_picture(still, scene_of(still), form)
+
+
+def make_pack(view: View, story: Story, form: str, say: Callable[[str, float], None]) -> bytes:
+    """The pack of a story as a file. `say` is told what is being made, and how much of the whole is done."""
+    # They bring matplotlib and python-pptx, which few need.
+    from atlas.briefing import pack_html, pack_of, pack_pptx, part_of
+
+    parts = []
+    for number, scene in enumerate(story.scenes):
+        say(f"Scene {number + 1} of {len(story.scenes)}: {scene.title}", number / len(story.scenes))
+        picture = scene_picture(view, scene.view, "svg" if form == "html" else "png")
+        drawn = {"svg": picture.decode()} if form == "html" else {"png": picture}
+        parts.append(part_of(view.dataset, scene, address.base(), **drawn))
+    say("Putting it together", 1.0)
+    pack = pack_of(view.dataset, story, parts, datetime.now(UTC).date())
+    return pack_html(pack) if form == "html" else pack_pptx(pack)
+
+
+def _openable(scene: Scene) -> bool:
+    try:
+        return bool(scene.view)
+    except ValueError:
+        return False
+
+
+def pack_buttons(view: View, story: Story, name: str) -> None:
+    """A menu that makes the pack of a story in either form and then offers it."""
+    whole = replace(story, scenes=tuple(scene for scene in story.scenes if _openable(scene)))
+    if not whole.scenes:
+        return
+    menu = st.popover("Briefing pack", key=f"pack-{name}", on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
+        st.caption("One file that needs no network: text, maps, tables, notes and every source with its address.")
+        for form, (label, media_type) in FORMS.items():
+            key = (name, form, whole)
+            if st.button(f"Make: {label}", key=f"make-{name}-{form}"):
+                with st.status("Making the briefing pack …", expanded=True) as status:
+                    bar = st.progress(0.0)
+
+                    def say(text: str, done: float, bar: DeltaGenerator = bar) -> None:
+                        bar.progress(done, text=plain(text))
+
+                    st.session_state[_MADE] = (key, make_pack(view, whole, form, say))
+                    status.update(label="The briefing pack is ready.", state="complete", expanded=False)
+            made = st.session_state.get(_MADE)
+            if made and made[0] == key:
+                file = f"{view.dataset.package.name}-{view.dataset.version}-{name}.{form}"
+                st.download_button(
+                    f"Download {file.rpartition('.')[2].upper()}, {len(made[1]) / 1e6:.1f} MB",
+                    made[1],
+                    file,
+                    media_type,
+                    key=f"take-{name}-{form}",
+                    on_click="ignore",
+                    type="primary",
+                )
