@@ -45,8 +45,31 @@ PAPER, INK, MUTED, SEA, LAND, BORDER, DISPUTED = "#FFFEFB", "#26221C", "#6B665C"
 OTHERS = "#8A8A85"
 MARGIN, TOP, BOTTOM = 30, 70, 122
 DOTS_PER_INCH = 144
-SHEET_SIZE = (MAP_SIZE[0] + 2 * MARGIN, MAP_SIZE[1] + TOP + BOTTOM)
-"""The map with everything around it, in points."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The paper of a map: the size of the map and what is around it, in points, and whether it explains itself.
+
+    A `bare` one has only its legend: what it shows stands beside it.
+    """
+
+    size: tuple[int, int] = MAP_SIZE
+    margin: int = MARGIN
+    top: int = TOP
+    bottom: int = BOTTOM
+    columns: int = 6
+    bare: bool = False
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Width and height of the paper."""
+        return self.size[0] + 2 * self.margin, self.size[1] + self.top + self.bottom
+
+
+WHOLE = Sheet()
+SLIDE = Sheet(size=(540, 392), margin=0, top=0, bottom=44, columns=4, bare=True)
+"""For a slide, on which a map has half the width and letters must stay readable."""
 
 STRENGTH = 0.85
 """How much of its own colour a link keeps on the colour of the land."""
@@ -84,6 +107,7 @@ class Picture:
     directed: bool
     most: float
     most_met: float
+    sheet: Sheet = WHOLE
 
 
 @cache
@@ -219,36 +243,37 @@ def _legend_items(picture: Picture, dataset: Dataset) -> list[Line2D]:
 
 
 @contextmanager
-def sheet(title: str, sentence: str, centre: tuple[float, float, float]) -> Iterator[tuple[Figure, Axes]]:
+def drawing(sheet: Sheet, title: str, sentence: str, centre: tuple[float, float, float]) -> Iterator[tuple[Figure, Axes]]:
     """An empty map on its paper, with title and sentence above it; `centre` is longitude, latitude and zoom as on the screen."""
-    width, height = SHEET_SIZE
+    width, height = sheet.whole
     with _LOCK, matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(width / 72, height / 72), facecolor=PAPER)
-        axes = figure.add_axes((MARGIN / width, BOTTOM / height, MAP_SIZE[0] / width, MAP_SIZE[1] / height), facecolor=SEA)
+        axes = figure.add_axes((sheet.margin / width, sheet.bottom / height, sheet.size[0] / width, sheet.size[1] / height), facecolor=SEA)
         x, y = _TO_MAP.transform(*centre[:2])
         scale = _WORLD / _TILE / 2 ** centre[2]
-        axes.set_xlim(x - MAP_SIZE[0] / 2 * scale, x + MAP_SIZE[0] / 2 * scale)
-        axes.set_ylim(y - MAP_SIZE[1] / 2 * scale, y + MAP_SIZE[1] / 2 * scale)
+        axes.set_xlim(x - sheet.size[0] / 2 * scale, x + sheet.size[0] / 2 * scale)
+        axes.set_ylim(y - sheet.size[1] / 2 * scale, y + sheet.size[1] / 2 * scale)
         axes.set_xticks([])
         axes.set_yticks([])
         axes.spines[:].set_visible(False)
-        left = MARGIN / width
-        figure.text(left, 1 - 30 / height, title, fontsize=17, color=INK, family="DejaVu Serif", va="baseline")
-        figure.text(left, 1 - 52 / height, fill(sentence, 125), fontsize=10, color=INK, va="center")
+        if not sheet.bare:
+            left = sheet.margin / width
+            figure.text(left, 1 - 30 / height, title, fontsize=17, color=INK, family="DejaVu Serif", va="baseline")
+            figure.text(left, 1 - 52 / height, fill(sentence, 125), fontsize=10, color=INK, va="center")
         yield figure, axes
 
 
-def finished(figure: Figure, axes: Axes, legend: list[Line2D], small: Iterable[str], form: Form) -> bytes:
+def finished(sheet: Sheet, figure: Figure, axes: Axes, legend: list[Line2D], small: Iterable[str], form: Form) -> bytes:
     """The sheet as a file, with its legend and the small print below the map."""
-    width, height = SHEET_SIZE
+    width, height = sheet.whole
     # GeoPandas names the axes, which a map does not need.
     axes.set(xlabel="", ylabel="")
-    left = MARGIN / width
+    left = sheet.margin / width
     figure.legend(
         handles=legend,
         loc="upper left",
-        bbox_to_anchor=(left, (BOTTOM - 4) / height),
-        ncols=6,
+        bbox_to_anchor=(left, (sheet.bottom - 4) / height),
+        ncols=sheet.columns,
         fontsize=8,
         frameon=False,
         borderpad=0,
@@ -257,8 +282,9 @@ def finished(figure: Figure, axes: Axes, legend: list[Line2D], small: Iterable[s
         columnspacing=1.6,
         labelcolor=INK,
     )
-    lines = "\n".join(fill(text, 168) for text in small)
-    figure.text(left, 8 / height, lines, fontsize=7, color=MUTED, va="bottom", linespacing=1.35)
+    if not sheet.bare:
+        lines = "\n".join(fill(text, 168) for text in small)
+        figure.text(left, 8 / height, lines, fontsize=7, color=MUTED, va="bottom", linespacing=1.35)
     out = io.BytesIO()
     plain: dict[str, Any] = {"Software": None} if form == "png" else {"Date": None, "Creator": None}
     figure.savefig(out, format=form, dpi=DOTS_PER_INCH, metadata=plain, facecolor=PAPER)
@@ -272,14 +298,14 @@ def boundary_note(boundaries: str) -> str:
 
 def draw_map(picture: Picture, dataset: Dataset, form: Form) -> bytes:
     """The picture as PNG or SVG, with title, legend, what is in view, how to read it, sources and boundary note inside."""
-    with sheet(picture.title, picture.sentence, picture.centre) as (figure, axes):
+    with drawing(picture.sheet, picture.title, picture.sentence, picture.centre) as (figure, axes):
         ground(axes, picture.boundaries)
         _corridors(axes, picture, dataset)
         (_visits if picture.directed else _arcs)(axes, picture, dataset)
         _marks(axes, picture)
         write_names(axes, picture.names)
         small = (*picture.notes, boundary_note(picture.boundaries), *picture.credits)
-        return finished(figure, axes, _legend_items(picture, dataset), small, form)
+        return finished(picture.sheet, figure, axes, _legend_items(picture, dataset), small, form)
 
 
 def _lines(points: list[tuple[float, float]]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from atlas.pictures import INK, Form, boundary_note, finished, ground, sheet, write_names
+from atlas.pictures import INK, WHOLE, Form, Sheet, boundary_note, drawing, finished, ground, write_names
 from atlas.routes import STATUS_COLOURS, STATUS_NAMES, STATUSES
 from atlas.words import format_date
 
@@ -31,6 +31,7 @@ class RoutePicture:
     names: tuple[dict[str, Any], ...]
     centre: tuple[float, float, float]
     boundaries: str
+    sheet: Sheet = WHOLE
 
 
 def _legend(legs: pd.DataFrame) -> list[Line2D]:
@@ -43,7 +44,7 @@ def _legend(legs: pd.DataFrame) -> list[Line2D]:
 def draw_routes(picture: RoutePicture, form: Form) -> bytes:
     """The map as PNG or SVG, with title, legend, sources and boundary note inside."""
     lines = gpd.GeoSeries(picture.legs["geometry"].to_numpy(), crs="EPSG:4326").to_crs("EPSG:3857")
-    with sheet(f"{TITLE}, {format_date(picture.day)}", picture.sentence, picture.centre) as (figure, axes):
+    with drawing(picture.sheet, f"{TITLE}, {format_date(picture.day)}", picture.sentence, picture.centre) as (figure, axes):
         ground(axes, picture.boundaries)
         for line, leg in zip(lines, picture.legs.to_dict("records"), strict=True):
             status, colour = leg["status"], STATUS_COLOURS[leg["status"]][0]
@@ -58,4 +59,6 @@ def draw_routes(picture: RoutePicture, form: Form) -> bytes:
                 axes.plot(middle.x, middle.y, "x", markersize=8, markeredgewidth=2, color=colour, zorder=6)
         write_names(axes, picture.names)
         notes = "Lines over land run straight between places; they are not the course of the road."
-        return finished(figure, axes, _legend(picture.legs), (notes, boundary_note(picture.boundaries), *picture.credits), form)
+        return finished(
+            picture.sheet, figure, axes, _legend(picture.legs), (notes, boundary_note(picture.boundaries), *picture.credits), form
+        )

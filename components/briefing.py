@@ -26,15 +26,16 @@ FORMS = {
 }
 
 
-def scene_picture(view: View, saved: SavedView, form: str) -> bytes:
+def scene_picture(view: View, saved: SavedView, form: str, *, slide: bool = False) -> bytes:
     """The picture of a scene's view: the map of its events, or the routes on its day."""
     selection, options = seen(saved, view.dataset)
     shown = replace(view, selection=selection, options=options, ignored=(), theme=LIGHT)
     if saved.page == "routes":
-        return route_picture(shown, corridors_shown(shown), form)
-    # The step of a playback is in the selection already.
-    still = replace(shown, options=replace(options, month=None))
-    return map_picture(still, scene_of(still), form)
+        return route_picture(shown, corridors_shown(shown), form, slide=slide)
+    # The step of a playback is in the selection already. A list or an event has no map of its own: everyone near is drawn.
+    partners = options.partners if saved.page == "map" else "six"
+    still = replace(shown, options=replace(options, month=None, partners=partners))
+    return map_picture(still, scene_of(still), form, slide=slide)
 
 
 def make_pack(view: View, story: Story, form: str, say: Callable[[str, float], None]) -> bytes:
@@ -45,7 +46,7 @@ def make_pack(view: View, story: Story, form: str, say: Callable[[str, float], N
     parts = []
     for number, scene in enumerate(story.scenes):
         say(f"Scene {number + 1} of {len(story.scenes)}: {scene.title}", number / len(story.scenes))
-        picture = scene_picture(view, scene.view, "svg" if form == "html" else "png")
+        picture = scene_picture(view, scene.view, "svg" if form == "html" else "png", slide=form == "pptx")
         drawn = {"svg": picture.decode()} if form == "html" else {"png": picture}
         parts.append(part_of(view.dataset, scene, address.base(), **drawn))
     say("Putting it together", 1.0)
@@ -60,36 +61,40 @@ def _openable(scene: Scene) -> bool:
         return False
 
 
-def pack_buttons(view: View, story: Story, name: str) -> None:
-    """A menu that makes the pack of a story in either form and then offers it."""
+def pack_forms(view: View, story: Story, name: str) -> None:
+    """Buttons that make the pack of a story in either form, with progress, and then offer it. Broken scenes are left out."""
     whole = replace(story, scenes=tuple(scene for scene in story.scenes if _openable(scene)))
     if not whole.scenes:
         return
+    for form, (label, media_type) in FORMS.items():
+        key = (name, form, whole)
+        if st.button(label, key=f"make-{name}-{form}"):
+            with st.status("Making the briefing pack …", expanded=True) as status:
+                bar = st.progress(0.0)
+
+                def say(text: str, done: float, bar: DeltaGenerator = bar) -> None:
+                    bar.progress(done, text=plain(text))
+
+                st.session_state[_MADE] = (key, make_pack(view, whole, form, say))
+                status.update(label="The briefing pack is ready.", state="complete", expanded=False)
+        made = st.session_state.get(_MADE)
+        if made and made[0] == key:
+            file = f"{view.dataset.package.name}-{view.dataset.version}-{name}.{form}"
+            st.download_button(
+                f"Download {form.upper()}, {len(made[1]) / 1e6:.1f} MB",
+                made[1],
+                file,
+                media_type,
+                key=f"take-{name}-{form}",
+                on_click="ignore",
+                type="primary",
+            )
+
+
+def pack_menu(view: View, story: Story, name: str) -> None:
+    """The same folded into a button."""
     menu = st.popover("Briefing pack", key=f"pack-{name}", on_change="rerun")
-    if not menu.open:
-        return
-    with menu:
-        st.caption("One file that needs no network: text, maps, tables, notes and every source with its address.")
-        for form, (label, media_type) in FORMS.items():
-            key = (name, form, whole)
-            if st.button(f"Make: {label}", key=f"make-{name}-{form}"):
-                with st.status("Making the briefing pack …", expanded=True) as status:
-                    bar = st.progress(0.0)
-
-                    def say(text: str, done: float, bar: DeltaGenerator = bar) -> None:
-                        bar.progress(done, text=plain(text))
-
-                    st.session_state[_MADE] = (key, make_pack(view, whole, form, say))
-                    status.update(label="The briefing pack is ready.", state="complete", expanded=False)
-            made = st.session_state.get(_MADE)
-            if made and made[0] == key:
-                file = f"{view.dataset.package.name}-{view.dataset.version}-{name}.{form}"
-                st.download_button(
-                    f"Download {file.rpartition('.')[2].upper()}, {len(made[1]) / 1e6:.1f} MB",
-                    made[1],
-                    file,
-                    media_type,
-                    key=f"take-{name}-{form}",
-                    on_click="ignore",
-                    type="primary",
-                )
+    if menu.open:
+        with menu:
+            st.caption("One file that needs no network: text, maps, tables, notes and every source with its address.")
+            pack_forms(view, story, name)

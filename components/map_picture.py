@@ -30,16 +30,16 @@ def credits_of(view: View) -> tuple[str, ...]:
     )
 
 
-def map_picture(view: View, scene: Scene, form: str) -> bytes:
-    """The map of a view as PNG or SVG."""
+def map_picture(view: View, scene: Scene, form: str, *, slide: bool = False) -> bytes:
+    """The map of a view as PNG or SVG; for a slide it has only its legend."""
     # matplotlib is slow to import and needed by few.
-    from atlas.pictures import MAP_SIZE, Picture, draw_map
+    from atlas.pictures import SLIDE, WHOLE, Picture, draw_map
 
-    dataset, look = view.dataset, scene.look
-    centre = Extent(*EXTENTS[view.options.extent].box).fit(*MAP_SIZE)
+    dataset, look, sheet = view.dataset, scene.look, SLIDE if slide else WHOLE
+    centre = Extent(*EXTENTS[view.options.extent].box).fit(*sheet.size)
     ends = ("origin", "destination") if look.directed else ("first", "second")
     points = named_points([actor for end in ends for actor in scene.links[end]], scene.places, dataset, look.lit)
-    frame = (centre[0], centre[1], float(MAP_SIZE[0]), float(MAP_SIZE[1]))
+    frame = (centre[0], centre[1], float(sheet.size[0]), float(sheet.size[1]))
     inside = [point for point in points if in_frame(point.lon, point.lat, centre[2], frame)]
     covered = strokes(scene.links, scene.places, dataset, view.theme, look, centre[2])
     names = place_labels(inside, centre[2], LABEL_SIZE, frame, covered)
@@ -59,6 +59,7 @@ def map_picture(view: View, scene: Scene, form: str) -> bytes:
         directed=look.directed,
         most=look.most or 1.0,
         most_met=look.most_met or 1.0,
+        sheet=sheet,
     )
     return draw_map(picture, dataset, "svg" if form == "svg" else "png")
 

@@ -89,7 +89,7 @@ def add_button(view: View, page: str) -> None:
 def _set(**parts: object) -> None:
     story = own_story()
     if story:
-        st.session_state[_STORY] = replace(story, **parts)  # type: ignore[arg-type]
+        st.session_state[_STORY] = replace(story, **parts)
 
 
 def _field(
@@ -117,7 +117,7 @@ def _scene_fields(story: Story, index: int) -> None:
     scene, last = story.scenes[index], len(story.scenes) - 1
 
     def store(**parts: object) -> None:
-        changed = replace(scene, **parts)  # type: ignore[arg-type]
+        changed = replace(scene, **parts)
         _set(scenes=(*story.scenes[:index], changed, *story.scenes[index + 1 :]))
 
     def keep(part: str) -> Callable[[str], None]:
@@ -185,7 +185,7 @@ def own_story_panel(view: View) -> Story | None:
     if problems := story_problems(story, view.dataset, FILE):
         st.warning(f"Some of it will not be shown as written:\n{problem_list(problems)}")
     st.caption(in_short(story))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("screens/present.py", label="**Present your story**", query_params={"story": NAME})
         st.download_button("Download the story file", content, FILE, "text/markdown", key="own-download", on_click="ignore")
         st.button("Begin anew", key="own-clear", type="tertiary", on_click=lambda: st.session_state.pop(_STORY, None))

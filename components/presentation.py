@@ -10,6 +10,7 @@ from components import address
 from components.events import date_of
 from components.own_story import problem_list
 from components.scene_view import scene_view
+from components.share import share_address, share_menu
 from components.text import link, plain
 from components.view import View, view_of
 from components.viewport import is_narrow
@@ -55,13 +56,25 @@ def _bar(view: View, story: Story, number: int) -> None:
     last = len(story.scenes)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="stage-bar"):
         st.button("Back", key="scene-back", shortcut="Left", disabled=number == 1, on_click=_step, args=(view, -1, last))
-        st.button("Next", key="scene-next", shortcut="Right", type="primary", disabled=number == last, on_click=_step, args=(view, 1, last))
+        st.button(
+            "Next",
+            key="scene-next",
+            shortcut="Right",
+            type="primary" if number < last else "secondary",
+            disabled=number == last,
+            on_click=_step,
+            args=(view, 1, last),
+        )
         st.caption(f"**{plain(story.title)}** · scene {number} of {last}", width="stretch")
         # static/page.js counts the time; the server has no part in it.
         st.html("<span data-elapsed title='Time since the story was opened' aria-label='Elapsed time'>0:00</span>", width="content")
         st.button("Notes", key="scene-notes", shortcut="N", on_click=_switch_notes, help="Show or hide the presenter’s notes")
-        st.button("Full screen", key="fullscreen", help="Or press F")
-        st.page_link("screens/present.py", label="Leave", query_params={})
+        if st.context.is_embedded:
+            st.link_button("Open the full view", share_address(view, "present"), icon=":material/open_in_new:", type="tertiary")
+        else:
+            st.button("Full screen", key="fullscreen", help="Or press F")
+            share_menu(view, "present")
+            st.page_link("screens/present.py", label="Leave", query_params={})
     st.progress(number / last)
 
 

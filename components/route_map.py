@@ -181,16 +181,17 @@ def _extent(legs: pd.DataFrame) -> Extent:
     return Extent(min(west) - 1, min(south) - 1, max(east) + 1, max(north) + 1)
 
 
-def route_picture(view: View, corridors: Iterable[str], form: str) -> bytes:
-    """The map of the legs on the day of the view as PNG or SVG."""
+def route_picture(view: View, corridors: Iterable[str], form: str, *, slide: bool = False) -> bytes:
+    """The map of the legs on the day of the view as PNG or SVG; for a slide it has only its legend."""
     # matplotlib is slow to import and needed by few.
-    from atlas.pictures import MAP_SIZE
+    from atlas.pictures import SLIDE, WHOLE
     from atlas.route_pictures import RoutePicture, draw_routes
 
+    sheet = SLIDE if slide else WHOLE
     dataset, day = view.dataset, view.options.asof or view.dataset.last_day
     legs = legs_in_view(dataset, corridors, leg_status_on(dataset, day))
-    centre = _extent(legs).fit(*MAP_SIZE)
-    frame = (centre[0], centre[1], float(MAP_SIZE[0]), float(MAP_SIZE[1]))
+    centre = _extent(legs).fit(*sheet.size)
+    frame = (centre[0], centre[1], float(sheet.size[0]), float(sheet.size[1]))
     names = dataset.tables["corridors"].set_index("corridor_id")["name"].to_dict()
     picture = RoutePicture(
         legs=legs,
@@ -200,6 +201,7 @@ def route_picture(view: View, corridors: Iterable[str], form: str) -> bytes:
         names=tuple(place_labels(_names(dataset, legs), centre[2], 12, frame)),
         centre=centre,
         boundaries=view.options.boundaries,
+        sheet=sheet,
     )
     return draw_routes(picture, "svg" if form == "svg" else "png")
 

@@ -9,10 +9,10 @@ import segno
 import streamlit as st
 
 from atlas.settings import frame_hosts
-from atlas.stories import PAGES, Scene, Story, library, passages
+from atlas.stories import PAGES, Scene, Story, library
 from atlas.words import count, format_date, join_words
 from components import address
-from components.briefing import pack_buttons
+from components.briefing import pack_forms
 from components.own_story import NAME, add_button, view_scene
 from components.view import View
 
@@ -69,34 +69,54 @@ def _embedding() -> str:
     return f"Works on {join_words(hosts)}, which this atlas allows to frame it."
 
 
-def share(view: View, page: str) -> None:
-    """The contents of the menu. Nothing of it is sent before it is opened."""
-    opened, said = share_address(view, page), short_text(view, page)
-    if page == "present" and view.options.story == NAME:
-        st.info("Your own story is in this window only. Download its file and send that.")
-        return
-    st.caption("Address of exactly this view")
-    st.code(opened, language=None, wrap_lines=True)
+def _copyable(text: str, key: str, label: str) -> None:
+    """A text with a button that copies it. Streamlit's own button for that is out of the keyboard's reach."""
+    with st.container(key=f"copyable-{key}", gap="small"):
+        st.code(text, language=None, wrap_lines=True)
+        # static/page.js copies; nothing but the browser can.
+        st.button(label, key=f"copy-{key}", icon=":material/content_copy:", on_click=st.toast, args=("Copied",))
+
+
+def _link(view: View, page: str, opened: str) -> None:
+    said = short_text(view, page)
+    st.caption("Address of exactly this view, for the version of the data shown now")
+    _copyable(opened, "address", "Copy the address")
+    st.caption("What it is, in a few words")
+    _copyable(said, "words", "Copy the words")
     body = quote(f"{said}\n\n{opened}")
     st.link_button("Send by mail", f"mailto:?subject={quote(view.dataset.package.title)}&body={body}", icon=":material/mail:")
-    st.caption("In a few words")
-    st.code(said, language=None, wrap_lines=True)
-    st.caption("In another page")
-    st.code(embed_code(opened, view.dataset.package.title), language=None, wrap_lines=True)
-    st.caption(_embedding())
-    st.caption("To scan")
-    _qr(opened)
-    st.divider()
+
+
+def _take(view: View, page: str) -> None:
     add_button(view, page)
     if page in PAGES and view.selection.n:
         scene = view_scene(view, page)
-        story = Story(scene.title, view.dataset.package.title, view.dataset.version, (Scene(scene.title, scene.address, passages("")),))
-        pack_buttons(view, story, "view")
+        # Without sentences of its own the pack lists the events in view.
+        bare = Scene(scene.title, scene.address)
+        st.caption("The view as a briefing pack: one file that needs no network, with map, table, notes and every source with its address.")
+        pack_forms(view, Story(scene.title, view.dataset.package.title, view.dataset.version, (bare,)), "view")
+
+
+@st.dialog("Share this view", width="medium")
+def _dialog(view: View, page: str) -> None:
+    if page == "present" and view.options.story == NAME:
+        st.info("Your own story is in this window only. Download its file and send that.")
+        return
+    opened = share_address(view, page)
+    tabs = st.tabs(["Link", "Code to scan", "In another page", "Story and briefing pack"])
+    with tabs[0]:
+        _link(view, page, opened)
+    with tabs[1]:
+        _qr(opened)
+    with tabs[2]:
+        st.caption("HTML that shows this view without navigation, with a link to the whole")
+        _copyable(embed_code(opened, view.dataset.package.title), "embed", "Copy the code")
+        st.caption(_embedding())
+    with tabs[3]:
+        _take(view, page)
 
 
 def share_menu(view: View, page: str) -> None:
-    """The button that opens the menu; it works from the keyboard like any other."""
-    menu = st.popover("Share", key="share", on_change="rerun")
-    if menu.open:
-        with menu:
-            share(view, page)
+    """The button that opens the dialog; both are reached from the keyboard."""
+    if st.button("Share", key="share", icon=":material/share:", shortcut="Shift+S"):
+        _dialog(view, page)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas.stories import in_short, library
-from components.briefing import pack_buttons
+from components.briefing import pack_menu
 from components.own_story import NAME, own_story, own_story_panel, problem_list
 from components.presentation import present
 from components.text import plain
@@ -43,12 +43,11 @@ for start in range(0, len(stories), 2):
                     st.download_button(
                         "Story file", content, f"{item.name}.md", "text/markdown", key=f"file-{item.name}", on_click="ignore"
                     )
-                    pack_buttons(view, item.story, item.name)
+                    pack_menu(view, item.story, item.name)
             if item.problems:
                 st.warning(f"Something in this story is broken:\n{problem_list(item.problems)}")
 
 st.subheader("Your own story")
 own = own_story_panel(view)
 if own and own.scenes:
-    with st.container(horizontal=True):
-        pack_buttons(view, own, NAME)
+    pack_menu(view, own, NAME)

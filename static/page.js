@@ -10,8 +10,18 @@
   note();
   window.addEventListener("resize", note);
 
-  // A story on the whole screen: what the server's buttons cannot do.
+  // What the server's buttons cannot do: fill the screen, copy, and heed the keys of a clicker.
   const KEYS = { PageDown: "scene-next", PageUp: "scene-back" };
+
+  function copy(element) {
+    // Browsers give the clipboard to pages over HTTPS only; elsewhere the older command still works.
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(element.textContent);
+    } else {
+      getSelection().selectAllChildren(element);
+      document.execCommand("copy");
+    }
+  }
 
   function fill() {
     if (document.fullscreenElement) document.exitFullscreen();
@@ -19,7 +29,10 @@
   }
 
   document.addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest(".st-key-fullscreen button")) fill();
+    if (!(event.target instanceof Element)) return;
+    if (event.target.closest(".st-key-fullscreen button")) fill();
+    const copied = event.target.closest("[class*='st-key-copy-'] button")?.closest("[class*='st-key-copyable-']");
+    if (copied) copy(copied.querySelector("code"));
   });
 
   document.addEventListener("keydown", (event) => {

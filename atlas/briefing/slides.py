@@ -32,13 +32,17 @@ LINE, GAP = 1.25, 0.4
 LISTED = 9
 """How many events a slide without sentences lists."""
 
-_INK, _MUTED, _PAPER, _ACCENT = (RGBColor.from_string(colour) for colour in ("26221C", "6B665C", "FFFEFB", "1F5A66"))
+_INK, _MUTED, _PAPER, _ACCENT = "26221C", "6B665C", "FFFEFB", "1F5A66"
 _HEAD_FONT, _FONT = "Georgia", "Calibri"
 # Wider than any font that is likely to stand in for the two, so that what fits with it fits with them.
 _MEASURE = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
 
-Run = tuple[str, Any, str | None]
+Run = tuple[str, str, str | None]
 """Text, colour and address of a stretch of text."""
+
+
+def _rgb(colour: str) -> Any:
+    return RGBColor.from_string(colour)  # type: ignore[no-untyped-call]
 
 
 def _lines(text: str, font: ImageFont.FreeTypeFont, width: float) -> int:
@@ -75,7 +79,7 @@ def _box(slide: Any, place: tuple[float, float, float, float], paragraphs: list[
         for text, colour, address in runs:
             run = paragraph.add_run()
             run.text = text
-            run.font.color.rgb = colour
+            run.font.color.rgb = _rgb(colour)
             if address:
                 run.hyperlink.address = address
     texts = ["".join(text for text, _, _ in runs) for runs in paragraphs]
@@ -91,7 +95,7 @@ def _box(slide: Any, place: tuple[float, float, float, float], paragraphs: list[
 def _blank(deck: Any) -> Any:
     slide = deck.slides.add_slide(deck.slide_layouts[6])
     slide.background.fill.solid()
-    slide.background.fill.fore_color.rgb = _PAPER
+    slide.background.fill.fore_color.rgb = _rgb(_PAPER)
     return slide
 
 
@@ -106,7 +110,8 @@ def _said(part: Part) -> list[list[Run]]:
     paragraphs = []
     for said in part.said:
         runs: list[Run] = [(said.text, _INK, None)]
-        runs += [(f"  {event.date}, grade {event.grade}", _ACCENT, event.address) for event in said.events]
+        for event in said.events:
+            runs += [(" ", _INK, None), (f"{event.date}, grade {event.grade}".replace(" ", "\u00a0"), _ACCENT, event.address)]
         paragraphs.append(runs)
     return paragraphs
 

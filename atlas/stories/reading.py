@@ -35,13 +35,13 @@ _STOPS = re.compile(r"[ ,;.]+")
 _REQUIRED = ("title", "author", "version")
 
 
-class _Front(yaml.BaseLoader):
+class _Front(yaml.BaseLoader):  # type: ignore[misc]
     """YAML in which everything is text, and nothing stands for something else."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
+        if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("it has an alias")
-        return super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
 
 
 def _front(text: str, file: str) -> tuple[dict[str, str], list[Problem]]:
