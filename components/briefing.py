@@ -27,7 +27,7 @@ FORMS = {
 
 
 def scene_picture(view: View, saved: SavedView, form: str, *, slide: bool = False) -> bytes:
-    """The picture of a scene's view: the map of its events, or the routes on its day."""
+    """The picture of a scene's view: the map of its events, or the routes on its day; empty where a map would show nothing."""
     selection, options = seen(saved, view.dataset)
     shown = replace(view, selection=selection, options=options, ignored=(), theme=LIGHT)
     if saved.page == "routes":
@@ -35,7 +35,10 @@ def scene_picture(view: View, saved: SavedView, form: str, *, slide: bool = Fals
     # The step of a playback is in the selection already. A list or an event has no map of its own: everyone near is drawn.
     partners = options.partners if saved.page == "map" else "six"
     still = replace(shown, options=replace(options, month=None, partners=partners))
-    return map_picture(still, scene_of(still), form, slide=slide)
+    scene = scene_of(still)
+    if scene.links.empty and scene.places.empty:
+        return b""
+    return map_picture(still, scene, form, slide=slide)
 
 
 def make_pack(view: View, story: Story, form: str, say: Callable[[str, float], None]) -> bytes:

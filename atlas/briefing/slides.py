@@ -24,6 +24,7 @@ MARGIN = 0.5
 _TITLE = (MARGIN, 0.4, WIDTH - 2 * MARGIN, 0.9)
 _PICTURE = (MARGIN, 1.45, 6.7, 5.42)
 _TEXT = (7.5, 1.45, WIDTH - 7.5 - MARGIN, 5.2)
+_WIDE_TEXT = (MARGIN, 1.45, 9.5, 5.2)
 _SOURCE = (MARGIN, 6.95, WIDTH - 2 * MARGIN, 0.35)
 TITLE_SIZE, TEXT_SIZE, SOURCE_SIZE, LEAST_SIZE = 28, 20, 9, 10
 LINE, GAP = 1.25, 0.4
@@ -157,7 +158,7 @@ def _part_slide(deck: Any, pack: Pack, part: Part) -> None:
             picture.width, picture.height = int(picture.width * Inches(height) / picture.height), Inches(height)
         # What a reader that cannot see it is told.
         picture._element.nvPicPr.cNvPr.set("descr", f"Map: {part.shows}")
-    _box(slide, _TEXT, _said(part), TEXT_SIZE)
+    _box(slide, _TEXT if part.png else _WIDE_TEXT, _said(part), TEXT_SIZE)
     _box(slide, _SOURCE, [[(source_line(pack, part), _MUTED, None)]], SOURCE_SIZE)
     slide.notes_slide.notes_text_frame.text = "\n".join(_notes(part))
 

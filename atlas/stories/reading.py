@@ -146,7 +146,7 @@ def read_story(content: bytes, file: str) -> Story:
     if before is not None:
         problems.append(Problem(file, before + 1, None, "There is text before the first scene.", "Move it into a scene."))
     scenes = []
-    for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True), start=1):
+    for number, (start, stop) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=False), start=1):
         body = [(index + 1, lines[index]) for index in range(start + 1, stop)]
         scene, wrong = _scene(lines[start].removeprefix(_SCENE).strip(), body, start + 1, number, file)
         scenes.append(scene)
