@@ -150,20 +150,22 @@ class PageHead:
             nonlocal start
             if message["type"] == "http.response.start":
                 start = message
-            if not Headers(scope=start).get("content-type", "").startswith("text/html"):
+            headers = Headers(scope=start)
+            # A page that is handed out as a file is not the dashboard's own.
+            if not headers.get("content-type", "").startswith("text/html") or "content-disposition" in headers:
                 await send(message)
                 return
             if message["type"] != "http.response.body":
                 return
             body.extend(message.get("body", b""))
             if not message.get("more_body"):
-                headers = MutableHeaders(scope=start)
-                page = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else bytes(body)
+                changed = MutableHeaders(scope=start)
+                page = gzip.decompress(body) if changed.get("content-encoding") == "gzip" else bytes(body)
                 head = HEAD_LINE + (await run_in_threadpool(self.write, Request(scope))).encode()
                 page = page.replace(b"</head>", head + b"</head>", 1)
-                headers["content-length"] = str(len(page))
+                changed["content-length"] = str(len(page))
                 # They vouch for the page as it was before.
-                del headers["content-encoding"], headers["etag"], headers["last-modified"]
+                del changed["content-encoding"], changed["etag"], changed["last-modified"]
                 status = self.status(Request(scope)) if start["status"] == 200 else start["status"]
                 await send({**start, "status": status})
                 await send({"type": "http.response.body", "body": page})

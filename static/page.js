@@ -32,7 +32,8 @@
     if (!(event.target instanceof Element)) return;
     if (event.target.closest(".st-key-fullscreen button")) fill();
     const copied = event.target.closest("[class*='st-key-copy-'] button")?.closest("[class*='st-key-copyable-']");
-    if (copied) copy(copied.querySelector("code"));
+    const text = copied?.querySelector("code");
+    if (text) copy(text);
   });
 
   document.addEventListener("keydown", (event) => {
