@@ -118,5 +118,5 @@ def _dialog(view: View, page: str) -> None:
 
 def share_menu(view: View, page: str) -> None:
     """The button that opens the dialog; both are reached from the keyboard."""
-    if st.button("Share", key="share", icon=":material/share:", shortcut="Shift+S"):
+    if st.button("Share", key="share", icon=":material/share:"):
         _dialog(view, page)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from atlas.dataset import embedded
 from atlas.stories import Story, library
 from tests.browser.conftest import OpenWindow, Window
+from tests.browser.test_pages import violations
 
 STORIES = {name: entry.story for name, entry in library(embedded()).items() if entry.story}
 FIRST = next(iter(STORIES))
@@ -29,7 +30,8 @@ def cited(page: Page) -> set[str]:
 
 def shared_address(window: Window) -> str:
     """The address that the share dialog gives, opened and read by keyboard alone."""
-    window.page.keyboard.press("Shift+S")
+    window.page.get_by_role("button", name="Share", exact=False).first.focus()
+    window.page.keyboard.press("Enter")
     dialog = window.page.get_by_role("dialog")
     expect(dialog.get_by_role("button", name="Copy the address")).to_be_visible()
     expect(dialog.locator("code").first).to_be_visible()
@@ -83,6 +85,7 @@ def test_a_clicker_moves_and_a_reload_stays(open_window: OpenWindow) -> None:
     assert title(window) == story.scenes[1].title
     window.page.keyboard.press("n")
     expect(window.page.get_by_text("Presenter’s notes")).to_be_visible()
+    assert violations(window) == []
     expect(window.page.locator("[data-elapsed]")).to_have_text(re.compile(r"^0:(0[1-9]|[1-5]\d)$"))
 
 
