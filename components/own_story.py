@@ -186,7 +186,6 @@ def own_story_panel(view: View) -> Story | None:
         st.warning(f"Some of it will not be shown as written:\n{problem_list(problems)}")
     st.caption(in_short(story))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link("screens/present.py", label="**Present your story**", query_params={"story": NAME})
         st.download_button("Download the story file", content, FILE, "text/markdown", key="own-download", on_click="ignore")
         st.button("Begin anew", key="own-clear", type="tertiary", on_click=lambda: st.session_state.pop(_STORY, None))
     return story

@@ -19,6 +19,11 @@ SHARE = 0.6
 _NOTES = "presenter-notes"
 
 
+def open_button(label: str, story: str, key: str) -> None:
+    """Opens a story at its first scene. A link to the page on the screen would leave the address as it was."""
+    st.button(label, key=key, type="primary", on_click=address.write, args=([("story", story)],))
+
+
 def _citations(view: View, events: tuple[str, ...]) -> str:
     """Each event cited as a link with its date and grade."""
     said = []
@@ -74,7 +79,7 @@ def _bar(view: View, story: Story, number: int) -> None:
         else:
             st.button("Full screen", key="fullscreen", help="Or press F")
             share_menu(view, "present")
-            st.page_link("screens/present.py", label="Leave", query_params={})
+            st.button("Leave", key="scene-leave", type="tertiary", on_click=address.write, args=([],))
     st.progress(number / last)
 
 

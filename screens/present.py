@@ -5,7 +5,7 @@ import streamlit as st
 from atlas.stories import in_short, library
 from components.briefing import pack_menu
 from components.own_story import NAME, own_story, own_story_panel, problem_list
-from components.presentation import present
+from components.presentation import open_button, present
 from components.text import plain
 from components.view import current
 
@@ -37,8 +37,8 @@ for start in range(0, len(stories), 2):
                 st.subheader(plain(item.story.title))
                 st.markdown(plain(item.story.summary))
                 st.caption(f"{in_short(item.story)} · {plain(item.story.author)} · data version {plain(item.story.version)}")
-                st.page_link("screens/present.py", label="**Present from the first scene**", query_params={"story": item.name})
                 with st.container(horizontal=True):
+                    open_button("Present", item.name, f"present-{item.name}")
                     content = (view.dataset.package.folder / item.path).read_bytes
                     st.download_button(
                         "Story file", content, f"{item.name}.md", "text/markdown", key=f"file-{item.name}", on_click="ignore"
@@ -50,4 +50,6 @@ for start in range(0, len(stories), 2):
 st.subheader("Your own story")
 own = own_story_panel(view)
 if own and own.scenes:
-    pack_menu(view, own, NAME)
+    with st.container(horizontal=True):
+        open_button("Present your story", NAME, "present-own")
+        pack_menu(view, own, NAME)
