@@ -34,7 +34,7 @@ def _citations(view: View, events: tuple[str, ...]) -> str:
         else:
             event = view.dataset.events.iloc[position]
             # A date or a grade alone on a line says nothing.
-            label = f"{date_of(event)}, grade {event['grade']}".replace(" ", "\u00a0")
+            label = f"{date_of(event)}, grade {event['grade']}".replace(" ", "\u00a0").replace("–", "\u2060–\u2060")
             said.append(link(label, f"events?event={event_id}"))
     return " · ".join(said)
 
