@@ -20,6 +20,7 @@ from starlette.middleware import Middleware
 import components.event_detail
 import components.map_files
 import components.playback
+import components.presentation
 import components.relations.ladder
 import components.relations.parts
 import components.relations.people
@@ -28,12 +29,14 @@ import components.relations.subjects
 import components.relations.tempo
 import components.relations.tone
 import components.route_tables
+import components.share
 import components.take_away
 import components.timeline
 import components.trust  # noqa: F401 - loaded before the collector is frozen
 from atlas import api
 from atlas.dataset import embedded
 from atlas.package import PackageError
+from atlas.settings import frame_hosts
 from server import PageHead, ResponseHeaders, event_status, head_writer
 
 try:
@@ -41,6 +44,10 @@ try:
 except PackageError as error:
     # Whoever starts the server is told what to mend; a traceback would say less.
     sys.exit(f"\n{error}\n\nThe dashboard was not started. Mend the files in data/ and check them with: make check-data\n")
+try:
+    allowed = frame_hosts()
+except ValueError as error:
+    sys.exit(f"\n{error}\n\nThe dashboard was not started.\n")
 
 
 def send_at_once() -> None:
@@ -72,6 +79,9 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 app = st.App(
     "dashboard.py",
     routes=api.routes(dataset),
-    middleware=[Middleware(ResponseHeaders), Middleware(PageHead, write=head_writer(dataset), status=event_status(dataset))],
+    middleware=[
+        Middleware(ResponseHeaders, frame_hosts=allowed),
+        Middleware(PageHead, write=head_writer(dataset), status=event_status(dataset)),
+    ],
     lifespan=lifespan,
 )

@@ -10,6 +10,7 @@ from atlas.dataset import embedded
 from components import frame
 from components.filter_panel import filter_panel
 from components.view import open_view
+from components.viewport import open_frame
 
 STYLE = Path(__file__).parent / "components" / "style.css"
 PAGES = [
@@ -21,21 +22,32 @@ PAGES = [
     st.Page("screens/events.py", title="Events"),
     st.Page("screens/evidence.py", title="Evidence"),
     st.Page("screens/data.py", title="Data"),
+    st.Page("screens/present.py", title="Present"),
 ]
 
 page = st.navigation(PAGES, position="hidden")
 st.set_page_config(page_title=f"{page.title} · Kabul Outreach Atlas", page_icon="static/favicon.svg", layout="wide")
 st.html(STYLE)
 view = open_view(embedded())
-st.logo(f"static/wordmark-{'dark' if view.theme.dark else 'light'}.svg", size="large")
-with st.sidebar:
-    filter_panel(view)
-frame.navigation(view, PAGES, page)
+# A story fills the screen, and another site has its own frame.
+presenting = page.url_path == "present" and view.options.story is not None
+embedded_elsewhere = bool(st.context.is_embedded)
+framed = not presenting and not embedded_elsewhere
+open_frame(sidebar=framed)
+if framed:
+    st.logo(f"static/wordmark-{'dark' if view.theme.dark else 'light'}.svg", size="large")
+    with st.sidebar:
+        filter_panel(view)
+    frame.navigation(view, PAGES, page)
 # Header, page and footer keep their places whatever the header holds, so that a map below it is not built anew.
 with st.container():
-    frame.header(view, page.url_path)
+    if framed:
+        frame.header(view, page.url_path)
+    elif embedded_elsewhere and not presenting:
+        frame.embedded_header(view, page)
 # The footer has its place before the page runs, so that a page that stops early still says how fresh its data are.
 body = st.container()
-frame.footer(view)
+if not presenting:
+    frame.footer(view)
 with body:
     page.run()

@@ -8,7 +8,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import streamlit
@@ -39,8 +39,8 @@ def inline_script_hashes(page: str) -> list[str]:
     return [f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts]
 
 
-def content_security_policy() -> str:
-    """Everything from this host and nothing else.
+def content_security_policy(frame_hosts: Iterable[str] = ()) -> str:
+    """Everything from this host and nothing else; `frame_hosts` are the other sites that may show it in a frame.
 
     Streamlit sets styles inline and runs Web Workers from blobs; its one inline script is allowed by its hash. deck.gl compiles a
     WebAssembly decoder when it is loaded; `wasm-unsafe-eval` allows that and, unlike `unsafe-eval`, no script made from text.
@@ -57,7 +57,7 @@ def content_security_policy() -> str:
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            "frame-ancestors 'self'",
+            " ".join(["frame-ancestors 'self'", *frame_hosts]),
         ]
     )
 
@@ -65,12 +65,14 @@ def content_security_policy() -> str:
 class ResponseHeaders:
     """Security headers on every answer, and a day of caching for static files."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, frame_hosts: Iterable[str] = ()) -> None:
         self.app = app
+        hosts = tuple(frame_hosts)
         self.headers = {
-            "Content-Security-Policy": content_security_policy(),
+            "Content-Security-Policy": content_security_policy(hosts),
             "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": "SAMEORIGIN",
+            # The older header cannot name sites, and where it stands some browsers heed it.
+            **({} if hosts else {"X-Frame-Options": "SAMEORIGIN"}),
             "Referrer-Policy": "strict-origin-when-cross-origin",
             "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
             "Cross-Origin-Opener-Policy": "same-origin",
@@ -148,20 +150,22 @@ class PageHead:
             nonlocal start
             if message["type"] == "http.response.start":
                 start = message
-            if not Headers(scope=start).get("content-type", "").startswith("text/html"):
+            headers = Headers(scope=start)
+            # A page that is handed out as a file is not the dashboard's own.
+            if not headers.get("content-type", "").startswith("text/html") or "content-disposition" in headers:
                 await send(message)
                 return
             if message["type"] != "http.response.body":
                 return
             body.extend(message.get("body", b""))
             if not message.get("more_body"):
-                headers = MutableHeaders(scope=start)
-                page = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else bytes(body)
+                changed = MutableHeaders(scope=start)
+                page = gzip.decompress(body) if changed.get("content-encoding") == "gzip" else bytes(body)
                 head = HEAD_LINE + (await run_in_threadpool(self.write, Request(scope))).encode()
                 page = page.replace(b"</head>", head + b"</head>", 1)
-                headers["content-length"] = str(len(page))
+                changed["content-length"] = str(len(page))
                 # They vouch for the page as it was before.
-                del headers["content-encoding"], headers["etag"], headers["last-modified"]
+                del changed["content-encoding"], changed["etag"], changed["last-modified"]
                 status = self.status(Request(scope)) if start["status"] == 200 else start["status"]
                 await send({**start, "status": status})
                 await send({"type": "http.response.body", "body": page})

@@ -3,7 +3,7 @@
 Three passes, each needing the one before:
 
 1. the schema: types, constraints, primary and foreign keys, by the frictionless validator and by the atlas's own loader;
-2. `CHECKS`: what a schema cannot say, for instance that an event has a source that confirms it;
+2. `CHECKS`: what a schema cannot say, for instance that an event has a source that confirms it; and the stories, scene by scene;
 3. the worklist: what is allowed but deserves a curator's eye. It never fails.
 
 The exit code is 0 where the first two passes find nothing, else 1.
@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import functools
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,8 +27,10 @@ import networkx as nx
 import pandas as pd
 from pyproj import Geod
 
+from atlas.blemishes import blemish
 from atlas.dataset import Dataset, load
 from atlas.package import DATA_FOLDER, DESCRIPTOR, Package, PackageError, Problem, read_package
+from atlas.stories import library
 from atlas.tables import FIRST_DATA_ROW, read_tables
 from atlas.words import count, join_words
 
@@ -57,11 +58,6 @@ SORTED_BY = {"event_issues": ("event_id", "position"), "contact_levels": ("rank"
 
 # The same persons first served the one and later the other.
 AFGHAN_AUTHORITIES = {"AFG", "AFG-R"}
-
-# Persian and other scripts need the zero-width joiners inside words.
-_JOINERS = "\u200c\u200d"
-_INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
-_HTML = re.compile(r"</?[a-zA-Z][^>]*>|<!--|&(?:[a-zA-Z]+|#\d+);")
 
 
 @dataclass(frozen=True)
@@ -451,20 +447,6 @@ def texts_are_clean(contents: Contents) -> Iterator[Problem]:
                     yield contents.problem(name, row.Index, field, reason, "Clean the text.")
 
 
-def blemish(cell: str) -> str | None:
-    """What is wrong with a text, or `None`."""
-    if cell != cell.strip():
-        return "The text begins or ends with a blank."
-    # Printable text is by far the most, and quickly told.
-    if not cell.isprintable():
-        for character in cell:
-            if unicodedata.category(character) in _INVISIBLE and character not in _JOINERS:
-                return f"The text holds the invisible character U+{ord(character):04X}."
-    if ("<" in cell or "&" in cell) and (tag := _HTML.search(cell)):
-        return f"The text holds HTML: {tag[0]}"
-    return None
-
-
 def lines_end_alike(contents: Contents) -> Iterator[Problem]:
     """Lines end with a line feed alone."""
     for table in contents.package.tables.values():
@@ -619,6 +601,7 @@ def check(folder: Path, show_all: bool = False) -> int:
             raise PackageError(broken)
         problems = content_problems(folder)
         dataset = load(folder)
+        problems += [problem for entry in library(dataset).values() for problem in entry.problems]
     except PackageError as error:
         return _report_errors(_merged(error.problems, validator))
     if problems or validator:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from atlas.dataset import Dataset
 from atlas.exports.about import About
 from atlas.extents import fit, in_frame
 from atlas.geodesic import great_circle
 from atlas.labels import Point, place_labels
 from atlas.links import arc_width, place_radius, seats
 from atlas.options import ViewOptions
-from atlas.pictures import MAP_SIZE, Form, Picture, draw_map, map_geojson
+from atlas.pictures import WHOLE, Form, Picture, Sheet, draw_map, map_geojson
 from atlas.scenes import Scene, box_of, named_points, scene_of
 from atlas.selection import Selection
 from atlas.words import format_date
@@ -30,12 +31,18 @@ def _drawn(scene: Scene, dataset_seats: dict[str, tuple[float, float]], most: fl
     return points + [(lon, lat, 2 * place_radius(events, most_met)) for lon, lat, events in zip(*columns, strict=True)]
 
 
-def picture_of(scene: Scene, options: ViewOptions, sentence: str, address: str) -> Picture:
+def credits(dataset: Dataset, address: str) -> tuple[str, str]:
+    """Where the facts and the shapes of a picture are from; `address` opens the same view again."""
+    package = dataset.package
+    return f"Data: {package.title}, version {package.version}, {package.licence}. {address}", SHAPES
+
+
+def picture_of(scene: Scene, options: ViewOptions, sentence: str, address: str, sheet: Sheet = WHOLE) -> Picture:
     """A scene laid out as a picture. `sentence` says what is in view, `address` opens the same view again."""
-    dataset, look, package = scene.selection.dataset, scene.look, scene.selection.dataset.package
+    dataset, look = scene.selection.dataset, scene.look
     most, most_met = look.scale(scene.links, scene.places)
-    centre = fit(box_of(options.extent, scene.links, scene.places, dataset, look), *MAP_SIZE)
-    frame = (centre[0], centre[1], float(MAP_SIZE[0]), float(MAP_SIZE[1]))
+    centre = fit(box_of(options.extent, scene.links, scene.places, dataset, look), *sheet.size)
+    frame = (centre[0], centre[1], float(sheet.size[0]), float(sheet.size[1]))
 
     def inside(point: Point) -> bool:
         return in_frame(point.lon, point.lat, centre[2], frame)
@@ -46,7 +53,7 @@ def picture_of(scene: Scene, options: ViewOptions, sentence: str, address: str) 
         title=TITLE,
         sentence=(f"{sentence} On this map: {scene.heading}." if options.month else sentence) + routes,
         notes=scene.notes,
-        credits=(f"Data: {package.title}, version {package.version}, {package.licence}. {address}", SHAPES),
+        credits=credits(dataset, address),
         links=scene.links,
         places=scene.places,
         legs=scene.legs,
@@ -60,6 +67,7 @@ def picture_of(scene: Scene, options: ViewOptions, sentence: str, address: str) 
         directed=look.directed,
         most=most,
         most_met=most_met,
+        sheet=sheet,
     )
 
 

@@ -57,6 +57,9 @@ SHOWS = {
 }
 """Which measure the page Relations shows."""
 
+MOST_SCENES = 40
+"""The most scenes of a story."""
+
 CHOICES: dict[str, tuple[str, ...]] = {
     "boundaries": tuple(VIEWS),
     "partners": tuple(PARTNERS),
@@ -105,6 +108,9 @@ class ViewOptions:
     built: tuple[str, ...] = ()
     """Legs that a scenario of the routes assumes built."""
     event: str | None = None
+    story: str | None = None
+    scene: int = 1
+    """Scene of the story, counted from 1."""
     version: str | None = None
     """Version of the data for which the address was made."""
 
@@ -129,6 +135,10 @@ class ViewOptions:
         params += [("built", leg) for leg in self.built]
         if self.event:
             params.append(("event", self.event))
+        if self.story:
+            params.append(("story", self.story))
+            if self.scene != 1:
+                params.append(("scene", str(self.scene)))
         if self.version:
             params.append(("version", self.version))
         return params
@@ -147,6 +157,7 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
     chosen: dict[str, str] = {}
     lists: dict[str, list[str]] = {name: [] for name in several}
     asof = month = None
+    scene = 1
     covered = [day.replace(day=1) for day in (dataset.package.covers_from, dataset.package.covers_to)]
     for name, value in params:
         known = CHOICES.get(name)
@@ -179,7 +190,12 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
                 chosen[name] = value
             else:
                 ignored.append(Ignored(name, value, "this is no version; write it like 2026.11.0"))
-        elif name == "event":
+        elif name in ("event", "story"):
             chosen[name] = value
+        elif name == "scene":
+            if value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= MOST_SCENES:
+                scene = int(value)
+            else:
+                ignored.append(Ignored(name, value, f"use a number from 1 to {MOST_SCENES}"))
     kept: dict[str, Any] = {name: tuple(dict.fromkeys(values)) for name, values in lists.items()}
-    return ViewOptions(**kept | chosen, asof=asof, month=month), tuple(ignored)
+    return ViewOptions(**kept | chosen, scene=scene, asof=asof, month=month), tuple(ignored)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -51,6 +52,32 @@ DOTS_PER_INCH = 144
 PIECES = 48
 """Straight pieces of which a great circle is drawn."""
 
+
+@dataclass(frozen=True)
+class Sheet:
+    """The paper of a map: the size of the map and what is around it, in points, and whether it explains itself.
+
+    A `bare` one has only its legend: what it shows stands beside it.
+    """
+
+    size: tuple[int, int] = MAP_SIZE
+    margin: int = MARGIN
+    top: int = TOP
+    bottom: int = BOTTOM
+    columns: int = 6
+    bare: bool = False
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Width and height of the paper."""
+        return self.size[0] + 2 * self.margin, self.size[1] + self.top + self.bottom
+
+
+WHOLE = Sheet()
+SLIDE = Sheet(size=(540, 392), margin=0, top=0, bottom=44, columns=4, bare=True)
+"""For a slide, on which a map has half the width and letters must stay readable."""
+
+
 _TO_MAP = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
 _WORLD = 2 * 20037508.342789244
 _TILE = 512
@@ -86,6 +113,7 @@ class Picture:
     directed: bool
     most: float
     most_met: float
+    sheet: Sheet = WHOLE
 
 
 @cache
@@ -97,7 +125,8 @@ def _colour(dataset: Dataset, actor: str) -> str:
     return INK if actor == KABUL else str(dataset.actors.loc[actor, "colour"])
 
 
-def _ground(axes: Axes, boundaries: str) -> None:
+def ground(axes: Axes, boundaries: str) -> None:
+    """Land, lakes, disputed areas and the borders of a view."""
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
 
     def shapes(name: str, **style: Any) -> None:
@@ -181,9 +210,10 @@ def _routes(axes: Axes, picture: Picture, dataset: Dataset) -> None:
                 axes.plot(point.x, point.y, "x", markersize=5, color=INK, zorder=5.5)
 
 
-def _names(axes: Axes, picture: Picture) -> None:
+def write_names(axes: Axes, names: Iterable[dict[str, Any]]) -> None:
+    """Placed names with a light ground behind them."""
     sides = {"start": "left", "end": "right", "middle": "center"}
-    for name in picture.names:
+    for name in names:
         axes.annotate(
             name["text"],
             _TO_MAP.transform(*name["position"]),
@@ -242,49 +272,70 @@ def _route_items(picture: Picture, dataset: Dataset) -> list[Line2D]:
     return items
 
 
-def draw_map(picture: Picture, dataset: Dataset, form: Form) -> bytes:
-    """The picture as PNG or SVG, with title, legend, what is in view, how to read it, sources and boundary note inside."""
-    width, height = MAP_SIZE[0] + 2 * MARGIN, MAP_SIZE[1] + TOP + BOTTOM
+@contextmanager
+def drawing(sheet: Sheet, title: str, sentence: str, centre: tuple[float, float, float]) -> Iterator[tuple[Figure, Axes]]:
+    """An empty map on its paper, with title and sentence above it; `centre` is longitude, latitude and zoom as on the screen."""
+    width, height = sheet.whole
     with LOCK, matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(width / 72, height / 72), facecolor=PAPER)
-        axes = figure.add_axes((MARGIN / width, BOTTOM / height, MAP_SIZE[0] / width, MAP_SIZE[1] / height), facecolor=SEA)
-        x, y = _TO_MAP.transform(*picture.centre[:2])
-        scale = _WORLD / _TILE / 2 ** picture.centre[2]
-        axes.set_xlim(x - MAP_SIZE[0] / 2 * scale, x + MAP_SIZE[0] / 2 * scale)
-        axes.set_ylim(y - MAP_SIZE[1] / 2 * scale, y + MAP_SIZE[1] / 2 * scale)
+        axes = figure.add_axes((sheet.margin / width, sheet.bottom / height, sheet.size[0] / width, sheet.size[1] / height), facecolor=SEA)
+        x, y = _TO_MAP.transform(*centre[:2])
+        scale = _WORLD / _TILE / 2 ** centre[2]
+        axes.set_xlim(x - sheet.size[0] / 2 * scale, x + sheet.size[0] / 2 * scale)
+        axes.set_ylim(y - sheet.size[1] / 2 * scale, y + sheet.size[1] / 2 * scale)
         axes.set_xticks([])
         axes.set_yticks([])
         axes.spines[:].set_visible(False)
-        _ground(axes, picture.boundaries)
+        if not sheet.bare:
+            left = sheet.margin / width
+            figure.text(left, 1 - 30 / height, title, fontsize=17, color=INK, family="DejaVu Serif", va="baseline")
+            figure.text(left, 1 - 52 / height, fill(sentence, 125), fontsize=10, color=INK, va="center")
+        yield figure, axes
+
+
+def finished(sheet: Sheet, figure: Figure, axes: Axes, legend: list[Line2D], small: Iterable[str], form: Form) -> bytes:
+    """The sheet as a file, with its legend and the small print below the map."""
+    width, height = sheet.whole
+    # GeoPandas names the axes, which a map does not need.
+    axes.set(xlabel="", ylabel="")
+    left = sheet.margin / width
+    figure.legend(
+        handles=legend,
+        loc="upper left",
+        bbox_to_anchor=(left, (sheet.bottom - 4) / height),
+        ncols=sheet.columns,
+        fontsize=8,
+        frameon=False,
+        borderpad=0,
+        borderaxespad=0,
+        handlelength=2.6,
+        columnspacing=1.6,
+        labelcolor=INK,
+    )
+    if not sheet.bare:
+        lines = "\n".join(fill(text, 168) for text in small)
+        figure.text(left, 8 / height, lines, fontsize=7, color=MUTED, va="bottom", linespacing=1.35)
+    out = io.BytesIO()
+    plain: dict[str, Any] = {"Software": None} if form == "png" else {"Date": None, "Creator": None}
+    figure.savefig(out, format=form, dpi=DOTS_PER_INCH, metadata=plain, facecolor=PAPER)
+    return out.getvalue()
+
+
+def boundary_note(boundaries: str) -> str:
+    """Whose borders a picture shows."""
+    return f"Borders: {VIEWS[boundaries].sentence} No view implies an endorsement."
+
+
+def draw_map(picture: Picture, dataset: Dataset, form: Form) -> bytes:
+    """The picture as PNG or SVG, with title, legend, what is in view, how to read it, sources and boundary note inside."""
+    with drawing(picture.sheet, picture.title, picture.sentence, picture.centre) as (figure, axes):
+        ground(axes, picture.boundaries)
         _routes(axes, picture, dataset)
         (_visits if picture.directed else _arcs)(axes, picture, dataset)
         _marks(axes, picture)
-        _names(axes, picture)
-        # GeoPandas names the axes, which a map does not need.
-        axes.set(xlabel="", ylabel="")
-        left = MARGIN / width
-        figure.text(left, 1 - 30 / height, picture.title, fontsize=17, color=INK, family="DejaVu Serif", va="baseline")
-        figure.text(left, 1 - 52 / height, fill(picture.sentence, 125), fontsize=10, color=INK, va="center")
-        figure.legend(
-            handles=_legend_items(picture, dataset),
-            loc="upper left",
-            bbox_to_anchor=(left, (BOTTOM - 4) / height),
-            ncols=6,
-            fontsize=8,
-            frameon=False,
-            borderpad=0,
-            borderaxespad=0,
-            handlelength=2.6,
-            columnspacing=1.6,
-            labelcolor=INK,
-        )
-        boundary = f"Borders: {VIEWS[picture.boundaries].sentence} No view implies an endorsement."
-        small = "\n".join(fill(text, 168) for text in (*picture.notes, boundary, *picture.credits))
-        figure.text(left, 8 / height, small, fontsize=7, color=MUTED, va="bottom", linespacing=1.35)
-        out = io.BytesIO()
-        plain: dict[str, Any] = {"Software": None} if form == "png" else {"Date": None, "Creator": None}
-        figure.savefig(out, format=form, dpi=DOTS_PER_INCH, metadata=plain, facecolor=PAPER)
-    return out.getvalue()
+        write_names(axes, picture.names)
+        small = (*picture.notes, boundary_note(picture.boundaries), *picture.credits)
+        return finished(picture.sheet, figure, axes, _legend_items(picture, dataset), small, form)
 
 
 def _lines(points: Sequence[tuple[float, float]]) -> dict[str, Any]:

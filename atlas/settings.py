@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -11,6 +12,21 @@ if TYPE_CHECKING:
 
 PUBLIC_ADDRESS = os.environ.get("ATLAS_PUBLIC_ADDRESS", "").rstrip("/")
 """Address at which visitors reach the atlas, such as `https://atlas.example.org`; without it the request's own is taken."""
+
+
+FRAME_HOSTS = os.environ.get("ATLAS_FRAME_HOSTS", "")
+"""Sites that may show the atlas in a frame, such as `https://example.org https://*.example.net`; without it none may."""
+
+_SITE = re.compile(r"https?://(\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
+
+
+def frame_hosts(text: str = FRAME_HOSTS) -> tuple[str, ...]:
+    """The sites that may frame the atlas, as a Content-Security-Policy names them. Raises `ValueError` for one that is none."""
+    hosts = tuple(text.replace(",", " ").split())
+    for host in hosts:
+        if not _SITE.fullmatch(host):
+            raise ValueError(f"ATLAS_FRAME_HOSTS: “{host}” is no site. Write it like https://example.org, and part several by blanks.")
+    return hosts
 
 
 def public_base(request: Request) -> str:

@@ -37,14 +37,15 @@ def base() -> str:
     return f"{parts.scheme}://{parts.netloc}{folder}"
 
 
+def of_page(page: str, params: Iterable[tuple[str, str]], version: str) -> str:
+    """Address of a page by its part of the path, with the version of the data for which it is handed on."""
+    query = urlencode([*((name, value) for name, value in params if name != "version"), ("version", version)])
+    return f"{base()}/{page}?{query}"
+
+
 def of_view(selection: Selection) -> str:
     """Address of the rows in the dashboard, with the version of the data, so that later changes can be told."""
-    return f"{base()}/events?{urlencode([*selection.filter.to_params(), ('version', selection.dataset.version)])}"
-
-
-def of_map(selection: Selection, params: Params) -> str:
-    """Address of the map that a view with these names and values shows, with the version of the data."""
-    return f"{base()}/map?{urlencode([*params, ('version', selection.dataset.version)])}"
+    return of_page("events", selection.filter.to_params(), selection.dataset.version)
 
 
 def of_api(selection: Selection, route: str) -> str:

@@ -20,6 +20,7 @@ from components.place_map import place_map
 from components.text import highlighted, link, plain
 from components.view import View
 
+PAGES_IN_SHORT = 2
 _STATUS = {
     "announced": "Announced only: no source held says that it took place.",
     "disputed": "Disputed: what happened is claimed by one side and rejected by another.",
@@ -104,7 +105,8 @@ def _who(detail: EventDetail) -> None:
         st.markdown(f"**{name}**" + "".join(f"  \n{person}" for person in people))
 
 
-def _accounts(view: View, detail: EventDetail) -> None:
+def _accounts(view: View, detail: EventDetail, most: int | None = None) -> None:
+    """The pages by whose account they pass on; `most` is the number of pages shown of each, all without it."""
     st.subheader("What each side said")
     groups = [(actor, rows[rows["agrees"]]) for actor, rows in detail.accounts().items()]
     groups = [(actor, rows) for actor, rows in groups if len(rows)]
@@ -119,9 +121,9 @@ def _accounts(view: View, detail: EventDetail) -> None:
             for column, (actor, rows) in zip(st.columns(3), voices[start : start + 3], strict=False):
                 with column:
                     st.markdown(f"**{plain(str(view.dataset.actors.loc[actor, 'label']))}**")
-                    for _, row in rows.iterrows():
+                    for _, row in rows.head(most or len(rows)).iterrows():
                         st.markdown(_source_line(row))
-    for rows in own:
+    for rows in own if most is None else ():
         st.markdown("**Reports of their own, or with mixed sources**")
         for _, row in rows.iterrows():
             st.markdown(_source_line(row))
@@ -161,6 +163,14 @@ def _cite(view: View, detail: EventDetail) -> None:
     )
     if report:
         st.link_button("Report a problem with this event", report)
+
+
+def event_in_short(view: View, detail: EventDetail) -> None:
+    """The event as far as a screen holds it: what happened, how firm it is, and what each side said."""
+    st.subheader(plain(str(detail.event["title"])))
+    _facts(view, detail)
+    st.markdown(f"**Evidence grade {detail.event['grade']}**: {detail.grade_reason}.")
+    _accounts(view, detail, PAGES_IN_SHORT)
 
 
 def event_page(view: View, detail: EventDetail) -> None:

@@ -12,6 +12,7 @@ from atlas.filters import AT_LEAST, REPEATABLE, EventFilter
 from atlas.narrative import in_one, narrative
 from atlas.versions import changed_since
 from atlas.words import count, format_date
+from components.share import share_address, share_menu
 from components.switches import switches
 from components.text import plain
 from components.view import View
@@ -40,10 +41,19 @@ _NAMES = {
 
 def navigation(view: View, pages: list[StreamlitPage], current: StreamlitPage) -> None:
     """The pages as links that keep the view. Streamlit's own navigation would drop the filter from the address."""
-    with st.container(horizontal=True, gap="medium", key="navigation"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="navigation"):
         for page in pages:
             label = f"**{page.title}**" if page.url_path == current.url_path else page.title
-            st.page_link(page, label=label, query_params=view.link(event=None))
+            st.page_link(page, label=label, query_params=view.link(event=None, story=None, scene=1))
+        st.space("stretch")
+        share_menu(view, current.url_path)
+
+
+def embedded_header(view: View, current: StreamlitPage) -> None:
+    """What stands above a page in a frame on another site: what is in view, and the way to the whole."""
+    with st.container(horizontal=True, vertical_alignment="center", key="embedded"):
+        st.markdown(f"**{plain(view.selection.sentence)}**", width="stretch")
+        st.link_button("Open the full view", share_address(view, current.url_path), icon=":material/open_in_new:", type="tertiary")
 
 
 def _chips(view: View) -> list[tuple[str, str, str | None]]:

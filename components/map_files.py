@@ -16,7 +16,7 @@ def _file(view: View, form: str) -> bytes:
     # matplotlib is slow to import and needed by few.
     from atlas.map_pictures import map_picture, map_shapes
 
-    where = address.of_map(view.selection, view.params(version=None))
+    where = address.of_page("map", view.params(version=None), view.dataset.version)
     if form == "geojson":
         return map_shapes(view.selection, view.options, about_view(view.selection, where, datetime.now(UTC)))
     return map_picture(view.selection, view.options, where, "svg" if form == "svg" else "png")

@@ -18,10 +18,14 @@ from atlas.extents import Box, fit
 from atlas.labels import Point, place_labels
 from atlas.routes import (
     BUILT,
+    CROSSED,
+    DRAWN,
     FUTURE,
     NOT_RECORDED,
+    PASSABLE,
     SHUT,
-    STATUSES,
+    STATUS_COLOURS,
+    STATUS_NAMES,
     Scenario,
     Way,
     first_records,
@@ -32,7 +36,7 @@ from atlas.routes import (
     place_name,
     scenario_in_words,
     scenario_status,
-    short_name,
+    stops,
 )
 from atlas.words import count, format_date, join_words
 from components.base_map import base_layers, draw, text_layer
@@ -45,33 +49,6 @@ WIDE = 11
 """Width in pixels of the band below a way."""
 SCHEMATIC = 0.72
 """Opacity of a line that is only schematic."""
-
-_STATUS_COLOURS = {
-    # Amber and wine are no actor's colours. Nothing closed is told by colour alone: it is crossed or dotted too.
-    "operating": ("#26221C", "#ECE7DC"),
-    "restricted": ("#B26B00", "#F0B040"),
-    "suspended": ("#9C2A4D", "#EE7F9C"),
-    "under-construction": ("#6B665C", "#B4AEA2"),
-    "planned": ("#6B665C", "#B4AEA2"),
-    NOT_RECORDED: ("#A79F90", "#77736B"),
-    # What a scenario makes of a leg has the accent, which nothing on record has.
-    SHUT: ("#1F5A66", "#6FB3C0"),
-    BUILT: ("#1F5A66", "#6FB3C0"),
-}
-_STATUS_NAMES = {
-    "operating": "operating",
-    "restricted": "restricted",
-    "suspended": "suspended (crossed)",
-    "under-construction": "under construction (dotted)",
-    "planned": "planned (dotted)",
-    NOT_RECORDED: "not recorded so early",
-    SHUT: "shut in the scenario (crossed)",
-    BUILT: "assumed built",
-}
-DRAWN = (*STATUSES, SHUT, BUILT)
-_CROSSED = ("suspended", SHUT)
-_PASSABLE = ("operating", "restricted", NOT_RECORDED, BUILT)
-_KIND_ORDER = ("capital", "port", "crossing", "city", "region")
 
 
 def in_words(status: str) -> str:
@@ -94,7 +71,7 @@ def km_text(value: float) -> str:
 
 
 def _colour(status: str, theme: Theme, opacity: float = 1.0) -> RGBA:
-    return rgba(_STATUS_COLOURS[status][theme.dark], opacity)
+    return rgba(STATUS_COLOURS[status][theme.dark], opacity)
 
 
 @lru_cache(maxsize=DATASETS_KEPT)
@@ -208,7 +185,7 @@ def _layers(legs: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
         path, spot = leg["path"], leg["middle"]
         row = {"path": path, "c": _colour(status, theme, opacity), "w": 2.4 if mode != "rail" else 4.4, "tip": _tip(leg)}
         if mode == "border":
-            filled = status in _PASSABLE
+            filled = status in PASSABLE
             fill = _colour(status, theme) if filled else rgba(theme.land)
             marks.append({"position": spot, "f": fill, "c": _colour(status, theme), "tip": row["tip"]})
         if future:
@@ -218,7 +195,7 @@ def _layers(legs: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
             lines["ties"].append({"path": path, "c": rgba(theme.land), "w": 2.2})
         else:
             lines["road" if mode == "border" else mode].append(row)
-        if status in _CROSSED:
+        if status in CROSSED:
             crosses.append({"position": spot, "text": "×", "c": _colour(status, theme)})
     return [
         _path_layer("legs-future", lines["future"], (1, 2)),
@@ -242,16 +219,6 @@ def _layers(legs: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
         ),
         _crosses(crosses),
     ]
-
-
-def _names(dataset: Dataset, legs: pd.DataFrame) -> list[Point]:
-    """The places of the legs, what matters most first: capitals, ports, crossings."""
-    ids = pd.unique(pd.concat([legs["from_place_id"], legs["to_place_id"]]).astype("str"))
-    places = dataset.places.loc[ids].assign(rank=lambda frame: frame["kind"].astype("str").map(_KIND_ORDER.index))
-    points: dict[tuple[float, float], Point] = {}
-    for place in places.sort_values("rank", kind="stable").itertuples():
-        points.setdefault((place.lon, place.lat), Point(short_name(str(place.name)), float(place.lon), float(place.lat)))
-    return list(points.values())
 
 
 def _extent(legs: pd.DataFrame) -> Box:
@@ -301,7 +268,7 @@ def _drawn(shown: RouteMap, theme: Theme, boundaries: str, width: int, height: i
     """Layers, centre with zoom, and text alternative of a map; `size` is that of the names."""
     legs, dataset = shown.legs, shown.dataset
     centre = fit(_extent(legs), width, height)
-    points = _names(dataset, legs)
+    points = stops(dataset, legs)
     labels = place_labels(points, centre[2], size, (centre[0], centre[1], float(width), float(height)))
     layers = [
         *base_layers(theme, boundaries),
@@ -343,12 +310,12 @@ def _legend(shown: RouteMap, theme: Theme) -> str:
     for status in DRAWN:
         if not (legs["drawn"] == status).any():
             continue
-        colour = _STATUS_COLOURS[status][theme.dark]
+        colour = STATUS_COLOURS[status][theme.dark]
         cross = f"<span style='color:{colour};font-size:20px;font-weight:700;line-height:0'>×</span>"
         dots = (3, 5) if status in FUTURE else (1, 0)
-        statuses.append(item(_line(colour, *dots, inside=cross if status in _CROSSED else ""), _STATUS_NAMES[status]))
+        statuses.append(item(_line(colour, *dots, inside=cross if status in CROSSED else ""), STATUS_NAMES[status]))
     for band, told, opacity, colour in (
-        (shown.way, "best way {}", 0.42, _STATUS_COLOURS[BUILT][theme.dark]),
+        (shown.way, "best way {}", 0.42, STATUS_COLOURS[BUILT][theme.dark]),
         (shown.before, "best way without the scenario", 0.3, theme.muted),
     ):
         if band:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -44,12 +45,17 @@ class View:
         address.write(self.params(filter_, **options))
 
 
+def view_of(params: Iterable[tuple[str, str]], dataset: Dataset, look: theme.Theme) -> View:
+    """The view that the names and values of an address stand for."""
+    given = list(params)
+    filter_, ignored = parse(given, dataset)
+    options, odd = parse_options(given, dataset)
+    return View(select(dataset, filter_), options, ignored + odd, look)
+
+
 def open_view(dataset: Dataset) -> View:
     """Read the address and keep the view for the page that follows."""
-    params = address.read()
-    filter_, ignored = parse(params, dataset)
-    options, odd = parse_options(params, dataset)
-    view = View(select(dataset, filter_), options, ignored + odd, theme.current())
+    view = view_of(address.read(), dataset, theme.current())
     st.session_state[_KEY] = view
     return view
 

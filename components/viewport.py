@@ -7,6 +7,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 COOKIE = "viewport"
 USUAL_WIDTH = 1440
+EMBEDDED_WIDTH = 800
+"""A guess for a frame on another site, which gets no cookies."""
+
 STACKED_BELOW = 640
 """Streamlit sets columns below each other up to this width."""
 
@@ -17,12 +20,19 @@ SIDEBAR_FROM = 769
 SIDEBAR = 300
 MARGINS = 80
 MARGINS_NARROW = 32
+_SIDEBAR_SHOWN = "sidebar-shown"
 
 
 def window_width() -> int:
     """Width of the window in pixels, as `static/page.js` noted it when the page was loaded."""
     noted = st.context.cookies.get(COOKIE, "")
-    return min(max(int(noted), 320), 4000) if noted.isdecimal() and len(noted) < 6 else USUAL_WIDTH
+    usual = EMBEDDED_WIDTH if st.context.is_embedded else USUAL_WIDTH
+    return min(max(int(noted), 320), 4000) if noted.isdecimal() and len(noted) < 6 else usual
+
+
+def open_frame(sidebar: bool) -> None:
+    """Note for this run whether the filters stand beside the page."""
+    st.session_state[_SIDEBAR_SHOWN] = sidebar
 
 
 def is_narrow() -> bool:
@@ -46,4 +56,5 @@ def column_width(share: float) -> int:
     window = window_width()
     if window <= STACKED_BELOW:
         return window - MARGINS_NARROW
-    return int((window - MARGINS - (SIDEBAR if window >= SIDEBAR_FROM else 0)) * share)
+    beside_page = window >= SIDEBAR_FROM and st.session_state.get(_SIDEBAR_SHOWN, True)
+    return int((window - MARGINS - (SIDEBAR if beside_page else 0)) * share)

@@ -1,4 +1,4 @@
-// Runs before the dashboard starts. It fetches nothing and keeps nothing but the window's width.
+// Runs before the dashboard starts. It fetches nothing, and keeps nothing but the window's width and when a story was opened.
 (function () {
   // Where the server is. Without this the browser tries /map/_stcore first and logs two errors on every page but the first.
   window.__streamlit = { BACKEND_BASE_URL: document.currentScript.src.split("/app/static/")[0] };
@@ -34,4 +34,60 @@
     },
     true
   );
+
+  // What the server's buttons cannot do: fill the screen, copy, and heed the keys of a clicker.
+  const KEYS = { PageDown: "scene-next", PageUp: "scene-back" };
+
+  function copy(element) {
+    // Browsers give the clipboard to pages over HTTPS only; elsewhere the older command still works.
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(element.textContent);
+    } else {
+      getSelection().selectAllChildren(element);
+      document.execCommand("copy");
+    }
+  }
+
+  function fill() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen().catch(() => {});
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element)) return;
+    if (event.target.closest(".st-key-fullscreen button")) fill();
+    const copied = event.target.closest("[class*='st-key-copy-'] button")?.closest("[class*='st-key-copyable-']");
+    const text = copied?.querySelector("code");
+    if (text) copy(text);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (!document.querySelector(".st-key-stage") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]")) return;
+    if (event.key in KEYS) {
+      // A clicker sends the keys that would scroll a page.
+      event.preventDefault();
+      document.querySelector(".st-key-" + KEYS[event.key] + " button:not(:disabled)")?.click();
+    } else if (event.key === "f" || event.key === "F") {
+      fill();
+    }
+  });
+
+  // The time since the story was opened; another story, or none, begins anew.
+  setInterval(() => {
+    const story = new URLSearchParams(window.location.search).get("story");
+    const [opened, since] = (sessionStorage.getItem("story") || "").split("|");
+    if (!story) {
+      if (opened) sessionStorage.removeItem("story");
+      return;
+    }
+    if (opened !== encodeURIComponent(story)) {
+      sessionStorage.setItem("story", encodeURIComponent(story) + "|" + Date.now());
+      return;
+    }
+    const seconds = Math.max(0, Math.floor((Date.now() - Number(since)) / 1000));
+    for (const clock of document.querySelectorAll("[data-elapsed]")) {
+      clock.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+    }
+  }, 1000);
 })();

@@ -2,8 +2,7 @@
 
 `terms` holds the words, `status` what was open on a day, `lengths` how long a leg is and by what basis, `shares` what part of
 it lies in a country or is touched by sanctions, `gauge` what is said of railways, `corridors` the named chains side by side,
-`scenarios` what is
-assumed against the record, and `network` the graph on which the best way is found.
+`scenarios` what is assumed against the record, `looks` how a leg is drawn, and `network` the graph on which the best way is found.
 """
 
 from atlas.routes.answers import closed_name, scenario_in_words, way_in_words
@@ -20,6 +19,7 @@ from atlas.routes.corridors import (
 )
 from atlas.routes.gauge import gauge_statements
 from atlas.routes.lengths import detour_factors, great_circle_km, joint_figures, leg_lengths
+from atlas.routes.looks import CROSSED, DRAWN, PASSABLE, STATUS_COLOURS, STATUS_NAMES, stops
 from atlas.routes.network import (
     CRITERIA,
     DEFAULT_ORIGIN,
@@ -53,18 +53,23 @@ __all__ = [
     "BUILT",
     "CLOSED",
     "CRITERIA",
+    "CROSSED",
     "DEFAULT_ORIGIN",
     "DESTINATIONS",
+    "DRAWN",
     "FUTURE",
     "IRAN",
     "MAIN_CORRIDORS",
     "MODES",
     "NOT_RECORDED",
     "PAKISTAN",
+    "PASSABLE",
     "PORT",
     "PORT_LANES",
     "SHUT",
     "STATUSES",
+    "STATUS_COLOURS",
+    "STATUS_NAMES",
     "Exposure",
     "Scenario",
     "Way",
@@ -105,5 +110,6 @@ __all__ = [
     "status_history",
     "status_on",
     "status_records",
+    "stops",
     "way_in_words",
 ]

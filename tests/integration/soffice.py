@@ -1,4 +1,4 @@
-"""LibreOffice Calc for the tests: found, or installed from Debian's packages where that is possible.
+"""LibreOffice Calc and Impress for the tests: found, or installed from Debian's packages where that is possible.
 
 `python tests/integration/soffice.py` installs it beforehand.
 """
@@ -9,30 +9,42 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-PACKAGE = "libreoffice-calc"
+PACKAGES = ("libreoffice-calc", "libreoffice-impress")
 MISSING = (
-    f"LibreOffice Calc (soffice) is needed to open the spreadsheets as their readers do, and was not found. Install it: on Debian and "
-    f"Ubuntu apt-get install --no-install-recommends {PACKAGE}, elsewhere from https://www.libreoffice.org/download/"
+    f"LibreOffice Calc and Impress (soffice) are needed to open spreadsheets and slides as their readers do, and were not found. Install "
+    f"them: on Debian and Ubuntu apt-get install --no-install-recommends {' '.join(PACKAGES)}, elsewhere from "
+    f"https://www.libreoffice.org/download/"
 )
+_IMPRESS = "libsdlo.so"
+"""The library of Impress, which Debian packs apart from the program."""
 
 
 class MissingError(RuntimeError):
     """There is no LibreOffice, and it cannot be installed from here."""
 
 
+def _found() -> str | None:
+    """The path of the program, where all its parts are installed. Only Debian's own folder can lack one."""
+    path = shutil.which("soffice")
+    folder = Path(path).resolve().parent if path else None
+    parted = folder is not None and folder.is_relative_to("/usr/lib/libreoffice")
+    return None if folder and parted and not (folder / _IMPRESS).exists() else path
+
+
 def soffice() -> str:
     """The path of the program. Installs it as root on Debian and its kin; raises `MissingError` with what to do elsewhere."""
-    if found := shutil.which("soffice"):
+    if found := _found():
         return found
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         raise MissingError(MISSING)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-q", "-y", "--no-install-recommends", PACKAGE]):
+    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-q", "-y", "--no-install-recommends", *PACKAGES]):
         done = subprocess.run(command, env=quiet, capture_output=True, text=True)
         if done.returncode:
             raise MissingError(f"{MISSING}\n{' '.join(command)} failed:\n{done.stderr[-2000:]}")
-    if found := shutil.which("soffice"):
+    if found := _found():
         return found
     raise MissingError(MISSING)
 

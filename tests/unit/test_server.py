@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from atlas.settings import frame_hosts
 from server import HEAD_LINE, INDEX, PageHead, ResponseHeaders, content_security_policy, inline_script_hashes
 
 PAGE = "<!doctype html><html><head><title>x</title></head><body>é" + "<p>text</p>" * 300 + "</body></html>"
@@ -47,6 +48,10 @@ async def _json(_: Request) -> Response:
     return JSONResponse({"page": "</head>"})
 
 
+async def _file(_: Request) -> Response:
+    return HTMLResponse(PAGE, headers={"content-disposition": 'attachment; filename="pack.html"'})
+
+
 async def _missing(_: Request) -> Response:
     return Response("no such file", 404)
 
@@ -59,6 +64,7 @@ def client() -> TestClient:
             Route("/", _page),
             Route("/pieces", _pieces),
             Route("/json", _json),
+            Route("/file", _file),
             Route("/app/static/shape.geojson", _json),
             Route("/app/static/missing.geojson", _missing),
         ],
@@ -97,6 +103,27 @@ def test_a_page_gets_its_line_once_and_is_whole(client: TestClient, path: str, e
     assert "etag" not in answer.headers
     assert "last-modified" not in answer.headers
     assert int(answer.headers["content-length"]) == len(answer.content)
+
+
+def test_a_page_handed_out_as_a_file_is_left_alone(client: TestClient) -> None:
+    assert client.get("/file", headers=HTML).content == PAGE.encode()
+
+
+def test_no_other_site_may_frame_the_atlas_unless_it_is_named() -> None:
+    headers = TestClient(Starlette(routes=[Route("/", _page)], middleware=[Middleware(ResponseHeaders)])).get("/").headers
+    assert "frame-ancestors 'self';" in headers["content-security-policy"] + ";"
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    hosts = frame_hosts("https://example.org, https://*.example.net:8443")
+    named = Starlette(routes=[Route("/", _page)], middleware=[Middleware(ResponseHeaders, frame_hosts=hosts)])
+    headers = TestClient(named).get("/").headers
+    assert "frame-ancestors 'self' https://example.org https://*.example.net:8443" in headers["content-security-policy"]
+    assert "x-frame-options" not in headers
+
+
+@pytest.mark.parametrize("text", ["*", "example.org", "javascript:alert(1)", "https://a.org/path", "https://a.org; script-src *", "'none'"])
+def test_what_is_no_site_is_refused_by_name(text: str) -> None:
+    with pytest.raises(ValueError, match="ATLAS_FRAME_HOSTS"):
+        frame_hosts(text)
 
 
 def test_other_answers_are_left_alone(client: TestClient) -> None:

@@ -1,0 +1,165 @@
+"""What a briefing pack holds, before it takes a form: the parts of a story, or one view, with tables and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from atlas.boundaries import VIEWS
+from atlas.dataset import Dataset
+from atlas.details import event_detail
+from atlas.options import ViewOptions
+from atlas.selection import Selection
+from atlas.stories import SavedView, Scene, Story, seen
+from atlas.words import count, format_date, format_published, join_words
+
+MOST_EVENTS = 60
+"""How many events of a view without citations its table holds; the address beside it yields all."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A published page that was read on an event."""
+
+    publisher: str
+    title: str
+    published: str
+    url: str
+    says: str
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event with its pages; `address` opens it in the atlas."""
+
+    event_id: str
+    date: str
+    title: str
+    grade: str
+    address: str
+    pages: tuple[Page, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence or two with the events behind it."""
+
+    text: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A scene, or a view: `shows` says what is in view, `address` opens it, `svg` or `png` is its picture."""
+
+    title: str
+    said: tuple[Said, ...]
+    shows: str
+    address: str
+    notes: str
+    events: tuple[Event, ...]
+    left_out: int
+    svg: str = ""
+    png: bytes = b""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A whole briefing pack. `colophon` says from which data it is, on what terms, and when it was made."""
+
+    title: str
+    author: str
+    summary: str
+    parts: tuple[Part, ...]
+    colophon: tuple[tuple[str, str], ...]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Every event of the pack once, oldest first."""
+        found = {event.event_id: event for part in self.parts for event in part.events}
+        return tuple(found[event_id] for event_id in sorted(found))
+
+
+def _date_of(event: pd.Series) -> str:
+    end = None if pd.isna(event["date_end"]) else event["date_end"].date()
+    return format_date(event["date_start"].date(), end, str(event["date_precision"]))
+
+
+def event_of(dataset: Dataset, event_id: str, base: str) -> Event | None:
+    """The event with every page that was read on it; `None` where there is none of that id. `base` is the atlas's address."""
+    detail = event_detail(dataset, event_id)
+    if detail is None:
+        return None
+    row = detail.event
+    pages = tuple(
+        Page(
+            publisher=str(page["publisher_name"]),
+            title="" if pd.isna(page["page_title"]) else str(page["page_title"]),
+            published=format_published(str(page["published"])) if pd.notna(page["published"]) else "undated",
+            url=str(page["url"]),
+            says=str(page["states"]),
+            agrees=bool(page["agrees"]),
+        )
+        for _, page in detail.evidence.iterrows()
+    )
+    query = urlencode({"event": event_id, "version": dataset.version})
+    note = "" if pd.isna(row["note"]) else str(row["note"])
+    return Event(event_id, _date_of(row), str(row["title"]), str(row["grade"]), f"{base}/events?{query}", pages, note)
+
+
+def in_view(view: SavedView, selection: Selection, options: ViewOptions) -> str:
+    """What a view shows, in a sentence with its filter."""
+    dataset = selection.dataset
+    borders = f" Borders: {VIEWS[options.boundaries].label} view."
+    position = dataset.position.get(options.event or "")
+    if view.page == "events" and position is not None:
+        return f"One event: {dataset.events['title'].iloc[position]}."
+    if view.page != "routes":
+        step = f" Month: {format_date(options.month, precision='month')}." if view.page == "map" and options.month else ""
+        return selection.sentence + step + borders
+    names = dataset.tables["corridors"].set_index("corridor_id")["name"].to_dict()
+    corridors = join_words(str(names[corridor]) for corridor in options.routes) or "the main corridors"
+    return f"Routes as of {format_date(options.asof or dataset.last_day)}: {corridors}.{borders} Beside them: {selection.sentence}"
+
+
+def part_of(dataset: Dataset, scene: Scene, base: str, *, svg: str = "", png: bytes = b"") -> Part:
+    """A scene as a part of the pack, with its cited events; without citations, with the events in view.
+
+    Raises `ValueError` where the address of the scene is none.
+    """
+    view = scene.view
+    selection, options = seen(view, dataset)
+    ids: Iterable[str] = scene.events or selection.events["event_id"].tail(MOST_EVENTS)
+    left_out = 0 if scene.events else max(selection.n - MOST_EVENTS, 0)
+    known = {event_id: event for event_id in ids if (event := event_of(dataset, event_id, base))}
+    said = tuple(Said(passage.text, tuple(known[event] for event in passage.events if event in known)) for passage in scene.passages)
+    address = f"{base}/{view.page}?{urlencode([*view.params, ('version', dataset.version)])}"
+    address = address.replace(f"{base}/overview?", f"{base}/?")
+    events = tuple(sorted(known.values(), key=lambda event: event.event_id))
+    return Part(scene.title, said, in_view(view, selection, options), address, scene.notes, events, left_out, svg, png)
+
+
+def pack_of(dataset: Dataset, story: Story, parts: Iterable[Part], made: date) -> Pack:
+    """The pack of a story from its parts. `made` is the day of making."""
+    package = dataset.package
+    parts = tuple(parts)
+    colophon = (
+        ("Data", f"{package.title}, version {package.version}"),
+        ("Covers", f"{format_date(package.covers_from)} to {format_date(package.covers_to)}"),
+        ("Licence", f"{package.licence}, {package.licence_url}"),
+        ("Made", format_date(made)),
+        ("Grades", "A: two or more independent origins from at least two countries; B: two or more origins; C: one; D: none"),
+    )
+    return Pack(story.title, story.author, story.summary, parts, colophon)
+
+
+def size_of(pack: Pack) -> str:
+    """How much is in the pack: `8 scenes, 18 events, 96 pages read`."""
+    pages = len({page.url for event in pack.events for page in event.pages})
+    return f"{count(len(pack.parts), 'scene')}, {count(len(pack.events), 'event')}, {count(pages, 'page')} read"

@@ -1,0 +1,55 @@
+"""How a leg is drawn by its status, on the screen and in pictures."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from atlas.dataset import Dataset
+from atlas.labels import Point
+from atlas.routes.scenarios import BUILT, SHUT
+from atlas.routes.terms import NOT_RECORDED, STATUSES, short_name
+
+_KIND_ORDER = ("capital", "port", "crossing", "city", "region")
+
+DRAWN = (*STATUSES, SHUT, BUILT)
+"""What a leg can be on a map: its status, or what a scenario makes of it."""
+
+PASSABLE = ("operating", "restricted", NOT_RECORDED, BUILT)
+CROSSED = ("suspended", SHUT)
+"""Which are drawn as open, and which are crossed out."""
+
+STATUS_COLOURS = {
+    # Amber and wine are no actor's colours. Nothing closed is told by colour alone: it is crossed or dotted too.
+    "operating": ("#26221C", "#ECE7DC"),
+    "restricted": ("#B26B00", "#F0B040"),
+    "suspended": ("#9C2A4D", "#EE7F9C"),
+    "under-construction": ("#6B665C", "#B4AEA2"),
+    "planned": ("#6B665C", "#B4AEA2"),
+    NOT_RECORDED: ("#A79F90", "#77736B"),
+    # What a scenario makes of a leg has the accent, which nothing on record has.
+    SHUT: ("#1F5A66", "#6FB3C0"),
+    BUILT: ("#1F5A66", "#6FB3C0"),
+}
+"""Colour of a leg, on the light and on the dark theme."""
+
+STATUS_NAMES = {
+    "operating": "operating",
+    "restricted": "restricted",
+    "suspended": "suspended (crossed)",
+    "under-construction": "under construction (dotted)",
+    "planned": "planned (dotted)",
+    NOT_RECORDED: "not recorded so early",
+    SHUT: "shut in the scenario (crossed)",
+    BUILT: "assumed built",
+}
+"""The same in the words of a legend."""
+
+
+def stops(dataset: Dataset, legs: pd.DataFrame) -> list[Point]:
+    """The places of legs as named points, what matters most first: capitals, ports, crossings."""
+    ids = pd.unique(pd.concat([legs["from_place_id"], legs["to_place_id"]]).astype("str"))
+    places = dataset.places.loc[ids].assign(rank=lambda frame: frame["kind"].astype("str").map(_KIND_ORDER.index))
+    points: dict[tuple[float, float], Point] = {}
+    for place in places.sort_values("rank", kind="stable").itertuples():
+        points.setdefault((place.lon, place.lat), Point(short_name(str(place.name)), float(place.lon), float(place.lat)))
+    return list(points.values())

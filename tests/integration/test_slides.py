@@ -1,0 +1,80 @@
+"""The slides as LibreOffice Impress opens them: every scene on its slide, and no text beyond its box."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from pptx import Presentation
+
+from atlas.briefing.slides import _SOURCE, _TEXT, HEIGHT, MARGIN, WIDTH
+from atlas.dataset import Dataset, load
+from atlas.stories import Scene, Story, library
+from components.briefing import make_pack
+from components.theme import LIGHT
+from components.view import view_of
+from tests.integration.soffice import MissingError, soffice
+
+PAPER = np.array([0xFF, 0xFE, 0xFB])
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    """The published dataset."""
+    return load()
+
+
+def converted(file: Path, form: str) -> bytes:
+    """The file as LibreOffice makes another form of it."""
+    try:
+        program = soffice()
+    except MissingError as error:
+        pytest.fail(str(error))
+    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", form, "--outdir", str(file.parent), str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180)
+    made = file.with_suffix(f".{form}")
+    assert made.is_file(), done.stdout + done.stderr
+    return made.read_bytes()
+
+
+def slides_of(dataset: Dataset, story: Story) -> bytes:
+    return make_pack(view_of([], dataset, LIGHT), story, "pptx", lambda *_: None)
+
+
+def fullest(dataset: Dataset) -> Scene:
+    """The scene of all stories with the most to say."""
+    scenes = [scene for entry in library(dataset).values() if entry.story for scene in entry.story.scenes]
+    return max(scenes, key=lambda scene: sum(len(passage.text) for passage in scene.passages))
+
+
+def test_every_scene_is_a_page(dataset: Dataset, tmp_path: Path) -> None:
+    story = library(dataset)["the-road-around-pakistan"].story
+    assert story is not None
+    file = tmp_path / "story.pptx"
+    file.write_bytes(slides_of(dataset, story))
+    pages = re.findall(rb"/Type\s*/Page\b", converted(file, "pdf"))
+    assert len(pages) == len(story.scenes) + 1
+
+
+def test_the_fullest_slide_keeps_within_its_boxes(dataset: Dataset, tmp_path: Path) -> None:
+    deck = Presentation(io.BytesIO(slides_of(dataset, Story("T", "A", dataset.version, (fullest(dataset),)))))
+    # LibreOffice draws the first slide only.
+    deck.slides._sldIdLst.remove(deck.slides._sldIdLst[0])
+    file = tmp_path / "fullest.pptx"
+    deck.save(str(file))
+    drawn = np.asarray(Image.open(io.BytesIO(converted(file, "png"))).convert("RGB")).astype(int)
+    inked = np.abs(drawn - PAPER).max(axis=2) > 40
+    rows, columns = inked.shape[0] / HEIGHT, inked.shape[1] / WIDTH
+    left, top, width, height = _TEXT
+    text = inked[round(top * rows) : round((top + height) * rows), round(left * columns) : round((left + width) * columns)]
+    assert text.any()
+    below = inked[round((top + height) * rows) : round(_SOURCE[1] * rows), round(left * columns) :]
+    assert not below.any(), "text runs on below its box"
+    assert not inked[:, round((WIDTH - MARGIN) * columns) + 2 :].any(), "text runs on beside its box"
+    assert not inked[round((_SOURCE[1] + _SOURCE[3]) * rows) :].any(), "the source line runs on"

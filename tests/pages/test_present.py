@@ -1,0 +1,82 @@
+"""Every scene of every story opens without a browser, whatever stands around it in the address."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from atlas.dataset import embedded
+from atlas.stories import Story, library
+from tests.pages.test_pages import texts
+from tests.pages.views import ENTRY, EVENTS, PAGES
+
+PRESENT = next(page for page in PAGES if page.url == "present")
+STORIES = {name: entry.story for name, entry in library(embedded()).items()}
+
+
+def opened(**address: str) -> AppTest:
+    """The page at an address."""
+    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    for name, value in address.items():
+        at.query_params[name] = value
+    at.run()
+    return at.switch_page(PRESENT.path).run()
+
+
+@pytest.mark.parametrize(("name", "story"), STORIES.items(), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_scene_shows_its_text_with_its_citations(name: str, story: Story) -> None:
+    for number, scene in enumerate(story.scenes, start=1):
+        at = opened(story=name, scene=str(number))
+        assert not at.exception
+        assert not at.warning
+        assert [str(title.value).replace("\\", "") for title in at.title] == [scene.title]
+        said = " ".join(texts(at))
+        for passage in scene.passages:
+            assert passage.text in said
+        for event in scene.events:
+            assert f"events?event={event}" in said
+        assert not at.sidebar.selectbox, "the frame is hidden"
+
+
+def test_the_last_scene_stands_for_any_beyond_it() -> None:
+    name, story = next(iter(STORIES.items()))
+    at = opened(story=name, scene="40")
+    assert str(at.title[0].value).replace("\\", "") == story.scenes[-1].title
+    assert at.button(key="scene-next").disabled
+
+
+def test_next_and_back_move_the_address() -> None:
+    name = next(iter(STORIES))
+    at = opened(story=name)
+    assert at.button(key="scene-back").disabled
+    at.button(key="scene-next").click().run()
+    assert at.query_params["scene"] == "2"
+    at.button(key="scene-back").click().run()
+    assert "scene" not in at.query_params
+
+
+def test_notes_are_shown_when_asked_for() -> None:
+    name, story = next(iter(STORIES.items()))
+    at = opened(story=name)
+    assert story.scenes[0].notes not in " ".join(texts(at))
+    at.button(key="scene-notes").click().run()
+    assert story.scenes[0].notes in " ".join(texts(at))
+
+
+@pytest.mark.parametrize("story", ["nothing", "../../etc/passwd", "<img src=x onerror=alert(1)>", "x" * 3000, "own"])
+def test_an_unknown_story_leads_to_those_there_are(story: str) -> None:
+    at = opened(story=story)
+    assert not at.exception
+    assert [str(title.value) for title in at.title] == ["Stories to present"]
+    assert at.warning or at.info
+
+
+def test_a_filter_around_a_story_does_not_change_its_scenes() -> None:
+    name, story = next(iter(STORIES.items()))
+    at = opened(story=name, q="xyzzy")
+    assert not at.exception
+    assert story.scenes[0].passages[0].text in " ".join(texts(at))
+
+
+def test_the_present_page_is_last() -> None:
+    assert PAGES[-1] == PRESENT and EVENTS in PAGES

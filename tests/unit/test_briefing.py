@@ -1,0 +1,134 @@
+"""Briefing packs hold the whole story with every source, need nothing from outside, and run nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from pptx import Presentation
+
+from atlas.briefing import Pack, pack_html, pack_of, part_of
+from atlas.briefing.slides import HEIGHT, WIDTH
+from atlas.dataset import Dataset
+from atlas.stories import Passage, Scene, Story, library
+from components.briefing import make_pack
+from components.theme import LIGHT
+from components.view import view_of
+
+BASE = "https://atlas.example.org"
+NAMES = ("from-dubai-to-the-phone-call", "when-the-crossings-closed")
+
+
+def pack(dataset: Dataset, story: Story) -> Pack:
+    """The pack of a story without pictures."""
+    parts = [part_of(dataset, scene, BASE) for scene in story.scenes]
+    return pack_of(dataset, story, parts, date(2026, 11, 22))
+
+
+def sources_of(dataset: Dataset, events: set[str]) -> set[str]:
+    """Addresses of every page on some events."""
+    evidence = dataset.tables["evidence"]
+    ids = evidence.loc[evidence["event_id"].isin(events), "source_id"].astype("str")
+    return set(dataset.sources.loc[ids, "url"])
+
+
+class Reader(HTMLParser):
+    """Text, elements and addresses of a page."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.elements: set[str] = set()
+        self.fetched: list[str] = []
+        self.links: list[str] = []
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        given = dict(attrs)
+        self.links += [str(given["href"])] if tag == "a" else []
+        self.fetched += [str(given[name]) for name in ("src", "srcset", "data", "poster") if name in given]
+        assert not [name for name in given if name.startswith("on")], given
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", " ".join(self.words))
+
+
+@pytest.mark.parametrize("name", [*NAMES, "the-road-around-pakistan", "who-accepts-whose-ambassador"])
+def test_the_page_holds_every_sentence_and_every_source(dataset: Dataset, name: str) -> None:
+    story = library(dataset)[name].story
+    assert story is not None
+    page = Reader(pack_html(pack(dataset, story)))
+    cited = {event for scene in story.scenes for event in scene.events}
+    assert sources_of(dataset, cited) <= set(page.links)
+    for url in sources_of(dataset, cited):
+        assert url in page.text, "an address can be read on paper"
+    for scene in story.scenes:
+        assert scene.title in page.text
+        assert re.sub(r"\s+", " ", scene.notes) in page.text
+        for passage in scene.passages:
+            assert passage.text in page.text
+    assert dataset.version in page.text
+
+
+def test_the_page_runs_and_fetches_nothing(dataset: Dataset) -> None:
+    story = library(dataset)[NAMES[0]].story
+    assert story is not None
+    told: list[tuple[str, float]] = []
+    made = make_pack(view_of([], dataset, LIGHT), story, "html", lambda text, done: told.append((text, done)))
+    page = Reader(made)
+    assert not page.elements & {"script", "iframe", "object", "embed", "link", "base", "form", "img", "image", "foreignobject"}
+    assert page.fetched == []
+    assert made.count(b"<svg") == len(story.scenes)
+    assert "@import" not in made.decode() and not re.search(r"url\((?!#)", made.decode())
+    names = re.findall(r'\bid="([^"]+)"', made.decode())
+    assert len(names) == len(set(names)), "no two drawings share a name"
+    assert [done for _, done in told] == sorted(done for _, done in told) and told[-1][1] == 1.0
+
+
+def test_markup_in_a_story_is_text(dataset: Dataset) -> None:
+    hostile = "<script>alert(1)</script>"
+    scene = Scene(hostile, "events?q=pahalgam", (Passage(f"{hostile} {{{{ 7 * 7 }}}}", ()),), notes=hostile)
+    made = pack_html(pack(dataset, Story(hostile, hostile, "2026.11.0", (scene,), hostile)))
+    page = Reader(made)
+    assert "script" not in page.elements
+    assert hostile in page.text
+    assert "{{ 7 * 7 }}" in page.text
+
+
+def test_a_view_without_sentences_lists_its_events(dataset: Dataset) -> None:
+    page = Reader(pack_html(pack(dataset, Story("V", "A", "2026.11.0", (Scene("V", "events?link=AFG-IND"),)))))
+    assert "103 of 518 events linking Kabul and New Delhi." in page.text
+    assert "43 earlier ones are at the address above" in page.text
+    assert f"{BASE}/events?link=AFG-IND&version={dataset.version}" in page.links
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_slides_hold_real_text_notes_and_sources(dataset: Dataset, name: str) -> None:
+    story = library(dataset)[name].story
+    assert story is not None
+    made = make_pack(view_of([], dataset, LIGHT), story, "pptx", lambda *_: None)
+    deck = Presentation(io.BytesIO(made))
+    slides = list(deck.slides)
+    assert len(slides) == len(story.scenes) + 1
+    edges = (deck.slide_width, deck.slide_height)
+    assert edges == (round(WIDTH * 914400), round(HEIGHT * 914400))
+    for slide, scene in zip(slides[1:], story.scenes, strict=True):
+        shown = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        notes = slide.notes_slide.notes_text_frame.text
+        assert scene.title in shown and "Sources:" in shown and dataset.version in shown
+        for passage in scene.passages:
+            assert passage.text in shown
+        assert scene.notes in notes
+        for url in sources_of(dataset, set(scene.events)):
+            assert url in notes
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.top >= 0
+            assert shape.left + shape.width <= edges[0] and shape.top + shape.height <= edges[1]
