@@ -28,7 +28,9 @@ HeadWriter = Callable[[Request], str]
 
 STATIC_PREFIX = "/app/static/"
 STATIC_CACHE = "public, max-age=86400"
-HEAD_LINE = b'<script src="./app/static/page.js"></script>'
+PAGE_SCRIPT = Path(__file__).parent / "static" / "page.js"
+# Its name changes with what is in it, so that nobody keeps an older one for a day.
+HEAD_LINE = f'<script src="./app/static/page.js?v={hashlib.sha256(PAGE_SCRIPT.read_bytes()).hexdigest()[:12]}"></script>'.encode()
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 

@@ -10,6 +10,22 @@
   note();
   window.addEventListener("resize", note);
 
+  // A link to the page that is open: Streamlit would show what is behind it and leave the address as it was. A step in the history,
+  // which Streamlit follows, changes both.
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target instanceof Element && event.target.closest('[data-testid="stPageLink"] a');
+      if (!link || link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (link.href === location.href) return;
+      history.pushState(null, "", link.href);
+      dispatchEvent(new PopStateEvent("popstate"));
+    },
+    true
+  );
+
   // A chart as a picture: Plotly makes it here in the browser, and has one button for one format.
   document.addEventListener(
     "click",

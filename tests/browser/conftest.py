@@ -40,10 +40,13 @@ expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder."""
+    """Mark every test of this folder, and keep the tests that share a visit in one process where there are several."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
+            params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+            if "visit" in params:
+                item.add_marker(pytest.mark.xdist_group(str(params["visit"])))
 
 
 def free_port() -> int:
