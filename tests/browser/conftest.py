@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect, sync_playwright
@@ -40,13 +40,10 @@ expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder, and keep the tests that share a visit in one process where there are several."""
+    """Mark every test of this folder."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-            params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-            if "visit" in params:
-                item.add_marker(pytest.mark.xdist_group(str(params["visit"])))
 
 
 def free_port() -> int:
@@ -161,7 +158,7 @@ class Window:
         """Type words into the search field and wait for the answer."""
         self.page.get_by_test_id("stSidebar").get_by_label("Search", exact=True).fill(words)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_url(re.compile(r"[?&]q="))
+        self.page.wait_for_url(lambda url: dict(parse_qsl(urlsplit(url).query)).get("q") == words)
         self.settle()
 
     @property

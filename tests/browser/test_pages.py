@@ -22,6 +22,8 @@ ARCS = {"": (DELHI, TEHRAN, BEIJING), "map": (DELHI, TEHRAN, BEIJING)}
 """Colours that the arcs of a page's map must show."""
 
 LOOKS = [(1440, 900, "light"), (1440, 900, "dark"), (1024, 768, "light"), (390, 844, "light")]
+BETWEEN = 1024
+"""A width at which a page holds the same as in a wide window and is laid out as in a narrow one: it is only looked at for its layout."""
 
 CUT_TEXT = """() => [...document.querySelectorAll(
         'h1, h2, h3, p, li, td, th, button, label, [data-testid="stMetricValue"], [data-testid="stMetricLabel"]')]
@@ -68,11 +70,20 @@ class Visit:
     window: Window
 
 
-@pytest.fixture(
-    scope="module",
-    params=[(page, *look) for look in LOOKS for page in PAGES],
-    ids=lambda param: f"{param[0].url or 'overview'}-{param[1]}-{param[3]}",
-)
+VISITS = [(page, *look) for look in LOOKS for page in PAGES]
+
+
+def visits(chosen: list[tuple[Page, int, int, str]]) -> pytest.MarkDecorator:
+    """A test for each of these visits."""
+    ids = [f"{page.url or 'overview'}-{width}-{scheme}" for page, width, _, scheme in chosen]
+    return pytest.mark.parametrize("visit", chosen, ids=ids, indirect=True, scope="module")
+
+
+in_every_look = visits(VISITS)
+in_each_layout = visits([visit for visit in VISITS if visit[1] != BETWEEN])
+
+
+@pytest.fixture(scope="module")
 def visit(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Visit]:
     """Each page in each look, opened once for all tests that only look."""
     page, width, height, scheme = request.param
@@ -92,10 +103,12 @@ def assert_whole(window: Window) -> None:
     assert page.evaluate(CUT_TEXT) == []
 
 
+@in_every_look
 def test_a_page_is_whole(visit: Visit) -> None:
     assert_whole(visit.window)
 
 
+@in_every_look
 def test_a_page_says_what_it_is(visit: Visit) -> None:
     page = visit.window.page
     assert page.locator("h1").count() == 1
@@ -103,6 +116,7 @@ def test_a_page_says_what_it_is(visit: Visit) -> None:
     assert page.locator("h1").inner_text().strip()
 
 
+@in_every_look
 def test_a_page_has_the_paper_of_its_theme(visit: Visit) -> None:
     colour = visit.window.page.evaluate("getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor")
     brightness = sum(map(int, colour[4:-1].split(",")))
@@ -132,6 +146,7 @@ def wait_for_colours(window: Window, *wanted: tuple[int, int, int], pixels: int 
     pytest.fail(f"The map does not show {wanted}: {sorted(colours(window), reverse=True)[:12]}")
 
 
+@in_each_layout
 def test_a_map_is_drawn(visit: Visit) -> None:
     if not visit.window.page.get_by_test_id("stDeckGlJsonChart").count():
         assert visit.page.url not in ARCS, "there is no map"
@@ -162,6 +177,7 @@ def violations(window: Window) -> list[str]:
     return found
 
 
+@in_each_layout
 def test_a_page_can_be_used_by_everybody(visit: Visit) -> None:
     assert violations(visit.window) == []
 
@@ -170,15 +186,18 @@ def test_an_event_can_be_used_by_everybody(open_window: OpenWindow) -> None:
     assert violations(open_window("events?event=2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial")) == []
 
 
+@in_every_look
 def test_nothing_went_wrong_and_nothing_went_out(visit: Visit) -> None:
     assert visit.window.errors == []
     assert visit.window.requests
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url or "overview")
-@pytest.mark.parametrize("query", [FILTERS[0], NONE], ids=["filtered", "empty"])
-def test_a_filtered_page_is_whole_on_a_phone(open_window: OpenWindow, page: Page, query: str) -> None:
-    assert_whole(open_window(f"{page.url}?{query}", width=390, height=844))
+def test_a_filtered_page_and_an_empty_one_are_whole_on_a_phone(open_window: OpenWindow, page: Page) -> None:
+    window = open_window(f"{page.url}?{FILTERS[0]}", width=390, height=844)
+    assert_whole(window)
+    window.open(f"{page.url}?{NONE}")
+    assert_whole(window)
 
 
 def test_an_event_is_whole_on_a_phone(open_window: OpenWindow) -> None:
