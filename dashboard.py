@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from atlas.dataset import embedded
@@ -12,7 +10,6 @@ from components.filter_panel import filter_panel
 from components.view import open_view
 from components.viewport import open_frame
 
-STYLE = Path(__file__).parent / "components" / "style.css"
 PAGES = [
     st.Page("screens/overview.py", title="Overview", default=True),
     st.Page("screens/map.py", title="Map"),
@@ -27,7 +24,6 @@ PAGES = [
 
 page = st.navigation(PAGES, position="hidden")
 st.set_page_config(page_title=f"{page.title} · Kabul Outreach Atlas", page_icon="static/favicon.svg", layout="wide")
-st.html(STYLE)
 view = open_view(embedded())
 # A story fills the screen, and another site has its own frame.
 presenting = page.url_path == "present" and view.options.story is not None

@@ -28,9 +28,10 @@ HeadWriter = Callable[[Request], str]
 
 STATIC_PREFIX = "/app/static/"
 STATIC_CACHE = "public, max-age=86400"
-PAGE_SCRIPT = Path(__file__).parent / "static" / "page.js"
-# Its name changes with what is in it, so that nobody keeps an older one for a day.
-HEAD_LINE = f'<script src="./app/static/page.js?v={hashlib.sha256(PAGE_SCRIPT.read_bytes()).hexdigest()[:12]}"></script>'.encode()
+PAGE_FILES = [Path(__file__).parent / "static" / name for name in ("page.js", "page.css")]
+# The address changes with what is in the files, so that nobody keeps older ones for a day. The script fetches the style.
+PAGE_VERSION = hashlib.sha256(b"".join(file.read_bytes() for file in PAGE_FILES)).hexdigest()[:12]
+HEAD_LINE = f'<script src="./app/static/page.js?v={PAGE_VERSION}"></script>'.encode()
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 

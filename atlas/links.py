@@ -15,14 +15,15 @@ import pandas as pd
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.evidence import KABUL
 from atlas.measures import CAPITALS, NEIGHBOURS
-from atlas.selection import Selection
+from atlas.selection import SELECTIONS_KEPT, Selection
 
 UNCERTAIN = "approximate|stands for|not known|not given|nearest"
 """How `places.coordinate_source` says that a point is not the spot itself."""
 
 
+@lru_cache(maxsize=SELECTIONS_KEPT)
 def links(selection: Selection) -> pd.DataFrame:
-    """The links among the selected events, busiest first. One row a link.
+    """The links among the selected events, busiest first. One row a link. The frame is kept: whoever takes it does not change it.
 
     `events` counts events of the pair: a multilateral event counts once for each pair in it, so the column must not be
     added up to a number of meetings. `contacts` counts those that occurred with a contact at any level. `first_date`
@@ -102,8 +103,9 @@ def seats(dataset: Dataset) -> dict[str, tuple[float, float]]:
     return {actor: (round(lon, 3), round(lat, 3)) for actor, (lon, lat) in zip(capitals.index.astype("str"), points, strict=True)}
 
 
+@lru_cache(maxsize=SELECTIONS_KEPT)
 def meeting_places(selection: Selection) -> pd.DataFrame:
-    """The places of the selected events, busiest first.
+    """The places of the selected events, busiest first. The frame is kept: whoever takes it does not change it.
 
     Columns: `place_id`, `name`, `country`, `kind`, `lat`, `lon`, `events`, `contacts`, `uncertain` (the coordinates are
     approximate or stand for a wider area). Events without a place, such as calls, are not in it.

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from atlas.firmness import share
@@ -17,7 +19,7 @@ from atlas.links import links, meeting_places, meetings
 from atlas.measures import year_ending
 from atlas.playback import counts
 from atlas.routes import STATUSES, changes_before, leg_status_on
-from atlas.selection import Selection
+from atlas.selection import SELECTIONS_KEPT, Selection
 from atlas.words import count, format_date, join_words
 
 NOTHING = "No event meets these conditions, so there is nothing to sum up."
@@ -83,10 +85,10 @@ def _span(selection: Selection, _: _Look) -> str | None:
 
 
 def _contacts(selection: Selection, _: _Look) -> str | None:
-    events = selection.events
-    met = (events["level_rank"] > 0) & events["status"].eq("occurred")
-    number, ranks = int(met.sum()), selection.dataset.tables["contact_levels"].set_index("contact_level")["rank"]
-    high = int((met & (events["level_rank"] >= ranks["minister"])).sum())
+    dataset = selection.dataset
+    met = selection.positions[dataset.contact[selection.positions]]
+    number, ranks = len(met), dataset.tables["contact_levels"].set_index("contact_level")["rank"]
+    high = int((dataset.events["level_rank"].to_numpy()[met] >= ranks["minister"]).sum())
     if not number:
         return "None of the events was a contact between representatives."
     subject = "1 event was a contact" if number == 1 else f"{number:,} events were contacts"
@@ -103,8 +105,9 @@ def _change(selection: Selection, _: _Look) -> str | None:
     before = (now - pd.DateOffset(years=2)).date() + timedelta(days=1)
     if (wanted.date_from and wanted.date_from > before) or (wanted.date_to and wanted.date_to < last):
         return None
-    day = selection.events["date_start"].dt.date
-    recent, earlier = int(((day >= first) & (day <= last)).sum()), int(((day >= before) & (day < first)).sum())
+    day = dataset.events["date_start"].to_numpy()[selection.positions]
+    edges = [np.datetime64(edge) for edge in (before, first, last)]
+    earlier, recent = int(((day >= edges[0]) & (day < edges[1])).sum()), int(((day >= edges[1]) & (day <= edges[2])).sum())
     period = f"in the last 12 months covered, {format_date(first)} to {format_date(last)}"
     return f"{count(recent, 'event') if recent else 'No event'} began {period}, against {_number(earlier)} in the 12 months before."
 
@@ -228,6 +231,7 @@ _ANY_VIEW = (_legs, _moved)
 """Sentences that hold for an empty view too."""
 
 
+@lru_cache(maxsize=SELECTIONS_KEPT)
 def narrative(selection: Selection, page: str | None = None, *, count: str = "pairs", day: date | None = None) -> tuple[str, ...]:
     """The view in two or three sentences, those that suit a page (by its part of the address) or else those for a file.
 

@@ -14,10 +14,13 @@ from atlas.dataset import Dataset
 from atlas.filters import AT_LEAST, EventFilter, Mask, conditions, describe
 from atlas.words import count
 
+SELECTIONS_KEPT = 8
+"""For how many selections at once other modules keep what they counted, so that what a page asks for twice is counted once."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Selection:
-    """A dataset seen through a filter."""
+    """A dataset seen through a filter. Two are the same only if they are one object, so that functions of it can be cached."""
 
     dataset: Dataset
     filter: EventFilter

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -129,22 +131,26 @@ def _contested(view: View) -> None:
 
 
 def filter_panel(view: View) -> None:
-    """All filters, the most used first."""
+    """All filters, the most used first. A rare one stands among them while it is set."""
     _search(view)
     _dates(view)
     for name in _FIRST:
         _several(view, name)
     _at_least(view, "level", "Level of contact", "Any")
     filter_ = view.selection.filter
-    used = any(getattr(filter_, name) for name in _MORE) or filter_.contested is not None or filter_.grade is not None
-    more = st.expander("More filters", expanded=used, key="more-filters", on_change="rerun")
+    rare: dict[str, Callable[[], None]] = {name: partial(_several, view, name) for name in _MORE}
+    rare |= {"grade": partial(_at_least, view, "grade", "Evidence grade", "Any"), "contested": partial(_contested, view)}
+    used = {name for name in rare if getattr(filter_, name) not in ((), None)}
+    for name, draw in rare.items():
+        if name in used:
+            draw()
+    more = st.expander("More filters", key="more-filters", on_change="rerun")
     # What nobody sees is not sent: people and places alone have hundreds of options.
     if more.open:
         with more:
-            for name in _MORE:
-                _several(view, name)
-            _at_least(view, "grade", "Evidence grade", "Any")
-            _contested(view)
+            for name, draw in rare.items():
+                if name not in used:
+                    draw()
     st.caption(
         "Filters narrow each other; several values of one filter widen it. The number beside a value is what choosing it would leave."
     )

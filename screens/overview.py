@@ -54,7 +54,7 @@ with main:
     st.caption(f"Width: events that link two capitals. Thin line: the corridor {plain(str(corridor))}.")
 with aside:
     st.subheader("Latest events")
-    event_list(view, selection.events[::-1].head(LATEST))
+    event_list(view, dataset.events.iloc[selection.positions[::-1][:LATEST]])
     st.page_link(PAGE, label=f"All {selection.n:,} events in view →", query_params=view.link(event=None))
 
 st.subheader("Two neighbours that shape the rest")

@@ -1,7 +1,14 @@
-// Runs before the dashboard starts. It fetches nothing, and keeps nothing but the window's width and when a story was opened.
+// Runs before the dashboard starts. It fetches nothing but its style, and keeps nothing but the window's width and when a story was opened.
 (function () {
   // Where the server is. Without this the browser tries /map/_stcore first and logs two errors on every page but the first.
   window.__streamlit = { BACKEND_BASE_URL: document.currentScript.src.split("/app/static/")[0] };
+
+  // Below the page, so that it comes after Streamlit's own rules; by address, so that it is not sent again at every change.
+  const style = Object.assign(document.createElement("link"), {
+    rel: "stylesheet",
+    href: document.currentScript.src.replace("page.js", "page.css"),
+  });
+  document.addEventListener("DOMContentLoaded", () => document.body.append(style));
 
   // How wide the window is, so that maps open on an extent that fits.
   function note() {
