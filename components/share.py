@@ -73,8 +73,10 @@ def _copyable(text: str, key: str, label: str) -> None:
     """A text with a button that copies it. Streamlit's own button for that is out of the keyboard's reach."""
     with st.container(key=f"copyable-{key}", gap="small"):
         st.code(text, language=None, wrap_lines=True)
-        # static/page.js copies; nothing but the browser can.
-        st.button(label, key=f"copy-{key}", icon=":material/content_copy:", on_click=st.toast, args=("Copied",))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            # static/page.js copies; nothing but the browser can.
+            if st.button(label, key=f"copy-{key}", icon=":material/content_copy:"):
+                st.caption("Copied", width="content")
 
 
 def _link(view: View, page: str, opened: str) -> None:

@@ -26,8 +26,13 @@
       if (!link || link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       event.stopPropagation();
-      if (link.href === location.href) return;
-      history.pushState(null, "", link.href);
+      const to = new URL(link.href);
+      for (const [name, value] of new URLSearchParams(location.search)) {
+        // A frame on another site stays one.
+        if (name.startsWith("embed")) to.searchParams.append(name, value);
+      }
+      if (to.href === location.href) return;
+      history.pushState(null, "", to.href);
       dispatchEvent(new PopStateEvent("popstate"));
     },
     true

@@ -75,8 +75,8 @@ def heat_map(
     """
     theme = view.theme
     accent = "#6FB3C0" if theme.dark else "#1F5A66"
-    # From this shade on, letters in the colour of the paper can be read better.
-    turn = 0.6 if theme.dark else 0.72
+    # On the dark theme no cell is so bright that ink could not be read on it; on the light one, from `turn` on, paper reads better.
+    top, turn = (css(accent, 0.5), 1.0) if theme.dark else (accent, 0.72)
     cells = [(column, row) for row in range(len(down)) for column in range(len(across))]
     return [
         {
@@ -86,7 +86,7 @@ def heat_map(
             "z": shade,
             "zmin": 0,
             "zmax": 1,
-            "colorscale": [[0, theme.paper], [0.0001, css(accent, 0.06)], [1, accent]],
+            "colorscale": [[0, theme.paper], [0.0001, css(accent, 0.06)], [1, top]],
             "showscale": False,
             "xgap": 2,
             "ygap": 2,
