@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
@@ -16,7 +17,7 @@ from components.share import share_address, share_menu
 from components.switches import switches
 from components.text import plain
 from components.view import View
-from components.viewport import is_narrow
+from components.viewport import BESIDE_FROM, window_width
 
 _CONDITIONS = {
     "date": ("from", "to"),
@@ -42,7 +43,8 @@ _NAMES = {
 
 def navigation(view: View, pages: list[StreamlitPage], current: StreamlitPage) -> None:
     """The pages as links that keep the view. Streamlit's own navigation would drop the filter from the address."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small" if is_narrow() else "medium", key="navigation"):
+    gap: Literal["small", "medium"] = "small" if window_width() < BESIDE_FROM else "medium"
+    with st.container(horizontal=True, vertical_alignment="center", gap=gap, key="navigation"):
         for page in pages:
             label = f"**{page.title}**" if page.url_path == current.url_path else page.title
             st.page_link(page, label=label, query_params=view.link(event=None, story=None, scene=1))
