@@ -6,38 +6,32 @@ Start it with `streamlit run app.py`.
 from __future__ import annotations
 
 import gc
+import pkgutil
 import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import plotly.io
 import plotly.tools
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
 
-import components.event_detail
-import components.map_files
-import components.playback
-import components.presentation
-import components.relations.ladder
-import components.relations.parts
-import components.relations.people
-import components.relations.reciprocity
-import components.relations.subjects
-import components.relations.tempo
-import components.relations.tone
-import components.route_tables
-import components.share
-import components.take_away
-import components.timeline
-import components.trust  # noqa: F401 - loaded before the collector is frozen
+import components
 from atlas import api
-from atlas.dataset import embedded
-from atlas.package import PackageError
+from atlas.dataset.load import embedded
+from atlas.dataset.package import PackageError
+from atlas.geography.boundaries import STATIC_FOLDER
 from atlas.settings import frame_hosts
-from server import PageHead, ResponseHeaders, event_status, head_writer
+from atlas.web.headers import ResponseHeaders
+from atlas.web.page_head import PageHead, event_status, head_writer
+
+ROOT = Path(__file__).parent
 
 try:
     dataset = embedded()
@@ -69,6 +63,8 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     twelfth of what it does otherwise.
     """
     send_at_once()
+    for module in pkgutil.walk_packages(components.__path__, "components."):
+        import_module(module.name)
     # Plotly loads the rest of itself with the first figure.
     plotly.io.to_json(plotly.tools.return_figure_from_figure_or_data({"data": [{"type": "bar"}], "layout": {}}, validate_figure=True))
     gc.collect()
@@ -77,10 +73,11 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 
 
 app = st.App(
-    "dashboard.py",
-    routes=api.routes(dataset),
+    ROOT / "pages" / "frame.py",
+    # Streamlit serves static files only from a folder beside the script.
+    routes=[Mount("/app/static", StaticFiles(directory=STATIC_FOLDER)), *api.routes(dataset)],
     middleware=[
-        Middleware(ResponseHeaders, frame_hosts=allowed),
+        Middleware(ResponseHeaders, index=Path(st.__file__).parent / "static" / "index.html", frame_hosts=allowed),
         Middleware(PageHead, write=head_writer(dataset), status=event_status(dataset)),
     ],
     lifespan=lifespan,

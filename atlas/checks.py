@@ -27,12 +27,12 @@ import networkx as nx
 import pandas as pd
 from pyproj import Geod
 
-from atlas.blemishes import blemish
-from atlas.dataset import Dataset, load
-from atlas.package import DATA_FOLDER, DESCRIPTOR, Package, PackageError, Problem, read_package
+from atlas.dataset.blemishes import blemish
+from atlas.dataset.load import Dataset, load
+from atlas.dataset.package import DATA_FOLDER, DESCRIPTOR, Package, PackageError, Problem, read_package
+from atlas.dataset.tables import FIRST_DATA_ROW, read_tables
 from atlas.stories import library
-from atlas.tables import FIRST_DATA_ROW, read_tables
-from atlas.words import count, join_words
+from atlas.words.phrases import count, join_words
 
 STATIC_FOLDER = DATA_FOLDER.parent / "static"
 OUTLINES = ("countries.geojson", "boundaries-un.geojson", "boundaries-de-facto.geojson")

@@ -13,14 +13,14 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from atlas.firmness import share
-from atlas.firsts import firsts
-from atlas.links import links, meeting_places, meetings
 from atlas.measures import year_ending
-from atlas.playback import counts
+from atlas.measures.evidence import share
+from atlas.measures.firsts import firsts
+from atlas.measures.links import links, meeting_places, meetings
 from atlas.routes import STATUSES, changes_before, leg_status_on
-from atlas.selection import SELECTIONS_KEPT, Selection
-from atlas.words import count, format_date, join_words
+from atlas.view.playback import counts
+from atlas.view.selection import SELECTIONS_KEPT, Selection
+from atlas.words.phrases import count, format_date, join_words
 
 NOTHING = "No event meets these conditions, so there is nothing to sum up."
 DAYS = 90

@@ -12,8 +12,8 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from atlas.selection import Selection
 from atlas.settings import PUBLIC_ADDRESS
+from atlas.view.selection import Selection
 
 Params = list[tuple[str, str]]
 

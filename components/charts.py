@@ -14,10 +14,10 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 
-from atlas.coverage import pages_read, publishers_read
 from atlas.exports import file_name, table_csv
-from atlas.filters import EventFilter
-from atlas.words import count
+from atlas.measures.coverage import pages_read, publishers_read
+from atlas.view.filters import EventFilter
+from atlas.words.phrases import count
 from components.theme import Theme, rgba
 from components.view import View
 from components.viewport import column_width
@@ -363,4 +363,4 @@ def follow() -> None:
     """Leave for the page of which a mark or row was clicked, if one was. A callback could not do it."""
     where = st.session_state.pop(_LEAVE, None)
     if where is not None:
-        st.switch_page("screens/events.py", query_params=cast(Any, where))
+        st.switch_page("events.py", query_params=cast(Any, where))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from atlas.search import spans
+from atlas.dataset.search import spans
 
 _BLANKS = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from atlas.evidence import KABUL
+from atlas.dataset.grades import KABUL
 
 RGBA = tuple[int, int, int, int]
 

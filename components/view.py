@@ -8,10 +8,10 @@ from typing import Any, cast
 
 import streamlit as st
 
-from atlas.dataset import Dataset
-from atlas.filters import EventFilter, Ignored, parse
-from atlas.options import ViewOptions, parse_options
-from atlas.selection import Selection, select
+from atlas.dataset.load import Dataset
+from atlas.view.filters import EventFilter, Ignored, parse
+from atlas.view.options import ViewOptions, parse_options
+from atlas.view.selection import Selection, select
 from components import address, theme
 
 _KEY = "view"

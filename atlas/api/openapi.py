@@ -20,12 +20,12 @@ from atlas.api.params import (
     names_of,
 )
 from atlas.api.problems import MEDIA_TYPE
-from atlas.dataset import Dataset
+from atlas.dataset.load import Dataset
+from atlas.dataset.package import DESCRIPTOR
+from atlas.dataset.search import MOST_CHARACTERS
 from atlas.exports.codebook import Column, columns_of
-from atlas.filters import REPEATABLE, VIEW_NAMES
-from atlas.package import DESCRIPTOR
 from atlas.routes import BASES, BUILT, MODES, SHUT, STATUSES
-from atlas.search import MOST_CHARACTERS
+from atlas.view.filters import REPEATABLE, VIEW_NAMES
 
 Schema = dict[str, Any]
 

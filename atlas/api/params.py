@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from atlas.api.problems import BadParameter, bad_parameters
-from atlas.dataset import Dataset
-from atlas.filters import FILTER_NAMES, VIEW_NAMES, EventFilter, Ignored, parse
-from atlas.options import CHOICES, OVERLAYS, ViewOptions, parse_options
+from atlas.dataset.load import Dataset
+from atlas.dataset.search import MOST_CHARACTERS
 from atlas.routes import buildable, closable, origins
-from atlas.search import MOST_CHARACTERS
+from atlas.view.filters import FILTER_NAMES, VIEW_NAMES, EventFilter, Ignored, parse
+from atlas.view.options import CHOICES, OVERLAYS, ViewOptions, parse_options
 
 Params = list[tuple[str, str]]
 

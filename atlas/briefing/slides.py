@@ -15,7 +15,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Inches, Pt
 
 from atlas.briefing.contents import Pack, Part, size_of
-from atlas.words import count
+from atlas.words.phrases import count
 
 WIDTH, HEIGHT = 13.333, 7.5
 """Inches of a slide, 16 to 9."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from atlas.dataset import Dataset
-from atlas.evidence import ANNOUNCED, GRADE_MEANING, GRADES
+from atlas.dataset.grades import ANNOUNCED, GRADE_MEANING, GRADES
+from atlas.dataset.load import Dataset
 from atlas.exports.frames import COLUMNS, LISTS, MARKS
 
 FILES: dict[str, tuple[str, ...]] = {

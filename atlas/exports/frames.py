@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from atlas.dataset import Dataset, Facet
-from atlas.selection import Selection
+from atlas.dataset.load import Dataset, Facet
+from atlas.view.selection import Selection
 
 COLUMNS = {
     "event_id": "event_id",
@@ -168,7 +168,7 @@ def participant_frame(selection: Selection) -> pd.DataFrame:
 def evidence_frame(selection: Selection) -> pd.DataFrame:
     """What each page says of the selected events: one row an event and page.
 
-    Columns: those of the table `evidence`; `confirms` and `independent` as in `atlas.evidence.with_origins`; `voices` (ids of
+    Columns: those of the table `evidence`; `confirms` and `independent` as in `atlas.dataset.grades.with_origins`; `voices` (ids of
     the actors whose account the page passes on, parted by `; `); and what is known of the page.
     """
     dataset = selection.dataset

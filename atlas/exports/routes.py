@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from atlas.citations import cite_dataset
-from atlas.dataset import Dataset
+from atlas.dataset.load import Dataset
 from atlas.exports.about import About, about_part
 from atlas.exports.delimited import csv_bytes
 from atlas.exports.geojson import DECIMALS, opening
@@ -35,7 +35,7 @@ from atlas.routes import (
     scenario_in_words,
     scenario_status,
 )
-from atlas.words import count, format_date
+from atlas.words.phrases import count, format_date
 
 
 @dataclass(frozen=True)

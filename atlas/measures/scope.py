@@ -9,13 +9,13 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from atlas.dataset import DATASETS_KEPT, Dataset
-from atlas.evidence import KABUL
-from atlas.filters import EventFilter
+from atlas.dataset.grades import KABUL
+from atlas.dataset.load import DATASETS_KEPT, Dataset
 from atlas.measures.standing import CAPITALS, NEIGHBOURS
-from atlas.selection import Selection, select
-from atlas.strictness import across
-from atlas.words import join_words
+from atlas.view.filters import EventFilter
+from atlas.view.selection import Selection, select
+from atlas.view.strictness import across
+from atlas.words.phrases import join_words
 
 Headline = Callable[[Selection], dict[str, str]]
 

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from atlas.dataset import Dataset
-from atlas.evidence import KABUL
-from atlas.selection import Selection
+from atlas.dataset.grades import KABUL
+from atlas.dataset.load import Dataset
+from atlas.view.selection import Selection
 
 CAPITALS = ("IND", "IRN", "CHN")
 """The three capitals the atlas is about."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from atlas.boundaries import country_names
-from atlas.dataset import Dataset
+from atlas.dataset.load import Dataset
+from atlas.geography.boundaries import country_names
 from atlas.routes.network import Way, halts, network, origins, place_name
 from atlas.routes.scenarios import AS_RECORDED, Scenario, closed_legs
 from atlas.routes.terms import leg_names
-from atlas.words import count, format_date, join_words
+from atlas.words.phrases import count, format_date, join_words
 
 SUPERLATIVES = {"distance": "shortest way", "borders": "way with the fewest borders"}
 """What the best way is called, by its criterion."""

@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.dataset.load import DATASETS_KEPT, Dataset
 from atlas.routes.lengths import joint_figures, leg_lengths
 from atlas.routes.scenarios import AS_RECORDED, Scenario, closed_legs
 from atlas.routes.shares import exposure_on, km_by_country
 from atlas.routes.status import first_records, leg_status_on
 from atlas.routes.terms import BASES, CLOSED, DAYS_KEPT, FUTURE, LAND, MODES, NOT_RECORDED, STATUSES, leg_countries, leg_names
-from atlas.words import count, join_words
+from atlas.words.phrases import count, join_words
 
 PAKISTAN, IRAN = "PAK", "IRN"
 

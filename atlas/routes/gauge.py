@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from atlas.dataset import Dataset
+from atlas.dataset.load import Dataset
 from atlas.routes.terms import DAYS_KEPT
 
 _SENTENCES = re.compile(r"(?<=[.;])\s+")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from atlas.dataset import Dataset
-from atlas.labels import Point
+from atlas.dataset.load import Dataset
+from atlas.geography.labels import Point
 from atlas.routes.scenarios import BUILT, SHUT
 from atlas.routes.terms import NOT_RECORDED, STATUSES, short_name
 

@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.dataset.load import DATASETS_KEPT, Dataset
 from atlas.routes.corridors import in_order, is_crossing_of_border, summary
 from atlas.routes.lengths import leg_lengths
 from atlas.routes.scenarios import AS_RECORDED, Scenario, closed_legs

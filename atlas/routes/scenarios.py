@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.dataset.load import DATASETS_KEPT, Dataset
 from atlas.routes.terms import DAYS_KEPT, FUTURE, leg_countries
 
 SHUT, BUILT = "shut in the scenario", "built in the scenario"

@@ -10,8 +10,8 @@ import geopandas as gpd
 import pandas as pd
 from pyproj import Geod
 
-from atlas.boundaries import STATIC_FOLDER
-from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.dataset.load import DATASETS_KEPT, Dataset
+from atlas.geography.boundaries import STATIC_FOLDER
 from atlas.routes.lengths import leg_lengths
 from atlas.routes.terms import LAND, leg_countries
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.dataset.load import DATASETS_KEPT, Dataset
 from atlas.routes.terms import DAYS_KEPT, NOT_RECORDED, leg_names
 
 

@@ -14,12 +14,12 @@ from typing import Any
 
 import yaml
 
-from atlas.blemishes import blemish
-from atlas.options import MOST_SCENES
-from atlas.package import Problem
+from atlas.dataset.blemishes import blemish
+from atlas.dataset.package import Problem
+from atlas.dataset.version import parse_version
 from atlas.stories.model import Passage, Scene, Story, StoryError
-from atlas.versions import parse_version
-from atlas.words import count
+from atlas.view.options import MOST_SCENES
+from atlas.words.phrases import count
 
 MOST_BYTES = 2**20
 MOST_FRONT = 4_000

@@ -6,9 +6,9 @@ import textwrap
 from dataclasses import replace
 from datetime import date
 
-from atlas.filters import EventFilter
 from atlas.measures.scope import ends
-from atlas.selection import Selection
+from atlas.view.filters import EventFilter
+from atlas.view.selection import Selection
 from components.charts import Layout, Trace, css
 from components.theme import Theme
 from components.view import View

@@ -6,10 +6,11 @@ import re
 
 import pandas as pd
 
-from atlas.dataset import embedded
-from atlas.filters import EventFilter
-from atlas.selection import select
-from components import address, take_away
+from atlas.dataset.load import embedded
+from atlas.view.filters import EventFilter
+from atlas.view.selection import select
+from components import address
+from components.share import files as take_away
 
 
 def test_the_pandas_lines_load_what_is_on_the_screen(server: str) -> None:

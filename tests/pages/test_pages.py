@@ -16,12 +16,12 @@ import streamlit as st
 from hypothesis import given, settings, strategies
 from streamlit.testing.v1 import AppTest
 
-from atlas.dataset import embedded
+from atlas.dataset.load import embedded
 from atlas.exports import about_view, events_csv, events_geojson, events_json
-from atlas.filters import EventFilter
 from atlas.narrative import in_one, narrative
-from atlas.options import CHECKS
-from atlas.selection import select
+from atlas.view.filters import EventFilter
+from atlas.view.options import CHECKS
+from atlas.view.selection import select
 from tests.pages.views import ENTRY, EVENTS, FILTERS, FOUNDING_FACTS, NONE, ONE, PAGES, VIEWS, Page, selected
 
 Opened = Callable[..., AppTest]
@@ -112,7 +112,7 @@ def test_every_reading_of_a_page_shows_any_view(opened: Opened, url: str, readin
 @wide_only
 def test_very_many_events_are_drawn_by_the_month(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     page = next(page for page in PAGES if page.url == "timeline")
-    monkeypatch.setattr("components.timeline.MOST_MARKS", 100)
+    monkeypatch.setattr("components.timeline.chart.MOST_MARKS", 100)
     at = opened(page)
     assert not at.exception
     assert any("marks stand for months" in str(caption.value) for caption in at.caption)

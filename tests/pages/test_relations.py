@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.options import SHOWS
+from atlas.view.options import SHOWS
 from tests.pages.views import ENTRY, NONE, ONE, PAGES
 
 RELATIONS = next(page for page in PAGES if page.url == "relations")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from atlas.dataset import embedded
-from atlas.filters import parse
-from atlas.selection import Selection, select
+from atlas.dataset.load import embedded
+from atlas.view.filters import parse
+from atlas.view.selection import Selection, select
 
 ROOT = Path(__file__).resolve().parents[2]
-ENTRY = ROOT / "dashboard.py"
+ENTRY = ROOT / "pages" / "frame.py"
 
 FILTERS = (
     "link=AFG-IND",
@@ -49,7 +49,7 @@ def pages() -> list[Page]:
         own = re.findall(r"url_path=[\"']([^\"']*)[\"']", call)
         url = "" if "default=True" in call else (own or [Path(path).stem])[0]
         found.append(Page(path, url))
-    assert found, "dashboard.py names its pages with st.Page"
+    assert found, "pages/frame.py names its pages with st.Page"
     return found
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from atlas.dataset import Dataset, load
-from atlas.package import DATA_FOLDER
+from atlas.dataset.load import Dataset, load
+from atlas.dataset.package import DATA_FOLDER
 
 Rows = list[list[str]]
 SetCell = Callable[[str, int, str, str], None]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from atlas.dataset import Dataset, assemble
+from atlas.dataset.load import Dataset, assemble
 
 PUBLISHERS = {
     "hindu": ("The Hindu", "IND", "newspaper"),

@@ -18,13 +18,13 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from atlas import api, settings
-from atlas.filters import EventFilter
-from atlas.selection import select
 from atlas.settings import report_link
-from server import PageHead, event_status, head_writer
+from atlas.view.filters import EventFilter
+from atlas.view.selection import select
+from atlas.web.page_head import PageHead, event_status, head_writer
 
 if TYPE_CHECKING:
-    from atlas.dataset import Dataset
+    from atlas.dataset.load import Dataset
 
 CALL = "2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial"
 GONE = "2025-05-14-jaishankar-muttaqi-speak"

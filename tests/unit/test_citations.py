@@ -21,9 +21,9 @@ from atlas.citations import (
     ris,
     view_reference,
 )
-from atlas.dataset import Dataset
-from atlas.filters import EventFilter
-from atlas.selection import select
+from atlas.dataset.load import Dataset
+from atlas.view.filters import EventFilter
+from atlas.view.selection import select
 
 ADDRESS = "http://localhost:8501/events?link=AFG-IND&q=50%25+%7Bduty%7D"
 READ = date(2026, 11, 22)

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from atlas import evidence
-from atlas.dataset import Dataset
-from atlas.package import DATA_FOLDER
+from atlas.dataset import grades
+from atlas.dataset.load import Dataset
+from atlas.dataset.package import DATA_FOLDER
 
 PUBLISHERS = {
     "hindu": ("IND", "newspaper"),
@@ -63,7 +63,7 @@ def tables(pages: list[dict[str, Any]], participants: str = "AFG IND") -> dict[s
 def assess(*pages: dict[str, Any], participants: str = "AFG IND") -> Any:
     """The assessment of the one event."""
     made = tables(list(pages), participants)
-    return evidence.assess(made["events"], evidence.with_origins(made), made).iloc[0]
+    return grades.assess(made["events"], grades.with_origins(made), made).iloc[0]
 
 
 HINDU, EXPRESS, TOLO = {"publisher": "hindu"}, {"publisher": "express"}, {"publisher": "tolo"}
@@ -99,10 +99,10 @@ def test_grade(pages: list[dict[str, Any]], grade: str, origins: int) -> None:
 
 def test_grades_are_ordered() -> None:
     made = tables([HINDU, TOLO])
-    grades = evidence.assess(made["events"], evidence.with_origins(made), made)["grade"]
-    assert grades.cat.ordered
-    assert list(grades.cat.categories) == ["D", "C", "B", "A"]
-    assert set(evidence.GRADE_MEANING) == set(evidence.GRADES)
+    given = grades.assess(made["events"], grades.with_origins(made), made)["grade"]
+    assert given.cat.ordered
+    assert list(given.cat.categories) == ["D", "C", "B", "A"]
+    assert set(grades.GRADE_MEANING) == set(grades.GRADES)
 
 
 def test_contested_where_any_page_contradicts() -> None:

@@ -9,10 +9,10 @@ from statistics import fmean
 import pandas as pd
 import pytest
 
-from atlas.dataset import Dataset
-from atlas.filters import EventFilter
-from atlas.links import links, meeting_places, shown_links
-from atlas.selection import Selection, select
+from atlas.dataset.load import Dataset
+from atlas.measures.links import links, meeting_places, shown_links
+from atlas.view.filters import EventFilter
+from atlas.view.selection import Selection, select
 
 VIEWS = [
     EventFilter(),

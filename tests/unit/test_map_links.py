@@ -7,12 +7,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from atlas.dataset import Dataset
-from atlas.extents import EXTENTS, including, proposed
-from atlas.filters import VIEW_NAMES, EventFilter, parse
-from atlas.links import arc_width, links, meetings, samples, seats, shown_links, tone_class, tone_labels, visits
-from atlas.options import CHOICES, ViewOptions, parse_options
-from atlas.selection import select
+from atlas.dataset.load import Dataset
+from atlas.geography.extents import EXTENTS, including, proposed
+from atlas.measures.links import arc_width, links, meetings, samples, seats, shown_links, tone_class, tone_labels, visits
+from atlas.view.filters import VIEW_NAMES, EventFilter, parse
+from atlas.view.options import CHOICES, ViewOptions, parse_options
+from atlas.view.selection import select
 
 
 @pytest.mark.parametrize("wanted", [EventFilter(), EventFilter(type=("multilateral",)), EventFilter(link=("AFG-IND",))])

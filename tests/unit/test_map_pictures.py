@@ -12,17 +12,17 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from atlas.boundaries import VIEWS
-from atlas.dataset import Dataset
+from atlas.dataset.load import Dataset
 from atlas.exports import about_view
-from atlas.filters import EventFilter
-from atlas.links import links, meeting_places, shown_links, visits
-from atlas.map_pictures import map_picture
-from atlas.options import ViewOptions
-from atlas.pictures import Picture, draw_map, map_geojson
+from atlas.geography.boundaries import VIEWS
+from atlas.link_map import Lit, shown_legs
+from atlas.measures.links import links, meeting_places, shown_links, visits
+from atlas.pictures.drawing import Picture, draw_map, map_geojson
+from atlas.pictures.links import map_picture
 from atlas.routes import CLOSED, leg_status_on
-from atlas.scenes import Lit, shown_legs
-from atlas.selection import select
+from atlas.view.filters import EventFilter
+from atlas.view.options import ViewOptions
+from atlas.view.selection import select
 
 WANTED = EventFilter(link=("AFG-IND",))
 

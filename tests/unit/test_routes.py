@@ -10,7 +10,7 @@ import pytest
 from pyproj import Geod
 
 from atlas import routes
-from atlas.dataset import Dataset, load
+from atlas.dataset.load import Dataset, load
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_filters import ATLAS, filters
 
-from atlas.filters import AT_LEAST, REPEATABLE, EventFilter
-from atlas.search import fold
-from atlas.selection import Selection, select
+from atlas.dataset.search import fold
+from atlas.view.filters import AT_LEAST, REPEATABLE, EventFilter
+from atlas.view.selection import Selection, select
 
 QUERIES = st.sampled_from(["", "muttaqi", "visas chabahar", "POLIO", "embassy kabul", "xyzzy"])
 

@@ -6,8 +6,10 @@ import base64
 import gzip
 import hashlib
 import re
+from pathlib import Path
 
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -17,8 +19,10 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from atlas.settings import frame_hosts
-from server import HEAD_LINE, INDEX, PageHead, ResponseHeaders, content_security_policy, inline_script_hashes
+from atlas.web.headers import ResponseHeaders, content_security_policy, inline_script_hashes
+from atlas.web.page_head import HEAD_LINE, PageHead
 
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 PAGE = "<!doctype html><html><head><title>x</title></head><body>é" + "<p>text</p>" * 300 + "</body></html>"
 HTML = {"accept": "text/html,application/xhtml+xml"}
 PROMISED = {
@@ -68,7 +72,7 @@ def client() -> TestClient:
             Route("/app/static/shape.geojson", _json),
             Route("/app/static/missing.geojson", _missing),
         ],
-        middleware=[Middleware(ResponseHeaders), Middleware(PageHead), Middleware(GZipMiddleware, minimum_size=10)],
+        middleware=[Middleware(ResponseHeaders, index=INDEX), Middleware(PageHead), Middleware(GZipMiddleware, minimum_size=10)],
     )
     return TestClient(app)
 
@@ -81,13 +85,13 @@ def test_the_policy_allows_exactly_the_inline_scripts_of_the_page() -> None:
     expected = [f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" for code in inline]
     assert inline_script_hashes(page) == expected
     for source in expected:
-        assert source in content_security_policy()
+        assert source in content_security_policy(INDEX)
 
 
 def test_the_policy_allows_no_other_host_and_no_other_script() -> None:
-    directives = dict(part.split(" ", 1) for part in content_security_policy().split("; "))
-    assert "http" not in content_security_policy()
-    assert "*" not in content_security_policy()
+    directives = dict(part.split(" ", 1) for part in content_security_policy(INDEX).split("; "))
+    assert "http" not in content_security_policy(INDEX)
+    assert "*" not in content_security_policy(INDEX)
     assert "unsafe" not in directives["script-src"].replace("'wasm-unsafe-eval'", "")
     assert directives["default-src"] == "'self'"
     assert directives["object-src"] == "'none'"
@@ -110,11 +114,11 @@ def test_a_page_handed_out_as_a_file_is_left_alone(client: TestClient) -> None:
 
 
 def test_no_other_site_may_frame_the_atlas_unless_it_is_named() -> None:
-    headers = TestClient(Starlette(routes=[Route("/", _page)], middleware=[Middleware(ResponseHeaders)])).get("/").headers
+    headers = TestClient(Starlette(routes=[Route("/", _page)], middleware=[Middleware(ResponseHeaders, index=INDEX)])).get("/").headers
     assert "frame-ancestors 'self';" in headers["content-security-policy"] + ";"
     assert headers["x-frame-options"] == "SAMEORIGIN"
     hosts = frame_hosts("https://example.org, https://*.example.net:8443")
-    named = Starlette(routes=[Route("/", _page)], middleware=[Middleware(ResponseHeaders, frame_hosts=hosts)])
+    named = Starlette(routes=[Route("/", _page)], middleware=[Middleware(ResponseHeaders, index=INDEX, frame_hosts=hosts)])
     headers = TestClient(named).get("/").headers
     assert "frame-ancestors 'self' https://example.org https://*.example.net:8443" in headers["content-security-policy"]
     assert "x-frame-options" not in headers

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from atlas.dataset import Dataset
-from atlas.filters import EventFilter
+from atlas.dataset.load import Dataset
 from atlas.measures import CAPITALS, NEIGHBOURS, standing, year_ending
-from atlas.selection import select
+from atlas.view.filters import EventFilter
+from atlas.view.selection import select
 
 
 def contacts(dataset: Dataset, actor: str) -> pd.DataFrame:

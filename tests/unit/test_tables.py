@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from atlas.dataset import load
-from atlas.package import PackageError, Problem, read_package
-from atlas.tables import read_tables
+from atlas.dataset.load import load
+from atlas.dataset.package import PackageError, Problem, read_package
+from atlas.dataset.tables import read_tables
 
 if TYPE_CHECKING:
     from conftest import ChangeRows, SetCell

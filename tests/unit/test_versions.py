@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from atlas.filters import EventFilter
-from atlas.selection import select
-from atlas.versions import changed_since, fate, parse_version, version_number
+from atlas.dataset.version import changed_since, fate, parse_version, version_number
+from atlas.view.filters import EventFilter
+from atlas.view.selection import select
 
 if TYPE_CHECKING:
-    from atlas.dataset import Dataset
+    from atlas.dataset.load import Dataset
 
 CALL = "2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial"
 GONE = "2025-05-14-jaishankar-muttaqi-speak"

@@ -1,0 +1,87 @@
+"""Everything known about one event, gathered for reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from atlas.dataset.grades import GRADE_MEANING, KABUL
+from atlas.dataset.load import Dataset
+
+
+@dataclass(frozen=True)
+class EventDetail:
+    """One event with all that hangs on it.
+
+    `event` is its row of `Dataset.events`. `participants` has one row a participant (`actor_id`, `actor`, `role`,
+    `person`, `office`). `evidence` has one row a page, those that agree first (`states`, `agrees`, `preview`,
+    `confirms`, `url`, `publisher_name`, `publisher_country`, `published`, `page_title`, `language`, `agency`,
+    `rolling`, `voices`: actor ids whose account it passes on). `related` are rows of `Dataset.events`. `legs` are the
+    changes of status that the event brought or shows (`leg_id`, `leg`, `from_date`, `status`, `note`).
+    """
+
+    event: pd.Series
+    participants: pd.DataFrame
+    evidence: pd.DataFrame
+    related: pd.DataFrame
+    legs: pd.DataFrame
+
+    @property
+    def grade_reason(self) -> str:
+        """Why the event has its grade, in words."""
+        return GRADE_MEANING[str(self.event["grade"])]
+
+    def accounts(self) -> dict[str, pd.DataFrame]:
+        """The evidence by who speaks in it: Kabul's account, those of the other actors, and pages with nobody's.
+
+        Keys are actor ids, Kabul first and then in the order of the participants, and at last the empty text for pages
+        that report on their own or mix their sources. A page that passes on two accounts stands under both.
+        """
+        order = [KABUL, *self.participants["actor_id"].dropna().astype("str")]
+        spoken = [actor for voices in self.evidence["voices"] for actor in voices]
+        present = [actor for actor in dict.fromkeys([*order, *spoken]) if actor in spoken]
+        columns = {actor: self.evidence[[actor in voices for voices in self.evidence["voices"]]] for actor in present}
+        silent = self.evidence[[not voices for voices in self.evidence["voices"]]]
+        return {**columns, "": silent} if len(silent) else columns
+
+
+def event_detail(dataset: Dataset, event_id: str) -> EventDetail | None:
+    """The event of that id, or `None` where there is none."""
+    position = dataset.position.get(event_id)
+    if position is None:
+        return None
+    tables = dataset.tables
+    participants = tables["participants"]
+    participants = participants[participants["event_id"] == event_id]
+    participants = participants.assign(
+        actor=participants["actor_id"].astype("str").map(dataset.actors["name"]),
+        person=participants["person_id"].astype("str").map(tables["people"].set_index("person_id")["name"]),
+    )
+    accounts = tables["accounts"]
+    accounts = accounts[accounts["event_id"] == event_id].astype("str")
+    voices = accounts.groupby("source_id")["actor_id"].agg(tuple)
+    rows = dataset.evidence[dataset.evidence["event"] == position].drop(columns=["agency", "publisher_id"])
+    rows = rows.join(
+        dataset.sources[["url", "agency", "copy_at", "page_title", "published", "language", "kind", "rolling"]], on="source_id"
+    )
+    rows = rows.join(dataset.sources[["publisher_name", "publisher_country"]], on="source_id")
+    rows["voices"] = [voices.get(source, ()) for source in rows["source_id"]]
+    ties = tables["related_events"].astype("str")
+    others = pd.concat(
+        [
+            ties.loc[ties["event_id"] == event_id, "related_event_id"],
+            ties.loc[ties["related_event_id"] == event_id, "event_id"],
+        ]
+    )
+    moved = tables["leg_status"]
+    moved = moved[moved["event_id"] == event_id]
+    legs = dataset.legs.loc[moved["leg_id"].astype("str")]
+    names = (legs["from_name"] + " – " + legs["to_name"]).to_numpy()
+    return EventDetail(
+        event=dataset.events.iloc[position],
+        participants=participants,
+        evidence=rows.sort_values(["agrees", "preview", "published"], ascending=[False, True, True]),
+        related=dataset.events.loc[sorted(dataset.position[other] for other in others)],
+        legs=moved.assign(leg=names),
+    )

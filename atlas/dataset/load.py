@@ -1,0 +1,336 @@
+"""The dataset: loaded once, checked, typed and frozen. Everything the atlas shows is made from one of these."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from atlas.dataset import grades, search
+from atlas.dataset.package import DATA_FOLDER, Package, PackageError, Problem, read_package
+from atlas.dataset.tables import read_tables
+from atlas.dataset.version import version_number
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+WGS84 = "EPSG:4326"
+DATASETS_KEPT = 4
+"""For how many datasets at once other modules keep what follows from a dataset alone."""
+
+STATUSES = ("occurred", "announced", "disputed", "cancelled")
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to sort events: its values, and which event has which.
+
+    `event` and `code` are parallel arrays: event position and position of the value in `values`. An event may stand
+    there several times (it has several actors) or not at all (it has no place). Integers keep filters and counts
+    quick at a million events.
+    """
+
+    name: str
+    values: tuple[str, ...]
+    labels: tuple[str, ...]
+    event: npt.NDArray[np.int32]
+    code: npt.NDArray[np.int32]
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Where a value stands in `values`."""
+        return {value: index for index, value in enumerate(self.values)}
+
+    def label(self, value: str) -> str:
+        """How a value is written for people."""
+        return self.labels[self.position[value]]
+
+    @cached_property
+    def _one_each(self) -> bool:
+        return bool(np.array_equal(self.event, np.arange(len(self.event))))
+
+    def rows(self, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Which rows of `event` and `code` are those of the events that a mask over all events holds."""
+        # Where every event has just one value in order, the mask itself says so, without a walk through memory.
+        return mask if self._one_each and len(mask) == len(self.event) else mask[self.event]
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """The whole dataset as typed frames. Two are the same only if they are one object, so that functions of it can be cached.
+
+    `tables` holds the package's tables as they are. `events` adds what follows from them, one row an event in
+    chronological order: `last_day`, `place`, `country`, `type`, `level`, `level_rank`, `goldstein`, `quad_class`,
+    `actors`, `people`, `issues` (labels, parted by semicolons), `changed_in` (number of the version that last changed
+    it, see `atlas.dataset.version.version_number`) and the columns of `atlas.dataset.grades.assess`. `evidence`
+    adds each row's origin. `dyads` has one row an event and link (`event`, `link`, `contact`) in chronological order, parallel
+    to the facet `link`. `places` and `legs` are
+    GeoDataFrames in WGS 84, indexed by their ids; a leg's `path_basis` says whether its line is measured or schematic.
+    """
+
+    package: Package
+    content_hash: str
+    tables: dict[str, pd.DataFrame]
+    events: pd.DataFrame
+    evidence: pd.DataFrame
+    dyads: pd.DataFrame
+    places: gpd.GeoDataFrame
+    legs: gpd.GeoDataFrame
+    facets: dict[str, Facet]
+    search_text: pa.StringArray
+
+    @property
+    def version(self) -> str:
+        """Version of the data package."""
+        return self.package.version
+
+    @property
+    def last_day(self) -> date:
+        """The last day the data covers: what every measure takes as now."""
+        return self.package.covers_to
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Position of every event by its id."""
+        return {event_id: index for index, event_id in enumerate(self.events["event_id"])}
+
+    @cached_property
+    def contact(self) -> npt.NDArray[np.bool_]:
+        """Which events brought representatives together, by position; see `is_contact`."""
+        return is_contact(self.events).to_numpy()
+
+    @cached_property
+    def actors(self) -> pd.DataFrame:
+        """The table `actors`, indexed by id."""
+        return self.tables["actors"].set_index("actor_id")
+
+    @cached_property
+    def actor_labels(self) -> dict[str, str]:
+        """The short name of every actor by its id."""
+        return dict(zip(self.actors.index.astype("str"), self.actors["label"].astype("str"), strict=True))
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """The table `sources` with the publisher's name, country and kind, indexed by id."""
+        publishers = self.tables["publishers"].set_index("publisher_id").add_prefix("publisher_")
+        pages = self.tables["sources"].astype({"publisher_id": "str"})
+        return pages.join(publishers, on="publisher_id").set_index("source_id")
+
+    @cached_property
+    def links(self) -> pd.DataFrame:
+        """Every link by its id, with its two actors (`first`, `second`; Kabul first) and its `label`."""
+        pairs = self.dyads[["link", "first", "second"]].drop_duplicates().astype("str").set_index("link")
+        facet = self.facets["link"]
+        return pairs.loc[list(facet.values)].assign(label=list(facet.labels))
+
+
+def is_contact(events: pd.DataFrame) -> pd.Series[bool]:
+    """Which events brought representatives together: they occurred, at any level of contact."""
+    return (events["level_rank"] > 0) & (events["status"] == "occurred")
+
+
+def content_hash(package: Package) -> str:
+    """SHA-256 over the names and bytes of every file of the package, in a fixed order, as hexadecimal text."""
+    digest = hashlib.sha256()
+    for name in package.files:
+        digest.update(name.encode())
+        digest.update((package.folder / name).read_bytes())
+    return digest.hexdigest()
+
+
+def _paths(package: Package) -> gpd.GeoDataFrame:
+    """The lines of the legs, indexed by `leg_id`."""
+    name = "leg_paths.geojson"
+    try:
+        return gpd.read_file(package.folder / name).set_index("leg_id")
+    except Exception as error:  # pyogrio raises its own and GDAL's errors alike
+        reason = f"The file cannot be read as GeoJSON with a leg_id on every feature ({error})."
+        raise PackageError([Problem(name, None, None, reason, "Rebuild it with scripts/build_geometry.py.")]) from None
+
+
+def _legs(package: Package, legs: pd.DataFrame) -> gpd.GeoDataFrame:
+    paths = _paths(package)
+    missing = [leg for leg in legs["leg_id"] if leg not in paths.index]
+    if missing:
+        fix = "Rebuild the file with scripts/build_geometry.py."
+        raise PackageError([Problem("leg_paths.geojson", None, "leg_id", f"There is no line for {leg}.", fix) for leg in missing])
+    drawn = paths.loc[legs["leg_id"]].reset_index()
+    frame = legs.assign(path_basis=drawn["basis"], measured_km=drawn["length_km"].astype("float64"))
+    return gpd.GeoDataFrame(frame, geometry=drawn.geometry, crs=WGS84).set_index("leg_id")
+
+
+def _semicolons(long: pd.DataFrame, ids: pd.Series, label: str) -> pd.Series:
+    """Labels of every event as one text, in the order of `long`."""
+    distinct = long[["event_id", label]].dropna().drop_duplicates()
+    joined = distinct.groupby("event_id", observed=True)[label].agg("; ".join)
+    return joined.reindex(ids).fillna("").reset_index(drop=True)
+
+
+def _dyads(participants: pd.DataFrame, events: pd.DataFrame, positions: dict[str, int]) -> pd.DataFrame:
+    """Unordered pairs of actors that both took part in an event.
+
+    An actor that is only the subject of an event did not take part. Pairs are written in alphabetical order of their
+    ids, which puts `AFG` first. `contact` says that the event brought the two together: it occurred with a level of
+    contact, and neither was only addressed by a joint statement of others.
+    """
+    present = participants[participants["actor_id"].notna() & participants["role"].ne("subject")]
+    took_place = is_contact(events).to_numpy()
+    statement = events["event_type"].eq("statement").to_numpy()
+    rows = []
+    for event_id, group in present.groupby("event_id", observed=True):
+        position = positions[str(event_id)]
+        roles = dict(zip(group["actor_id"].astype("str"), group["role"].astype("str"), strict=True))
+        addressed = {actor for actor, role in roles.items() if role == "target"} if statement[position] and len(roles) > 2 else set()
+        for first, second in combinations(sorted(roles), 2):
+            rows.append((position, first, second, bool(took_place[position]) and not addressed & {first, second}))
+    frame = pd.DataFrame(rows, columns=["event", "first", "second", "contact"])
+    frame["link"] = (frame["first"] + "-" + frame["second"]).astype("category")
+    return frame.sort_values("event", kind="stable", ignore_index=True)
+
+
+def _facet(name: str, event: pd.Series, value: pd.Series, labels: dict[str, str]) -> Facet:
+    """A facet over the values of `labels`, in their order."""
+    codes = pd.Categorical(value.astype("str"), list(labels)).codes
+    known = codes >= 0
+    pairs = pd.DataFrame({"event": event.to_numpy()[known], "code": codes[known]}).drop_duplicates()
+    return Facet(
+        name=name,
+        values=tuple(labels),
+        labels=tuple(labels.values()),
+        event=pairs["event"].to_numpy(np.int32),
+        code=pairs["code"].to_numpy(np.int32),
+    )
+
+
+def _labels(table: pd.DataFrame, key: str, label: str = "label") -> dict[str, str]:
+    return dict(zip(table[key].astype("str"), table[label].astype("str"), strict=True))
+
+
+def _by_use(labels: dict[str, str], used: pd.Series) -> dict[str, str]:
+    """The labels of the values in use, most used first."""
+    return {value: labels[value] for value in used.dropna().astype("str").value_counts().index}
+
+
+def _facets(tables: dict[str, pd.DataFrame], events: pd.DataFrame, dyads: pd.DataFrame, positions: dict[str, int]) -> dict[str, Facet]:
+    everywhere = pd.Series(events.index, index=events.index)
+    participants, issues = tables["participants"], tables["event_issues"]
+    part_event = participants["event_id"].astype("str").map(positions)
+    issue_event = issues["event_id"].astype("str").map(positions)
+    actor_labels = _labels(tables["actors"], "actor_id")
+    link_labels = {
+        f"{first}-{second}": f"{actor_labels[first]}–{actor_labels[second]}"
+        for first, second in dyads[["first", "second"]].drop_duplicates().itertuples(index=False)
+    }
+    levels = tables["contact_levels"].sort_values("rank")
+    people = _labels(tables["people"], "person_id", "name")
+    places = _labels(tables["places"], "place_id", "name")
+    labels_of_grades = {grade: f"{grade} – {grades.GRADE_MEANING[grade]}" for grade in grades.GRADES}
+    facets = [
+        _facet("link", dyads["event"], dyads["link"], _by_use(link_labels, dyads["link"])),
+        _facet(
+            "actor", part_event, participants["actor_id"], _by_use(_labels(tables["actors"], "actor_id", "name"), participants["actor_id"])
+        ),
+        _facet("issue", issue_event, issues["issue_id"], _by_use(_labels(tables["issues"], "issue_id"), issues["issue_id"])),
+        _facet("type", everywhere, events["event_type"], _by_use(_labels(tables["event_types"], "event_type"), events["event_type"])),
+        _facet("place", everywhere, events["place_id"], _by_use(places, events["place_id"])),
+        _facet("person", part_event, participants["person_id"], _by_use(people, participants["person_id"])),
+        _facet("level", everywhere, events["contact_level"], _labels(levels, "contact_level")),
+        _facet("status", everywhere, events["status"], {status: status.capitalize() for status in STATUSES}),
+        _facet("grade", everywhere, events["grade"], labels_of_grades),
+        _facet(
+            "contested",
+            everywhere,
+            events["contested"].map({True: "true", False: "false"}),
+            {"true": "Contested", "false": "Not contested"},
+        ),
+    ]
+    return {facet.name: facet for facet in facets}
+
+
+def _events(tables: dict[str, pd.DataFrame], assessed: pd.DataFrame) -> pd.DataFrame:
+    events = tables["events"]
+    ids = events["event_id"]
+    types = tables["event_types"].set_index("event_type")["label"]
+    levels = tables["contact_levels"].set_index("contact_level")
+    codes = tables["cameo_codes"].set_index("cameo_code")
+    places = tables["places"].set_index("place_id")
+    participants = tables["participants"]
+    actor_names = tables["actors"].set_index("actor_id")["label"]
+    names = participants.assign(
+        actor=participants["actor_id"].astype("str").map(actor_names),
+        person=participants["person_id"].astype("str").map(tables["people"].set_index("person_id")["name"]),
+    )
+    issues = tables["event_issues"]
+    issues = issues.assign(issue=issues["issue_id"].astype("str").map(tables["issues"].set_index("issue_id")["label"]))
+    start, precision = events["date_start"], events["date_precision"].astype("str")
+    period_end = start.where(precision == "day", start + pd.offsets.MonthEnd(0))
+    period_end = period_end.where(precision != "year", start + pd.offsets.YearEnd(0))
+    place = events["place_id"].astype("str")
+    changes = tables["changes"]
+    changed = changes["version"].map(version_number).groupby(changes["event_id"].astype("str")).max()
+    level = events["contact_level"].astype("str")
+    return events.assign(
+        last_day=events["date_end"].fillna(period_end),
+        place=events["place_reported"].fillna(place.map(places["name"])),
+        country=place.map(places["country"].astype("str")),
+        type=events["event_type"].astype("str").map(types).astype("category"),
+        level=pd.Categorical(level.map(levels["label"]), levels.sort_values("rank")["label"], ordered=True),
+        level_rank=level.map(levels["rank"]).astype("int64"),
+        cameo=events["cameo_code"].astype("str").map(codes["label"]).astype("category"),
+        goldstein=events["cameo_code"].astype("str").map(codes["goldstein"]).astype("float64"),
+        quad_class=events["cameo_code"].astype("str").map(codes["quad_class"]).astype("int64"),
+        actors=_semicolons(names, ids, "actor"),
+        people=_semicolons(names, ids, "person"),
+        issues=_semicolons(issues, ids, "issue"),
+        changed_in=ids.map(changed).fillna(0).astype("int64"),
+    ).join(assessed)
+
+
+def load(folder: Path = DATA_FOLDER) -> Dataset:
+    """Load the data package in `folder`.
+
+    Raises `PackageError` with every problem found, each with file, row, field, reason and fix.
+    """
+    package = read_package(folder)
+    tables = read_tables(package)
+    order = ["date_start", "event_id"]
+    tables["events"] = tables["events"].sort_values(order, ignore_index=True)
+    tables["participants"] = tables["participants"].sort_values(["event_id", "position"], ignore_index=True)
+    tables["event_issues"] = tables["event_issues"].sort_values(["event_id", "position"], ignore_index=True)
+    return assemble(package, tables, _legs(package, tables["route_legs"]), content_hash(package))
+
+
+def assemble(package: Package, tables: dict[str, pd.DataFrame], legs: gpd.GeoDataFrame, digest: str) -> Dataset:
+    """Derive everything that follows from checked tables. `events` must be in chronological order."""
+    rows = grades.with_origins(tables)
+    events = _events(tables, grades.assess(tables["events"], rows, tables))
+    positions = {event_id: index for index, event_id in enumerate(events["event_id"])}
+    dyads = _dyads(tables["participants"], events, positions)
+    places = tables["places"].set_index("place_id")
+    return Dataset(
+        package=package,
+        content_hash=digest,
+        tables=tables,
+        events=events,
+        evidence=rows.assign(event=rows["event_id"].astype("str").map(positions)),
+        dyads=dyads,
+        places=gpd.GeoDataFrame(places, geometry=gpd.points_from_xy(places["lon"], places["lat"]), crs=WGS84),
+        legs=legs,
+        facets=_facets(tables, events, dyads, positions),
+        search_text=search.text_of(events, rows, tables),
+    )
+
+
+@cache
+def embedded() -> Dataset:
+    """The dataset that comes with the atlas, loaded once in a process. Raises `PackageError` as `load` does."""
+    return load()

@@ -1,0 +1,184 @@
+"""The data package's descriptor: the one place where tables and fields are defined.
+
+`datapackage.json` (Frictionless Data Package v1, https://specs.frictionlessdata.io/) says which tables there
+are, which type each field has and what it means. The loader, the validator, the codebook and the exports all
+read it from here, so that a field is described once.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
+DESCRIPTOR = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in the package, and how to put it right.
+
+    `row` counts as a spreadsheet does: the header is row 1. It is `None` where the whole file is meant.
+    """
+
+    file: str
+    row: int | None
+    field: str | None
+    reason: str
+    fix: str
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.row is not None:
+            where += f", row {self.row}"
+        if self.field is not None:
+            where += f", field {self.field}"
+        return f"{where}: {self.reason} {self.fix}"
+
+
+class PackageError(Exception):
+    """The package cannot be used. `problems` lists everything that was found, not only the first."""
+
+    SHOWN = 50
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(problems)
+        lines = [f"The data package has {len(problems)} problem{'s' if len(problems) != 1 else ''}:"]
+        lines += [f"  - {problem}" for problem in problems[: self.SHOWN]]
+        if len(problems) > self.SHOWN:
+            lines.append(f"  … and {len(problems) - self.SHOWN} more.")
+        super().__init__("\n".join(lines))
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: its Table Schema type, meaning and constraints."""
+
+    name: str
+    type: str
+    description: str
+    required: bool = False
+    unique: bool = False
+    enum: tuple[str, ...] = ()
+    pattern: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    max_length: int | None = None
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """`fields` of one table that must occur as `references` in `table`."""
+
+    fields: tuple[str, ...]
+    table: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A tabular resource of the package."""
+
+    name: str
+    title: str
+    description: str
+    path: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+
+    def is_key(self, field: str) -> bool:
+        """Whether the field refers to another table on its own."""
+        return any(key.fields == (field,) for key in self.foreign_keys)
+
+
+@dataclass(frozen=True)
+class Package:
+    """The descriptor as a whole."""
+
+    folder: Path
+    name: str
+    title: str
+    description: str
+    version: str
+    licence: str
+    licence_url: str
+    covers_from: date
+    covers_to: date
+    tables: dict[str, Table]
+    files: tuple[str, ...]
+    """Every file of the package, relative to `folder`, the descriptor first."""
+
+
+def _field(raw: dict[str, Any]) -> Field:
+    limits = raw.get("constraints", {})
+    return Field(
+        name=raw["name"],
+        type=raw["type"],
+        description=raw["description"],
+        required=limits.get("required", False),
+        unique=limits.get("unique", False),
+        enum=tuple(str(value) for value in limits.get("enum", ())),
+        pattern=limits.get("pattern"),
+        minimum=limits.get("minimum"),
+        maximum=limits.get("maximum"),
+        max_length=limits.get("maxLength"),
+    )
+
+
+def _table(raw: dict[str, Any]) -> Table:
+    schema = raw["schema"]
+    return Table(
+        name=raw["name"],
+        title=raw["title"],
+        description=raw["description"],
+        path=raw["path"],
+        fields=tuple(_field(field) for field in schema["fields"]),
+        primary_key=tuple(schema["primaryKey"]),
+        foreign_keys=tuple(
+            ForeignKey(tuple(key["fields"]), key["reference"]["resource"], tuple(key["reference"]["fields"]))
+            for key in schema.get("foreignKeys", ())
+        ),
+    )
+
+
+def read_package(folder: Path = DATA_FOLDER) -> Package:
+    """Read the descriptor in `folder`.
+
+    Raises `PackageError` if it is missing, is not JSON, or lacks a property that the atlas needs.
+    """
+    try:
+        raw = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+        licence = raw["licenses"][0]
+        return Package(
+            folder=folder,
+            name=raw["name"],
+            title=raw["title"],
+            description=raw["description"],
+            version=raw["version"],
+            licence=licence["title"],
+            licence_url=licence["path"],
+            covers_from=date.fromisoformat(raw["temporal"]["start"]),
+            covers_to=date.fromisoformat(raw["temporal"]["end"]),
+            tables={item["name"]: _table(item) for item in raw["resources"] if "schema" in item},
+            files=(DESCRIPTOR, *(item["path"] for item in raw["resources"])),
+        )
+    except FileNotFoundError:
+        fix = f"Restore it, or point the atlas at the folder that holds {DESCRIPTOR}."
+        raise PackageError([Problem(DESCRIPTOR, None, None, f"There is no such file in {folder.name}/.", fix)]) from None
+    except OSError as error:
+        fix = f"Point the atlas at the folder that holds {DESCRIPTOR}."
+        raise PackageError([Problem(DESCRIPTOR, None, None, f"The file cannot be read ({error.strerror}).", fix)]) from None
+    except UnicodeDecodeError as error:
+        fix = "Save the file as UTF-8."
+        raise PackageError([Problem(DESCRIPTOR, None, None, f"The file is not UTF-8 ({error.reason}).", fix)]) from None
+    except json.JSONDecodeError as error:
+        reason = f"The file is not valid JSON: {error.msg} in column {error.colno}."
+        raise PackageError([Problem(DESCRIPTOR, error.lineno, None, reason, "Correct the file.")]) from None
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
+        reason = f"A property is missing or has the wrong form: {error}."
+        fix = "Compare the file with the last release."
+        raise PackageError([Problem(DESCRIPTOR, None, None, reason, fix)]) from None

@@ -1,0 +1,81 @@
+"""Boundary views: how the land between India, Pakistan and China is drawn, and by whose account.
+
+The shapes are built from named public packages by `scripts/build_geometry.py`; `static/README.md` gives their sources.
+No view implies an endorsement.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import geopandas as gpd
+
+STATIC_FOLDER = Path(__file__).resolve().parents[2] / "static"
+
+
+@dataclass(frozen=True)
+class BoundaryView:
+    """A way to draw disputed boundaries, with one neutral sentence on what it shows."""
+
+    name: str
+    label: str
+    sentence: str
+
+
+VIEWS = {
+    view.name: view
+    for view in (
+        BoundaryView(
+            "un",
+            "United Nations",
+            "As in United Nations geodata: Jammu and Kashmir, Aksai Chin and Arunachal Pradesh stand apart as disputed, so that India "
+            "does not touch Afghanistan. The final status of Jammu and Kashmir has not been agreed upon by the parties.",
+        ),
+        BoundaryView(
+            "de-facto",
+            "De facto control",
+            "The disputed areas by the state that administers them, after Natural Earth. Pakistan administers the part of Jammu and "
+            "Kashmir that borders Afghanistan.",
+        ),
+        BoundaryView(
+            "india",
+            "India",
+            "India’s claim: Jammu and Kashmir, Aksai Chin and Arunachal Pradesh are Indian, and India borders Afghanistan.",
+        ),
+        BoundaryView(
+            "china",
+            "China",
+            "China’s claim towards India: Aksai Chin and Arunachal Pradesh are Chinese; Jammu and Kashmir is disputed between "
+            "India and Pakistan.",
+        ),
+        BoundaryView(
+            "pakistan",
+            "Pakistan",
+            "Pakistan’s claim: Jammu and Kashmir is disputed as a whole and its status open. Pakistan does not claim Aksai Chin "
+            "and Arunachal Pradesh.",
+        ),
+    )
+}
+"""The views by their name in an address, the default first."""
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """English names of countries and areas by ISO 3166-1 alpha-3 code, in the spelling of the United Nations."""
+    names: dict[str, str] = {}
+    for file in ("countries.geojson", "boundaries-un.geojson"):
+        features = json.loads((STATIC_FOLDER / file).read_text(encoding="utf-8"))["features"]
+        names |= {feature["properties"]["iso3"]: feature["properties"]["name"] for feature in features}
+    return names
+
+
+@cache
+def disputed_areas() -> tuple[tuple[str, float, float], ...]:
+    """Name, longitude and latitude (degrees) of a point inside each disputed area."""
+    areas = gpd.read_file(STATIC_FOLDER / "boundaries-un.geojson")
+    areas = areas[areas["disputed"]]
+    points = areas.representative_point()
+    return tuple((str(name), round(point.x, 2), round(point.y, 2)) for name, point in zip(areas["name"], points, strict=True))

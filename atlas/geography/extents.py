@@ -1,0 +1,70 @@
+"""Extents: the parts of the world that a map can open on, by name."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from atlas.geography.mercator import mercator, unproject
+from atlas.view.filters import EventFilter
+
+Box = tuple[float, float, float, float]
+"""West, south, east and north in degrees."""
+
+
+@dataclass(frozen=True)
+class NamedExtent:
+    """A part of the world that must be on the map."""
+
+    name: str
+    label: str
+    box: Box
+
+
+EXTENTS = {
+    extent.name: extent
+    for extent in (
+        NamedExtent("capitals", "Four capitals", (51, 22, 117, 42)),
+        NamedExtent("network", "Whole network", (-80, -8, 141, 61)),
+        NamedExtent("india-afghanistan", "India–Afghanistan", (61, 21, 82, 38.5)),
+        NamedExtent("chabahar-kabul", "Chabahar to Kabul", (58, 24.5, 71, 35.5)),
+        NamedExtent("wakhan", "Wakhan", (70, 35.8, 77, 39.8)),
+    )
+}
+"""The extents by their name in an address, the default first."""
+
+_OF_LINKS = {"AFG-IND": "india-afghanistan", "AFG-PAK": "india-afghanistan", "AFG-IRN": "chabahar-kabul"}
+_OF_PLACES = {"chabahar": "chabahar-kabul", "zaranj": "chabahar-kabul", "wakhjir": "wakhan", "bozai-gonbad": "wakhan"}
+
+
+def proposed(filter_: EventFilter) -> str | None:
+    """The extent that suits a filter on one link, one place or the subject Chabahar; `None` where none stands out."""
+    if len(filter_.link) == 1:
+        return _OF_LINKS.get(filter_.link[0])
+    if len(filter_.place) == 1:
+        return _OF_PLACES.get(filter_.place[0])
+    return "chabahar-kabul" if filter_.issue == ("chabahar",) else None
+
+
+def including(box: Box, points: list[tuple[float, float]]) -> Box:
+    """The box, widened where it must be so that every point (longitude, latitude) comes into view."""
+    lons, lats = [box[0], box[2], *(lon for lon, _ in points)], [box[1], box[3], *(lat for _, lat in points)]
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def fit(box: Box, width: int, height: int, margin: int = 46) -> tuple[float, float, float]:
+    """Longitude and latitude of the centre, and the zoom at which the box fills `width` × `height` pixels less a margin."""
+    (left, bottom), (right, top) = mercator(box[0], box[1]), mercator(box[2], box[3])
+    across, down = max(width - 2 * margin, 80), max(height - 2 * margin, 80)
+    zoom = min(math.log2(across / (right - left)), math.log2(down / (bottom - top)))
+    return *unproject((left + right) / 2, (top + bottom) / 2), zoom
+
+
+def in_frame(lon: float, lat: float, zoom: float, frame: tuple[float, float, float, float], margin: tuple[float, float] = (4, 4)) -> bool:
+    """Whether a point lies inside the visible box (centre longitude and latitude, width and height in pixels).
+
+    `margin` is kept free, in pixels, to its left and right, above and below.
+    """
+    (x, y), (middle_x, middle_y) = mercator(lon, lat), mercator(frame[0], frame[1])
+    scale = 2**zoom
+    return abs(x - middle_x) * scale + margin[0] <= frame[2] / 2 and abs(y - middle_y) * scale + margin[1] <= frame[3] / 2

@@ -1,0 +1,65 @@
+"""Firsts: the first contact, visit or agreement of its kind between Kabul and each capital, found by rule.
+
+A first is the first that the data hold, over all of its events and not only those in view; an earlier one may have gone
+unreported. Only contacts count: the event occurred and brought representatives of both together. Where uncertain dates
+leave open which of several came first, all of them are marked, as tied.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from atlas.dataset.grades import KABUL
+from atlas.dataset.load import DATASETS_KEPT, Dataset
+from atlas.measures import CAPITALS, NEIGHBOURS
+
+KINDS = {
+    "contact": "first contact",
+    "minister": "first ministerial contact",
+    "visit": "first visit",
+    "call": "first call",
+    "agreement": "first agreement",
+    "accreditation": "first accreditation",
+    "recognition": "first formal recognition",
+}
+"""What is looked for: any contact, one at the level of ministers or above, and the first of each of these types."""
+
+MINISTER = "minister"
+RULE = (
+    "A first is the first event of its kind in the data, whatever the filter, in which representatives of Kabul and of that capital "
+    "had contact. Where uncertain dates leave the order open, all that may be first are marked."
+)
+
+
+def latest_start(events: pd.DataFrame) -> pd.Series:
+    """The last day on which each event can have begun: its first day, or the end of its month or year where no day is known."""
+    return events["date_start"].where(events["date_precision"].eq("day"), events["last_day"])
+
+
+@lru_cache(maxsize=DATASETS_KEPT)
+def firsts(dataset: Dataset) -> pd.DataFrame:
+    """The firsts of Kabul with the five capitals, in chronological order. One row a first, or each of those tied for it.
+
+    Columns: `event` (position), `link`, `kind` (a key of `KINDS`), `label` (`first visit, Kabul–Beijing`) and `tied`.
+    """
+    levels = dataset.tables["contact_levels"].set_index("contact_level")["rank"]
+    rows = []
+    for link in (f"{KABUL}-{actor}" for actor in (*CAPITALS, *NEIGHBOURS)):
+        met = dataset.dyads[dataset.dyads["contact"] & (dataset.dyads["link"] == link)]
+        events = dataset.events.iloc[met["event"].to_numpy()]
+        for kind in KINDS:
+            match kind:
+                case "contact":
+                    found = events
+                case "minister":
+                    found = events[events["level_rank"] >= levels[MINISTER]]
+                case _:
+                    found = events[events["event_type"] == kind]
+            # Nothing that began after the day by which one of them surely had can be the first.
+            found = found[found["date_start"] <= latest_start(found).min()]
+            label = f"{KINDS[kind]}, {dataset.facets['link'].label(link)}" if len(found) else ""
+            rows += [(position, link, kind, label, len(found) > 1) for position in found.index]
+    frame = pd.DataFrame(rows, columns=["event", "link", "kind", "label", "tied"])
+    return frame.sort_values("event", kind="stable", ignore_index=True)

@@ -1,0 +1,109 @@
+"""The comparison of corridors as a picture that explains itself: PNG and SVG, the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+from textwrap import fill
+from typing import Any
+
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure
+
+from atlas.exports.routes import RouteView
+from atlas.geography.boundaries import country_names
+from atlas.pictures.drawing import DOTS_PER_INCH, INK, LOCK, MUTED, PAPER, STYLE, Form
+from atlas.routes import MODES, NOT_RECORDED, STATUSES, compare
+from atlas.words.phrases import format_date
+
+WIDTH = 900
+ROW, TOP, BOTTOM = 74, 120, 108
+LEFT, FACTS = 225, 320
+"""Points at the left for names, and at the right for what bars cannot say."""
+
+MODE_COLOURS = {"sea": "#7A9EAF", "road": "#4B463C", "rail": "#A39B8B", "air": "#C9B458"}
+"""Colours of the modes, which are those of no actor; hatches tell them apart too."""
+HATCHES = {"sea": "", "road": "", "rail": "////", "air": "...."}
+
+
+def _facts(corridor: pd.Series) -> str:
+    """What stands beside a bar."""
+    borders = f"{corridor['borders']} land border{'' if corridor['borders'] == 1 else 's'}"
+    inside = ", ".join(
+        f"{corridor[f'km_{code}']:,.0f} km in {name}"
+        for code, name in (("pakistan", "Pakistan"), ("iran", "Iran"))
+        if corridor[f"km_{code}"]
+    )
+    days, cost = corridor["days"] or "days: no source", corridor["cost"] or "cost: no source"
+    closed = [
+        f"{len(corridor[key])} {status.replace('-', ' ')}"
+        for status in STATUSES[1:]
+        if status != NOT_RECORDED and len(corridor[key := status.replace("-", "_")])
+    ]
+    legs = f" (legs: {', '.join(closed)})" if closed else ""
+    assumed = "".join(f", {len(corridor[key])} {key} in the scenario" for key in ("shut", "built") if corridor[key])
+    lines = [f"{borders}{f'; {inside}' if inside else ''}", f"{days}; {cost}", f"{corridor['status']}{legs}{assumed}"]
+    return "\n".join(fill(line, 62) for line in lines)
+
+
+def draw_comparison(view: RouteView, address: str, form: Form) -> bytes:
+    """Corridors as bars of kilometres by mode, with borders, days, costs and what is not open, as of the day of the view.
+
+    The day, the scenario, the sources and the address of the view are written into the picture.
+    """
+    dataset = view.dataset
+    table = compare(dataset, view.corridors, view.day, view.scenario)
+    height = TOP + BOTTOM + ROW * max(len(table), 1)
+    with LOCK, matplotlib.rc_context(STYLE):
+        figure = Figure(figsize=(WIDTH / 72, height / 72), facecolor=PAPER)
+        axes = figure.add_axes((LEFT / WIDTH, BOTTOM / height, (WIDTH - LEFT - FACTS) / WIDTH, ROW * len(table) / height), facecolor=PAPER)
+        rows = range(len(table))
+        start = pd.Series(0.0, index=table.index)
+        for mode in MODES:
+            km = table[f"km_{mode}"].astype("float64")
+            if km.any():
+                look: dict[str, Any] = {"color": MODE_COLOURS[mode], "hatch": HATCHES[mode], "edgecolor": PAPER, "linewidth": 0.8}
+                axes.barh(rows, km, left=start, height=0.34, label=mode, **look)
+                start += km
+        most = float(table["km"].max()) if len(table) else 1.0
+        for row, (_, corridor) in enumerate(table.iterrows()):
+            axes.text(corridor["km"] + most * 0.015, row, f"{corridor['km']:,.0f}", va="center", fontsize=9, color=INK)
+            middle = (BOTTOM + ROW * (len(table) - row - 0.5)) / height
+            countries = " → ".join(country_names().get(code, code) for code in corridor["countries"])
+            figure.text(
+                20 / WIDTH, middle + 10 / height, fill(str(corridor["name"]), 34), fontsize=10, color=INK, va="center", weight="bold"
+            )
+            figure.text(20 / WIDTH, middle - 14 / height, fill(countries, 38), fontsize=8, color=MUTED, va="center")
+            figure.text((WIDTH - FACTS + 24) / WIDTH, middle, _facts(corridor), fontsize=8, color=INK, va="center", linespacing=1.35)
+        axes.set(ylim=(len(table) - 0.5, -0.5), xlim=(0, most * 1.16), yticks=[])
+        axes.set_xlabel("kilometres, by mode (crossings with roads)", fontsize=9, color=INK)
+        axes.tick_params(labelsize=8, colors=MUTED)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        axes.spines[["top", "right", "left"]].set_visible(False)
+        axes.spines["bottom"].set_color(MUTED)
+        figure.text(20 / WIDTH, 1 - 34 / height, "Corridors compared: length by mode", fontsize=17, color=INK, family="DejaVu Serif")
+        said = "Scenario, not the record. " if view.scenario else ""
+        figure.text(20 / WIDTH, 1 - 62 / height, fill(f"{said}{view.sentence}", 130), fontsize=10, color=INK, va="center")
+        figure.legend(
+            loc="upper left",
+            bbox_to_anchor=(20 / WIDTH, 1 - 78 / height),
+            ncols=4,
+            fontsize=9,
+            frameon=False,
+            borderpad=0,
+            borderaxespad=0,
+            labelcolor=INK,
+        )
+        package = dataset.package
+        notes = (
+            "Lengths are stated by a source, shared out of a total stated for several legs, measured on a line, or estimated from the "
+            "great circle. Days and costs are as sources state them, for different stretches and years. A missing figure says “no source”.",
+            f"Data: {package.title}, version {package.version}, {package.licence}. As of {format_date(view.day)}. {address}",
+        )
+        figure.text(
+            20 / WIDTH, 10 / height, "\n".join(fill(note, 185) for note in notes), fontsize=7, color=MUTED, va="bottom", linespacing=1.35
+        )
+        out = io.BytesIO()
+        plain: dict[str, Any] = {"Software": None} if form == "png" else {"Date": None, "Creator": None}
+        figure.savefig(out, format=form, dpi=DOTS_PER_INCH, metadata=plain, facecolor=PAPER)
+    return out.getvalue()

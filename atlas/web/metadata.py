@@ -1,0 +1,56 @@
+"""What search engines and chat programs read: the dataset as schema.org JSON-LD, and the preview of a link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from atlas.citations import cite_dataset
+from atlas.dataset.load import Dataset
+from atlas.view.selection import Selection
+
+PREVIEW_PICTURE = "app/static/preview.png"
+
+
+def dataset_json_ld(dataset: Dataset, base: str) -> dict[str, Any]:
+    """The dataset as a schema.org `Dataset` (https://schema.org/Dataset). `base` is the address of the atlas."""
+    package = dataset.package
+    downloads = (("text/csv", "events.csv"), ("application/zip", "package.zip"), ("application/json", "datapackage.json"))
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": package.title,
+        "description": package.description,
+        "url": f"{base}/",
+        "version": package.version,
+        "license": package.licence_url,
+        "creator": {"@type": "Organization", "name": f"{package.title} contributors"},
+        "citation": cite_dataset(dataset),
+        "isAccessibleForFree": True,
+        "temporalCoverage": f"{package.covers_from.isoformat()}/{package.covers_to.isoformat()}",
+        "spatialCoverage": sorted(set(dataset.places["country"])),
+        "variableMeasured": [field.name for field in package.tables["events"].fields],
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{base}/api/v1/{name}"} for kind, name in downloads
+        ],
+    }
+
+
+def link_preview(selection: Selection, event_id: str | None, base: str, address: str) -> dict[str, str]:
+    """Names and contents of the Open Graph tags for an address: of one event, or of a filtered view."""
+    dataset = selection.dataset
+    title, description = dataset.package.title, f"{selection.sentence} {dataset.package.description}"
+    position = dataset.position.get(event_id or "")
+    if position is not None:
+        event = dataset.events.iloc[position]
+        title, description = f"{event['title']} · {title}", str(event["summary"])
+    return {
+        "og:type": "website",
+        "og:site_name": dataset.package.title,
+        "og:title": title,
+        "og:description": description,
+        "og:url": address,
+        "og:image": f"{base}/{PREVIEW_PICTURE}",
+        "og:image:alt": "The overview: where Kabul stands with New Delhi, Tehran and Beijing",
+        "twitter:card": "summary_large_image",
+        "description": description,
+    }

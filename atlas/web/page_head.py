@@ -1,0 +1,107 @@
+"""What the server adds to the head of a page, which a script of Streamlit's cannot reach."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import html
+import json
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from atlas.dataset.load import Dataset
+from atlas.dataset.version import fate
+from atlas.geography.boundaries import STATIC_FOLDER
+from atlas.settings import public_base, public_url
+from atlas.view.filters import parse
+from atlas.view.selection import select
+from atlas.web.metadata import dataset_json_ld, link_preview
+
+HeadWriter = Callable[[Request], str]
+
+PAGE_FILES = [STATIC_FOLDER / name for name in ("page.js", "page.css")]
+# The address changes with what is in the files, so that nobody keeps older ones for a day. The script fetches the style.
+PAGE_VERSION = hashlib.sha256(b"".join(file.read_bytes() for file in PAGE_FILES)).hexdigest()[:12]
+HEAD_LINE = f'<script src="./app/static/page.js?v={PAGE_VERSION}"></script>'.encode()
+
+
+def head_writer(dataset: Dataset) -> HeadWriter:
+    """What goes into the head of a page for programs that read no script: preview tags and the dataset as JSON-LD."""
+
+    def write(request: Request) -> str:
+        params = request.query_params.multi_items()
+        filter_, _ = parse(params, dataset)
+        tags = link_preview(select(dataset, filter_), request.query_params.get("event"), public_base(request), public_url(request))
+        lines = [
+            f'<meta {"name" if ":" not in name or name.startswith("twitter") else "property"}="{name}" content="{html.escape(content)}">'
+            for name, content in tags.items()
+        ]
+        # In a script element only an opening bracket could end the element; JSON may write it as an escape.
+        data = json.dumps(dataset_json_ld(dataset, public_base(request)), ensure_ascii=False).replace("<", "\\u003c")
+        return "".join([*lines, f'<script type="application/ld+json">{data}</script>'])
+
+    return write
+
+
+def event_status(dataset: Dataset) -> Callable[[Request], int]:
+    """The status of a page: 404 for an event that never was, 410 for one that was taken out, else 200."""
+
+    def status(request: Request) -> int:
+        event_id = request.query_params.get("event")
+        if event_id is None or event_id in dataset.position:
+            return 200
+        return 410 if fate(dataset, event_id) else 404
+
+    return status
+
+
+class PageHead:
+    """Adds to the head of the page that Streamlit serves, which a script of Streamlit's cannot reach, and sets its status."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        write: HeadWriter = lambda request: "",
+        status: Callable[[Request], int] = lambda request: 200,
+    ) -> None:
+        self.app = app
+        self.write = write
+        self.status = status
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; hold a page back until it is whole, and change its head."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        start: Message = {}
+        body = bytearray()
+
+        async def rewritten(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+            headers = Headers(scope=start)
+            # A page that is handed out as a file is not the dashboard's own.
+            if not headers.get("content-type", "").startswith("text/html") or "content-disposition" in headers:
+                await send(message)
+                return
+            if message["type"] != "http.response.body":
+                return
+            body.extend(message.get("body", b""))
+            if not message.get("more_body"):
+                changed = MutableHeaders(scope=start)
+                page = gzip.decompress(body) if changed.get("content-encoding") == "gzip" else bytes(body)
+                head = HEAD_LINE + (await run_in_threadpool(self.write, Request(scope))).encode()
+                page = page.replace(b"</head>", head + b"</head>", 1)
+                changed["content-length"] = str(len(page))
+                # They vouch for the page as it was before.
+                del changed["content-encoding"], changed["etag"], changed["last-modified"]
+                status = self.status(Request(scope)) if start["status"] == 200 else start["status"]
+                await send({**start, "status": status})
+                await send({"type": "http.response.body", "body": page})
+
+        await self.app(scope, receive, rewritten)

@@ -1,0 +1,226 @@
+"""One event, to be read and checked: what happened, who said so, and how firm it is."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from atlas.citations import cite_event
+from atlas.dataset.details import EventDetail
+from atlas.dataset.version import fate
+from atlas.routes import MAIN_CORRIDORS, corridors_with
+from atlas.settings import report_link
+from atlas.view.filters import EventFilter
+from atlas.words.phrases import count, format_published, join_words, language_name
+from components import address
+from components.event.place_map import place_map
+from components.event_list import date_of, event_link, event_list, hijri_date_of
+from components.text import highlighted, link, plain
+from components.view import View
+
+PAGES_IN_SHORT = 2
+_STATUS = {
+    "announced": "Announced only: no source held says that it took place.",
+    "disputed": "Disputed: what happened is claimed by one side and rejected by another.",
+    "cancelled": "Cancelled: it was announced and did not take place.",
+}
+
+
+def _source_line(row: pd.Series) -> str:
+    """One page: who published it, when, and what it says. Addresses are http(s), which the data package ensures."""
+    parts = [link(plain(str(row["publisher_name"])), str(row["url"]))]
+    if pd.notna(row["agency"]):
+        parts.append(f"after {plain(str(row['agency']))}")
+    parts.append(format_published(str(row["published"])) if pd.notna(row["published"]) else "undated")
+    if row["language"] != "en":
+        parts.append(f"in {language_name(str(row['language']))}")
+    if row["preview"]:
+        parts.append("preview")
+    if row["rolling"]:
+        parts.append("changing page")
+    if not row["agrees"]:
+        parts.append("**contradicts**")
+    return f"{plain(str(row['states']))}  \n:small[{' · '.join(parts)}]"
+
+
+def _facts(view: View, detail: EventDetail) -> None:
+    event = detail.event
+    facts = [f"{date_of(event)} ({hijri_date_of(event)})", str(event["type"]), str(event["level"]) if event["level_rank"] else "No contact"]
+    if pd.notna(event["place"]):
+        facts.append(str(event["place"]))
+    st.markdown(" · ".join(plain(fact) for fact in facts))
+    if event["date_precision"] != "day":
+        st.caption(f"Only the {event['date_precision']} is known.")
+    if event["status"] in _STATUS:
+        st.warning(_STATUS[str(event["status"])])
+    st.markdown(highlighted(str(event["summary"]), view.selection.filter.q))
+    # Of a contested event the note stands where the sources differ.
+    if pd.notna(event["note"]) and not event["contested"]:
+        st.caption(f"Note: {plain(str(event['note']))}")
+
+
+def _where(view: View, detail: EventDetail) -> None:
+    """A small map of the place, where one is known."""
+    place_id = detail.event["place_id"]
+    if pd.isna(place_id):
+        return
+    place = view.dataset.places.loc[str(place_id)]
+    place_map(str(place["name"]), float(place["lon"]), float(place["lat"]), view.theme, view.options.boundaries)
+    if place["coordinate_source"] != "GeoNames":
+        st.caption(f"Position: {plain(str(place['coordinate_source']))}.")
+
+
+def _firmness(detail: EventDetail) -> None:
+    event = detail.event
+    origins = f"{count(int(event['origins']), 'independent origin')} from {count(int(event['origin_countries']), 'country', 'countries')}"
+    lines = [
+        f"**Evidence grade {event['grade']}**: {detail.grade_reason}.",
+        f"{count(int(event['sources']), 'page')} read, {origins}. Official accounts: {event['announced_by']}.",
+    ]
+    if event["one_sided"]:
+        lines.append("**One-sided**: every page that confirms it passes on the account of the same actor.")
+    if event["contested"]:
+        lines.append("**Contested**: at least one page contradicts the record.")
+    for line in lines:
+        st.markdown(line)
+    tone = f"{event['goldstein']:+.1f}".replace("-", "−") if event["goldstein"] else "0"
+    st.markdown(
+        f"**CAMEO {event['cameo_code']}**: {plain(str(event['cameo']))}. Goldstein value of the code: {tone} on a scale from −10 to +10."
+    )
+    st.markdown(f"**Subjects**: {plain(str(event['issues']))}")
+
+
+def _who(detail: EventDetail) -> None:
+    st.subheader("Who took part")
+    for actor, rows in detail.participants.groupby("actor", dropna=False, sort=False):
+        role = rows["role"].iloc[0]
+        name = "Acting for none of them" if pd.isna(actor) else f"{plain(str(actor))}{'' if pd.isna(role) else f' ({role})'}"
+        people = [
+            plain(str(row.person) if pd.isna(row.office) else f"{row.person}, {row.office}")
+            for row in rows.itertuples()
+            if pd.notna(row.person)
+        ]
+        st.markdown(f"**{name}**" + "".join(f"  \n{person}" for person in people))
+
+
+def _accounts(view: View, detail: EventDetail, most: int | None = None) -> None:
+    """The pages by whose account they pass on; `most` is the number of pages shown of each, all without it."""
+    st.subheader("What each side said")
+    groups = [(actor, rows[rows["agrees"]]) for actor, rows in detail.accounts().items()]
+    groups = [(actor, rows) for actor, rows in groups if len(rows)]
+    voices = [(actor, rows) for actor, rows in groups if actor]
+    own = [rows for actor, rows in groups if not actor]
+    labels = [str(view.dataset.actors.loc[actor, "label"]) for actor, _ in voices]
+    if not voices:
+        st.caption("No page held passes on an official account.")
+    else:
+        st.caption(f"Pages that pass on the account of {join_words(map(plain, labels))}. A page with two accounts stands under both.")
+        for start in range(0, len(voices), 3):
+            for column, (actor, rows) in zip(st.columns(3), voices[start : start + 3], strict=False):
+                with column:
+                    st.markdown(f"**{plain(str(view.dataset.actors.loc[actor, 'label']))}**")
+                    for _, row in rows.head(most or len(rows)).iterrows():
+                        st.markdown(_source_line(row))
+    for rows in own if most is None else ():
+        st.markdown("**Reports of their own, or with mixed sources**")
+        for _, row in rows.iterrows():
+            st.markdown(_source_line(row))
+
+
+def disagreement(event: pd.Series, against: pd.DataFrame) -> None:
+    """The record and what pages say against it, side by side.
+
+    `against` has the columns `publisher_name`, `url`, `agency`, `published`, `language`, `preview`, `rolling`, `agrees`, `states`.
+    """
+    record, contrary = st.columns(2)
+    with record:
+        st.markdown("**The record**")
+        st.markdown(plain(str(event["note"] if pd.notna(event["note"]) else event["summary"])))
+    with contrary:
+        st.markdown("**Against it**")
+        for _, row in against.iterrows():
+            st.markdown(_source_line(row))
+
+
+def _disagreements(detail: EventDetail) -> None:
+    against = detail.evidence[~detail.evidence["agrees"]]
+    if against.empty:
+        return
+    st.subheader("Where sources differ")
+    disagreement(detail.event, against)
+
+
+def _cite(view: View, detail: EventDetail) -> None:
+    event_id, version = str(detail.event["event_id"]), view.dataset.version
+    here = f"{address.base()}/events?{urlencode({'event': event_id, 'version': version})}"
+    st.subheader("Cite and report")
+    st.code(cite_event(view.dataset, event_id, here), language=None, wrap_lines=True)
+    st.caption(f"The identifier {plain(event_id)} is permanent.")
+    report = report_link(
+        f"Event {event_id}", f"Event: {event_id}\nVersion: {version}\nAddress: {here}\n\nWhat is wrong, and a source that shows it:\n"
+    )
+    if report:
+        st.link_button("Report a problem with this event", report)
+
+
+def event_in_short(view: View, detail: EventDetail) -> None:
+    """The event as far as a screen holds it: what happened, how firm it is, and what each side said."""
+    st.subheader(plain(str(detail.event["title"])))
+    _facts(view, detail)
+    st.markdown(f"**Evidence grade {detail.event['grade']}**: {detail.grade_reason}.")
+    _accounts(view, detail, PAGES_IN_SHORT)
+
+
+def event_page(view: View, detail: EventDetail) -> None:
+    """The whole event."""
+    st.header(highlighted(str(detail.event["title"]), view.selection.filter.q))
+    wide, narrow = st.columns([3, 2], gap="large")
+    with wide:
+        _facts(view, detail)
+        _where(view, detail)
+    with narrow, st.container(border=True):
+        _firmness(detail)
+    _accounts(view, detail)
+    _disagreements(detail)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _who(detail)
+    with right:
+        if len(detail.related):
+            st.subheader("Before and after")
+            event_list(view, detail.related)
+        if len(detail.legs):
+            st.subheader("Route legs it moved")
+            for leg in detail.legs.itertuples():
+                day = leg.from_date.date()
+                note = f" ({plain(leg.note)})" if pd.notna(leg.note) else ""
+                label = f"{plain(leg.leg)}: {leg.status.replace('-', ' ')} from {day:%-d %b %Y}{note}"
+                # The page opens on a day and on corridors that show the leg.
+                here = view.options.routes or MAIN_CORRIDORS
+                holding = corridors_with(view.dataset, [str(leg.leg_id)], here)
+                shown = view.options.routes if set(holding) <= set(here) else holding
+                st.page_link("routes.py", label=label, query_params=view.link(event=None, asof=day, routes=shown))
+    _cite(view, detail)
+
+
+def missing_event(view: View, event_id: str) -> None:
+    """Why there is no such event: it was merged or withdrawn, or never published."""
+    gone = fate(view.dataset, event_id)
+    shown = plain(event_id[:120])
+    if gone is None:
+        st.title("No such event")
+        st.warning(f"There is no event with the identifier “{shown}”.")
+        key = "missing-search"
+
+        def search() -> None:
+            view.go(EventFilter(q=st.session_state[key].strip()), event=None)
+
+        st.text_input("Search all events instead", key=key, on_change=search, placeholder="Words, names, places")
+        return
+    st.title(f"This event was {gone.change}")
+    st.warning(f"“{shown}” was {gone.change} in version {gone.version}. {plain(gone.reason)}")
+    if gone.replaced_by in view.dataset.position:
+        st.markdown("What took its place:")
+        event_link(view, view.dataset.events.loc[view.dataset.position[gone.replaced_by]])

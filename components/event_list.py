@@ -1,0 +1,119 @@
+"""Events in lists: a short list of links, and the table of the Events page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from atlas.words.phrases import format_date
+from atlas.words.solar_hijri import solar_hijri
+from components.text import highlighted, plain
+from components.view import View
+from components.viewport import BESIDE_FROM, column_width, window_width
+
+PAGE = "events.py"
+
+COLUMNS: dict[str, Any] = {
+    "date": st.column_config.TextColumn("Date", width=118),
+    "title": st.column_config.TextColumn("Event", width=448),
+    "actors": st.column_config.TextColumn("Actors", width=152),
+    "type": st.column_config.TextColumn("Type", width=92),
+    "level": st.column_config.TextColumn("Level", width=96),
+    "grade": st.column_config.TextColumn("Grade", width=62, help="Evidence grade: A strongest, C weakest"),
+    "sources": st.column_config.NumberColumn("Pages", width=62, help="Pages read on the event"),
+    "place": st.column_config.TextColumn("Place", width=120),
+    "people": st.column_config.TextColumn("People", width=200),
+    "issues": st.column_config.TextColumn("Subjects", width=200),
+    "status": st.column_config.TextColumn("Status", width=90),
+    "contested": st.column_config.CheckboxColumn("Contested", width=80),
+    "announced_by": st.column_config.TextColumn("Accounts", width=120, help="Whose official accounts the pages pass on"),
+    "origins": st.column_config.NumberColumn("Origins", width=64, help="Independent origins"),
+    "goldstein": st.column_config.NumberColumn("Goldstein", width=76, help="Value of the CAMEO code, from −10 to +10"),
+    "event_id": st.column_config.TextColumn("Identifier", width=240),
+}
+USUAL_COLUMNS = ("date", "title", "actors", "type", "level", "grade", "sources")
+FEWER_COLUMNS = ("date", "title", "grade")
+"""What fits beside the sidebar without scrolling sideways, in a wide window and in one of a tablet."""
+
+_IN_LIST = ["event_id", "date_start", "date_end", "date_precision", "title", "type", "level", "level_rank", "grade"]
+
+LEAST_TITLE_WIDTH, TITLE_WIDTH = 300, 448
+ROW_MARKS = 40
+"""Pixels that the boxes for choosing a row and the frame take."""
+
+
+def date_of(event: pd.Series) -> str:
+    """The date of an event, as certain as it is known."""
+    end = None if pd.isna(event["date_end"]) else event["date_end"].date()
+    return format_date(event["date_start"].date(), end, str(event["date_precision"]))
+
+
+def hijri_date_of(event: pd.Series) -> str:
+    """The date of an event in the Solar Hijri calendar."""
+    end = None if pd.isna(event["date_end"]) else event["date_end"].date()
+    return solar_hijri(event["date_start"].date(), end, str(event["date_precision"]))
+
+
+def dates_of(events: pd.DataFrame) -> list[str]:
+    """The dates of several events."""
+    columns = zip(events["date_start"], events["date_end"], events["date_precision"], strict=True)
+    return [format_date(start.date(), None if pd.isna(end) else end.date(), str(precision)) for start, end, precision in columns]
+
+
+def event_link(view: View, event: pd.Series, label: str | None = None) -> None:
+    """A link that opens the event and keeps the filter."""
+    st.page_link(PAGE, label=label or plain(str(event["title"])), query_params=view.link(event=str(event["event_id"])))
+
+
+def event_list(view: View, events: pd.DataFrame) -> None:
+    """A compact list, in the order given: date, level and grade above a title that opens the event."""
+    for _, event in events[_IN_LIST].iterrows():
+        facts = [date_of(event), str(event["type"]).lower()]
+        if event["level_rank"]:
+            facts.append(str(event["level"]).lower())
+        facts.append(f"grade {event['grade']}")
+        with st.container(gap=None):
+            st.caption(" · ".join(facts))
+            event_link(view, event, highlighted(str(event["title"]), view.selection.filter.q))
+
+
+def usual_columns() -> tuple[str, ...]:
+    """The columns that fit into the visitor's window."""
+    return USUAL_COLUMNS if window_width() >= BESIDE_FROM else FEWER_COLUMNS
+
+
+def _fitted(columns: Sequence[str]) -> dict[str, Any]:
+    """The settings of the columns, with a title that leaves room for the others as far as it stays readable."""
+    settings = {name: COLUMNS[name] for name in columns}
+    if "title" in settings:
+        others = sum(column["width"] for name, column in settings.items() if name != "title")
+        room = column_width(1.0) - others - ROW_MARKS
+        settings["title"] = {**COLUMNS["title"], "width": min(max(room, LEAST_TITLE_WIDTH), TITLE_WIDTH)}
+    return settings
+
+
+def event_table(view: View, events: pd.DataFrame, columns: Sequence[str], key: str) -> None:
+    """A table of events with some of `COLUMNS`; choosing a row opens it."""
+
+    def chosen() -> None:
+        rows = st.session_state[key].selection.rows
+        if rows:
+            view.go(event=str(events["event_id"].iloc[rows[0]]))
+
+    shown = pd.DataFrame({name: dates_of(events) if name == "date" else events[name].array for name in columns})
+    if "level" in shown:
+        shown["level"] = shown["level"].astype("str").replace({"No contact": "–", "Head of government or state": "Head"})
+    st.dataframe(
+        shown,
+        column_config=_fitted(columns),
+        hide_index=True,
+        key=key,
+        on_select=chosen,
+        selection_mode="single-row",
+        row_height=44,
+        height=44 * (len(shown) + 1) + 3 if len(shown) <= 12 else 620,
+        alt="Events in view; choose a row to open the event",
+    )

@@ -1,0 +1,153 @@
+"""What stands on every page: what is in view, what is set, what was ignored, and how fresh the data are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+
+from atlas.dataset.version import changed_since
+from atlas.geography.boundaries import VIEWS
+from atlas.narrative import in_one, narrative
+from atlas.view.filters import AT_LEAST, REPEATABLE, EventFilter
+from atlas.words.phrases import count, format_date
+from components.frame.switches import switches
+from components.share.dialog import share_address, share_menu
+from components.text import plain
+from components.view import View
+from components.viewport import BESIDE_FROM, window_width
+
+_CONDITIONS = {
+    "date": ("from", "to"),
+    **{name: (name,) for name in (*REPEATABLE, *AT_LEAST, "contested", "updated_since", "q")},
+}
+CHANGES_SHOWN = 20
+_NAMES = {
+    "date": "the dates",
+    "link": "the links",
+    "actor": "the actors",
+    "issue": "the subjects",
+    "type": "the type of event",
+    "place": "the places",
+    "person": "the people",
+    "status": "the status",
+    "level": "the level of contact",
+    "grade": "the evidence grade",
+    "contested": "“contested”",
+    "updated_since": "the version",
+    "q": "the search",
+}
+
+
+def navigation(view: View, pages: list[StreamlitPage], current: StreamlitPage) -> None:
+    """The pages as links that keep the view. Streamlit's own navigation would drop the filter from the address."""
+    gap: Literal["small", "medium"] = "small" if window_width() < BESIDE_FROM else "medium"
+    with st.container(horizontal=True, vertical_alignment="center", gap=gap, key="navigation"):
+        for page in pages:
+            label = f"**{page.title}**" if page.url_path == current.url_path else page.title
+            st.page_link(page, label=label, query_params=view.link(event=None, story=None, scene=1))
+        st.space("stretch")
+        share_menu(view, current.url_path)
+
+
+def embedded_header(view: View, current: StreamlitPage) -> None:
+    """What stands above a page in a frame on another site: what is in view, and the way to the whole."""
+    with st.container(horizontal=True, vertical_alignment="center", key="embedded"):
+        st.markdown(f"**{plain(view.selection.sentence)}**", width="stretch")
+        st.link_button("Open the full view", share_address(view, current.url_path), icon=":material/open_in_new:", type="tertiary")
+
+
+def _chips(view: View) -> list[tuple[str, str, str | None]]:
+    """Label, name in the address and value of everything that is set."""
+    chips: list[tuple[str, str, str | None]] = []
+    for name, value in view.selection.filter.to_params():
+        match name:
+            case "from" | "to":
+                chips.append((f"{name} {format_date(date.fromisoformat(value))}", name, None))
+            case "updated_since":
+                chips.append((f"changed since {value}", name, None))
+            case "q":
+                chips.append((f"“{value}”", name, None))
+            case "level" | "grade":
+                chips.append((f"≥ {view.dataset.facets[name].label(value).split(' – ')[0]}", name, None))
+            case _:
+                chips.append((view.dataset.facets[name].label(value), name, value))
+    return chips
+
+
+def header(view: View, page: str) -> None:
+    """What is in view, in one sentence and then in words; the switches; a chip for each condition; what was ignored.
+
+    `page` is the page's part of the address.
+    """
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", key="in-view"):
+        st.markdown(f"**{plain(view.selection.sentence)}**")
+        with st.container(horizontal=True, width="content", gap="small"):
+            switches(view, page)
+    # Nothing is summed up above a single event.
+    if not view.options.event or page != "events":
+        st.caption(plain(in_one(narrative(view.selection, page, count=view.options.count, day=view.options.asof))))
+    chips = _chips(view)
+    if chips:
+        with st.container(horizontal=True, gap="small"):
+            for label, name, value in chips:
+                reduced = view.selection.filter.without(name, value)
+                st.button(
+                    f"{plain(label)} ✕",
+                    key=f"chip-{name}-{value}",
+                    help="Take this filter out",
+                    on_click=view.go,
+                    args=(reduced,),
+                )
+            st.button("Reset", key="reset", type="tertiary", on_click=view.go, args=(EventFilter(),))
+    _changes(view)
+    if view.ignored:
+        lines = "\n".join(f"- {plain(str(item))}" for item in view.ignored[:8])
+        more = len(view.ignored) - 8
+        rest = f"\n- … and {more} more" if more > 0 else ""
+        st.warning(f"Some of the address could not be used and was left out:\n{lines}{rest}")
+
+
+def _changes(view: View) -> None:
+    """What releases since the version of a shared link did to the events in view."""
+    if view.options.version is None:
+        return
+    changes = changed_since(view.selection, view.options.version)
+    if changes.empty:
+        return
+    with st.expander(f"{count(len(changes), 'change')} to this view since version {view.options.version}, for which the link was made"):
+        for row in changes.head(CHANGES_SHOWN).itertuples():
+            label = f"{row.version} · {row.change} · {plain(row.event_id)} · {plain(row.reason)}"
+            st.page_link("events.py", label=label, query_params=view.link(event=row.event_id))
+        if len(changes) > CHANGES_SHOWN:
+            st.caption(f"… and {len(changes) - CHANGES_SHOWN} more.")
+
+
+def empty_state(view: View) -> None:
+    """What to do when nothing is left: which filter to loosen, each with what it would bring back."""
+    st.info("No event meets all of these conditions.")
+    for condition, gain in view.selection.loosened():
+        reduced = view.selection.filter
+        for name in _CONDITIONS[condition]:
+            reduced = reduced.without(name)
+        st.button(
+            f"Take out {_NAMES[condition]} → {count(gain, 'event')}",
+            key=f"loosen-{condition}",
+            on_click=view.go,
+            args=(reduced,),
+        )
+    if not view.selection.loosened():
+        st.button("Reset all filters", key="loosen-all", on_click=view.go, args=(EventFilter(),))
+
+
+def footer(view: View) -> None:
+    """Coverage, version and credits."""
+    package = view.dataset.package
+    st.divider()
+    st.caption(
+        f"Data from {format_date(package.covers_from)} to {format_date(package.covers_to)} · version {package.version} · "
+        f"{count(view.selection.total, 'event')}, {count(len(view.dataset.sources), 'page')} read · "
+        f"{package.licence} · borders: {VIEWS[view.options.boundaries].label} view, which implies no endorsement"
+    )

@@ -1,0 +1,145 @@
+"""The ground every map stands on: land, lakes and boundaries, fetched by the browser once and cached.
+
+Geometry is passed by address, never inline: an inline layer would be sent again at every change of a filter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pydeck as pdk
+import streamlit as st
+from pydeck.bindings.json_tools import default_serialize
+
+from atlas.geography.boundaries import disputed_areas
+from atlas.geography.extents import in_frame
+from atlas.geography.labels import CHARACTER_WIDTH, Box
+from components.theme import Theme, rgba
+
+STATIC = "app/static"
+
+SEA = [[[-180, -85], [-60, -85], [60, -85], [180, -85], [180, 85], [60, 85], [-60, 85], [-180, 85], [-180, -85]]]
+
+DISPUTED_NAMES_FROM = 2.8
+"""Zoom from which the names of disputed areas do not crowd the map."""
+
+DISPUTED_SIZE = 11
+"""Font size of these names in pixels."""
+
+_TEXT_ON_TOP = {"depthCompare": "always"}
+
+
+COUNTRY_LAYERS = ("countries", "boundaries")
+"""Layers whose shapes carry `iso3` and `name` as properties."""
+
+
+def _geometry(name: str, layer: str, **style: Any) -> pdk.Layer:
+    # pydeck reads a bare string as an expression; `String` marks an address as one.
+    return pdk.Layer("GeoJsonLayer", id=layer, data=f"{STATIC}/{name}.geojson", **{"pickable": False, **style})
+
+
+@cache
+def base_layers(theme: Theme, boundaries: str = "un", *, pickable: bool = False) -> tuple[pdk.Layer, ...]:
+    """Sea, land, lakes and the boundaries of a view, from the bottom up; `pickable` says whether countries can be clicked."""
+    land, sea = list(rgba(theme.land)), list(rgba(theme.sea))
+    line, disputed = list(rgba(theme.border)), list(rgba(theme.disputed))
+    fill = {"stroked": False, "filled": True, "get_fill_color": land, "pickable": pickable}
+    return (
+        pdk.Layer("SolidPolygonLayer", id="sea", data=SEA, get_polygon="-", get_fill_color=sea, pickable=False),
+        _geometry("countries", "countries", **fill),
+        # Stroked in their own colour, or a hairline of sea would shine through between a country and its disputed part.
+        _geometry(f"boundaries-{boundaries}", "boundaries", **{**fill, "stroked": True}, get_line_color=land, line_width_min_pixels=0.5),
+        _geometry("lakes", "lakes", stroked=False, filled=True, get_fill_color=sea),
+        _geometry("disputed-hatch", "hatch", get_line_color=[*disputed[:3], 110], line_width_min_pixels=0.6),
+        _geometry("borders", "borders", get_line_color=line, line_width_min_pixels=0.7),
+        _geometry(f"borders-{boundaries}", "borders-view", get_line_color=line, line_width_min_pixels=0.9),
+    )
+
+
+def disputed_rows(zoom: float, frame: Box | None = None) -> list[dict[str, Any]]:
+    """The names of the disputed areas on two lines, as far as they fit into the frame of `place_labels`."""
+    if zoom < DISPUTED_NAMES_FROM:
+        return []
+    middle = {"anchor": "middle", "baseline": "center", "offset": [0, 0]}
+    rows = []
+    for name, lon, lat in disputed_areas():
+        first, _, last = name.rpartition(" ")
+        half = max(len(first), len(last)) * DISPUTED_SIZE * CHARACTER_WIDTH / 2
+        if frame is None or in_frame(lon, lat, zoom, frame, (half, DISPUTED_SIZE * 1.3)):
+            rows.append({"text": f"{first}\n{last}", "position": [lon, lat], **middle})
+    return rows
+
+
+def disputed_names(theme: Theme, zoom: float, frame: Box | None = None) -> list[pdk.Layer]:
+    """The names of the disputed areas, where the map is close enough to read them."""
+    rows = disputed_rows(zoom, frame)
+    return [text_layer(rows, theme, DISPUTED_SIZE, "disputed-names", theme.muted)] if rows else []
+
+
+def text_layer(rows: list[dict[str, object]], theme: Theme, size: int, layer: str = "labels", colour: str | None = None) -> pdk.Layer:
+    """Names with a halo in the colour of the land."""
+    return pdk.Layer(
+        "TextLayer",
+        id=layer,
+        data=rows,
+        get_position="position",
+        get_text="text",
+        get_size=size,
+        get_color=list(rgba(colour or theme.ink)),
+        get_text_anchor="anchor",
+        get_alignment_baseline="baseline",
+        get_pixel_offset="offset",
+        font_family=pdk.types.String("Source Sans, sans-serif"),
+        font_weight=500,
+        font_settings={"sdf": True, "fontSize": 48, "buffer": 6, "radius": 14},
+        outline_width=4,
+        outline_color=list(rgba(theme.land)),
+        character_set=pdk.types.String("auto"),
+        # Land polygons would otherwise cut the names in half.
+        parameters=_TEXT_ON_TOP,
+        pickable=False,
+    )
+
+
+class _Deck:
+    """What Streamlit needs of a `pydeck.Deck`, which itself writes its JSON with blanks: twice as much to send.
+
+    Without a map provider no tile is ever asked for; any style but this one makes the browser call a tile host.
+    """
+
+    def __init__(self, layers: list[pdk.Layer], view: dict[str, float], tip: str) -> None:
+        self.layers = layers
+        self._view = view
+        self._tooltip = {"text": f"{{{tip}}}"}
+
+    def to_json(self) -> str:
+        """The map as deck.gl reads it, with nothing but what is set."""
+        deck = {
+            "initialViewState": self._view,
+            "layers": self.layers,
+            "mapStyle": "__MAP_STYLE__",
+            "views": [{"@@type": "MapView", "controller": True}],
+        }
+        return json.dumps(deck, default=default_serialize, separators=(",", ":"), ensure_ascii=False)
+
+
+def draw(
+    layers: list[pdk.Layer],
+    centre: tuple[float, float, float],
+    height: int,
+    alt: str,
+    key: str,
+    on_select: Callable[[], None] | None = None,
+    tip: str = "tip",
+) -> None:
+    """Show layers as a flat map. `centre` is longitude, latitude and zoom; `tip` is where marks, or shapes among their
+    properties, carry the text that is shown beside the pointer.
+
+    `on_select` is called when a mark is clicked, or clicked again; what is chosen then stands in the session under `key`.
+    """
+    lon, lat, zoom = centre
+    view = {"longitude": lon, "latitude": lat, "zoom": zoom, "pitch": 0, "bearing": 0}
+    st.pydeck_chart(_Deck(layers, view, tip), height=height, key=key, alt=alt, on_select=on_select or "ignore")

@@ -1,0 +1,159 @@
+"""Controls that change how a map is looked at; each keeps its choice in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Literal
+
+import streamlit as st
+
+from atlas.geography.boundaries import VIEWS
+from atlas.geography.extents import EXTENTS, proposed
+from atlas.view.options import ARCS, COLOURS, OVERLAYS, PARTNERS
+from components.map.base import COUNTRY_LAYERS
+from components.map.links import PLACE_LAYERS
+from components.view import View
+from components.viewport import is_narrow
+
+LabelVisibility = Literal["visible", "hidden", "collapsed"]
+
+WHY_COUNTS_DIFFER = (
+    "A meeting of three parties is one event but links three pairs: *pairs* counts it for each of them, so that an arc has the number "
+    "that its filter leaves; *meetings* shares it among them, so that all arcs add up to the number of events."
+)
+
+
+def choose(
+    view: View, name: str, label: str, options: dict[str, str], *, help: str | None = None, label_visibility: LabelVisibility = "visible"
+) -> None:
+    """A choice of one among few, kept in the address under `name`."""
+    key = f"option-{name}"
+    st.session_state[key] = getattr(view.options, name)
+
+    def changed() -> None:
+        # A click on the chosen segment clears it; the view then goes back to the default.
+        view.go(**{name: st.session_state[key] or next(iter(options))})
+
+    st.segmented_control(
+        label,
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        on_change=changed,
+        help=help,
+        label_visibility=label_visibility,
+        width="content",
+    )
+
+
+def pick(view: View, name: str, label: str, options: dict[str, str], width: int) -> None:
+    """The same for longer names."""
+    key = f"option-{name}"
+    st.session_state[key] = getattr(view.options, name)
+
+    def changed() -> None:
+        view.go(**{name: st.session_state[key]})
+
+    st.selectbox(label, list(options), key=key, format_func=options.__getitem__, on_change=changed, width=width)
+
+
+def choose_several(view: View, name: str, label: str, options: dict[str, str]) -> None:
+    """Any number of values, kept in the address under `name`."""
+    key = f"option-{name}"
+    st.session_state[key] = list(getattr(view.options, name))
+
+    def changed() -> None:
+        view.go(**{name: tuple(st.session_state[key])})
+
+    st.multiselect(label, list(options), key=key, format_func=options.__getitem__, on_change=changed, placeholder="None")
+
+
+def _extent(view: View) -> None:
+    pick(view, "extent", "Extent", {extent.name: extent.label for extent in EXTENTS.values()}, 180)
+
+
+def _boundaries(view: View) -> None:
+    pick(view, "boundaries", "Borders as seen by", {name: boundary.label for name, boundary in VIEWS.items()}, 180)
+
+
+def _colour(view: View) -> None:
+    # Visits have the colour of who travelled; that is what tells the two directions apart.
+    if view.options.arcs != "visits":
+        pick(view, "colour", "Colour", COLOURS, 115)
+
+
+def _further(view: View) -> None:
+    choose(view, "arcs", "Arcs stand for", ARCS, help="A visit goes from who travelled to who received; no other event has a direction.")
+    names = view.dataset.tables["corridors"].set_index("corridor_id")["name"].to_dict()
+    choose_several(view, "routes", "Corridors on the map", names)
+    choose_several(view, "overlays", "Also of the routes", OVERLAYS)
+
+
+def link_map_controls(view: View) -> None:
+    """All controls of the link map; on a phone they fold away, so that the map comes first."""
+    if is_narrow():
+        folded = st.popover("How the map is drawn", width="stretch", key="map-settings", on_change="rerun")
+        if folded.open:
+            with folded:
+                _extent(view)
+                pick(view, "partners", "Links shown", PARTNERS, 220)
+                _colour(view)
+                _boundaries(view)
+                _further(view)
+    else:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            _extent(view)
+            pick(view, "partners", "Links shown", PARTNERS, 215)
+            _colour(view)
+            _boundaries(view)
+            folded = st.popover("More", key="map-more", on_change="rerun")
+            # What nobody sees is not sent.
+            if folded.open:
+                with folded:
+                    _further(view)
+    suited = proposed(view.selection.filter)
+    if suited and suited != view.options.extent:
+        label = f"Zoom to {EXTENTS[suited].label}"
+        st.button(label, key="proposed-extent", type="tertiary", icon=":material/zoom_in_map:", on_click=view.go, kwargs={"extent": suited})
+
+
+_TURN = "map-turn"
+
+
+def map_key() -> str:
+    """Key of the map, another after every click: a map remembers a click by position and would dim the wrong marks of new data."""
+    return f"map-{st.session_state.get(_TURN, 0)}"
+
+
+def clicked(view: View, key: str) -> Callable[[], None]:
+    """What a click on the map does: an arc, a place or a country becomes the filter; a second click takes it out again."""
+    filter_, options, actors = view.selection.filter, view.options, view.dataset.facets["actor"].position
+
+    def handle() -> None:
+        objects: dict[str, Any] = st.session_state[key].selection.objects
+        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+        chosen = _chosen(objects)
+        # Most countries of the world take part in no event, and disputed areas are nobody's here.
+        if chosen is None or (chosen[0] == "actor" and chosen[1] not in actors):
+            return
+        name, value = chosen
+        if value in getattr(filter_, name):
+            view.go(filter_.without(name, value), event=None)
+        else:
+            # A visit is told from the other events of its link by its type.
+            only = {"type": ("visit",)} if name == "link" and options.arcs == "visits" else {}
+            view.go(replace(filter_, **{name: (value,)}, **only), beside="events", event=None)
+
+    return handle
+
+
+def _chosen(objects: dict[str, Any]) -> tuple[str, str] | None:
+    """Name and value of the filter that a clicked mark, or the country below the pointer, stands for."""
+    for layer, name in (("links", "link"), *((layer, "place") for layer in PLACE_LAYERS)):
+        for row in objects.get(layer, []):
+            return name, row["id"]
+    for layer in COUNTRY_LAYERS:
+        for shape in objects.get(layer, []):
+            return "actor", shape["properties"]["iso3"]
+    return None

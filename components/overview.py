@@ -1,0 +1,48 @@
+"""One card a capital: where it stands with Kabul."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from atlas.measures import Standing
+from atlas.view.filters import EventFilter
+from atlas.words.phrases import count
+from components.event_list import date_of, event_link
+from components.text import plain
+from components.view import View
+
+
+def _rule(colour: str) -> None:
+    st.html(f"<div style='height:4px;background:{colour};border-radius:2px'></div>")
+
+
+def card(view: View, standing: Standing, *, small: bool = False) -> None:
+    """Contacts in 12 months against the 12 before, last contact, highest level; the name opens the link."""
+    with st.container(border=True, gap="small"):
+        _rule(str(view.dataset.actors.loc[standing.actor, "colour"]))
+        st.page_link(
+            "map.py",
+            label=f"**{plain(standing.label)}**",
+            query_params=view.link(EventFilter(link=(standing.link,))),
+            help=f"All events that link Kabul and {standing.label}",
+        )
+        if standing.last is None or standing.highest is None:
+            st.caption(f"No contact with Kabul among {count(view.selection.n, 'event')} in view.")
+            return
+        st.metric(
+            "Contacts in 12 months",
+            standing.contacts,
+            standing.contacts - standing.contacts_before,
+            delta_color="off",
+            delta_description=f"{standing.contacts_before} the year before",
+            chart_data=None if small else list(standing.quarters),
+            chart_type="bar",
+            help="Events that brought representatives of both together, at any level. The bars are the last twelve quarters the data cover."
+            if not small
+            else "Events that brought representatives of both together, at any level.",
+        )
+        st.caption(f"Last contact, {date_of(standing.last)}")
+        event_link(view, standing.last)
+        st.caption(f"Highest level: {str(standing.highest['level']).lower()}, first on {date_of(standing.highest)}")
+        if not small:
+            event_link(view, standing.highest)

@@ -1,0 +1,111 @@
+"""A story on the whole screen: one scene at a time, its view beside its text, moved by keys."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from atlas.stories import Scene, Story, scene_problems
+from atlas.view.options import parse_options
+from components import address
+from components.event_list import date_of
+from components.present.scene import scene_view
+from components.share.dialog import share_address, share_menu
+from components.share.own_story import problem_list
+from components.text import link, plain
+from components.view import View, view_of
+from components.viewport import is_narrow
+
+SHARE = 0.6
+_NOTES = "presenter-notes"
+
+
+def open_button(label: str, story: str, key: str) -> None:
+    """Opens a story at its first scene. A link to the page on the screen would leave the address as it was."""
+    st.button(label, key=key, type="primary", on_click=address.write, args=([("story", story)],))
+
+
+def _citations(view: View, events: tuple[str, ...]) -> str:
+    """Each event cited as a link with its date and grade."""
+    said = []
+    for event_id in events:
+        position = view.dataset.position.get(event_id)
+        if position is None:
+            said.append(f"no event {plain(event_id)}")
+        else:
+            event = view.dataset.events.iloc[position]
+            # A date or a grade alone on a line says nothing.
+            label = f"{date_of(event)}, grade {event['grade']}".replace(" ", "\u00a0").replace("–", "\u2060–\u2060")
+            said.append(link(label, f"events?event={event_id}"))
+    return " · ".join(said)
+
+
+def scene_text(view: View, scene: Scene) -> str:
+    """The sentences of a scene as Markdown, each with its citations."""
+    return "\n\n".join(
+        f"{plain(passage.text)}" + (f" :small[{_citations(view, passage.events)}]" if passage.events else "") for passage in scene.passages
+    )
+
+
+def _step(view: View, by: int, last: int) -> None:
+    """Move from where the address stands now, which quick presses may have moved on from what is drawn."""
+    here = parse_options(address.read(), view.dataset)[0].scene
+    view.go(scene=min(max(min(here, last) + by, 1), last))
+
+
+def _switch_notes() -> None:
+    st.session_state[_NOTES] = not st.session_state.get(_NOTES, False)
+
+
+def _bar(view: View, story: Story, number: int) -> None:
+    """Where the story stands, and everything that moves it."""
+    last = len(story.scenes)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="stage-bar"):
+        st.button("Back", key="scene-back", shortcut="Left", disabled=number == 1, on_click=_step, args=(view, -1, last))
+        st.button(
+            "Next",
+            key="scene-next",
+            shortcut="Right",
+            type="primary" if number < last else "secondary",
+            disabled=number == last,
+            on_click=_step,
+            args=(view, 1, last),
+        )
+        st.caption(f"**{plain(story.title)}** · scene {number} of {last}", width="stretch")
+        # static/page.js counts the time; the server has no part in it.
+        st.html("<span data-elapsed title='Time since the story was opened' aria-label='Elapsed time'>0:00</span>", width="content")
+        st.button("Notes", key="scene-notes", shortcut="N", on_click=_switch_notes, help="Show or hide the presenter’s notes")
+        if st.context.is_embedded:
+            st.link_button("Open the full view", share_address(view, "present"), icon=":material/open_in_new:", type="tertiary")
+        else:
+            st.button("Full screen", key="fullscreen", help="Or press F")
+            share_menu(view, "present")
+            st.button("Leave", key="scene-leave", type="tertiary", on_click=address.write, args=([],))
+    st.progress(number / last)
+
+
+def present(view: View, story: Story) -> None:
+    """The scene of the address. A scene beyond the last shows the last."""
+    number = min(view.options.scene, len(story.scenes))
+    scene = story.scenes[number - 1]
+    with st.container(key="stage"):
+        _bar(view, story, number)
+        st.title(plain(scene.title))
+        shown, beside = st.columns([SHARE, 1 - SHARE], gap="large")
+        problems = list(scene_problems(scene, number, view.dataset, ""))
+        with beside:
+            with st.container(key="scene-text"):
+                st.markdown(scene_text(view, scene))
+            if scene.notes and st.session_state.get(_NOTES):
+                with st.container(border=True, key="scene-notes-box"):
+                    st.caption("Presenter’s notes")
+                    st.markdown(plain(scene.notes))
+        with shown:
+            if problems:
+                st.warning(f"This scene is broken:\n{problem_list(problems)}")
+            try:
+                saved = scene.view
+            except ValueError:
+                return
+            seen = view_of(saved.params, view.dataset, view.theme)
+            if seen.selection.n:
+                scene_view(seen, saved.page, 1.0 if is_narrow() else SHARE, f"scene-{view.options.story}-{number}")

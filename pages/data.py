@@ -1,0 +1,68 @@
+"""What is in here, and how do I cite and reuse it?"""
+
+import pandas as pd
+import streamlit as st
+
+from atlas.citations import cite_dataset
+from atlas.exports import package_zip
+from atlas.words.phrases import count, format_date
+from components.text import plain
+from components.view import current
+from components.viewport import is_narrow
+
+dataset = current().dataset
+package = dataset.package
+
+st.title("The data")
+st.markdown(plain(package.description))
+facts, download = st.columns([3, 2], gap="large")
+with facts:
+    st.table(
+        {
+            "Version": package.version,
+            "Covers": f"{format_date(package.covers_from)} to {format_date(package.covers_to)}",
+            "Events": f"{len(dataset.events):,}",
+            "Pages read": f"{len(dataset.sources):,} of {count(dataset.sources['publisher_id'].nunique(), 'publisher')}",
+            "Route legs": f"{len(dataset.legs):,}",
+            "Licence": f"[{plain(package.licence)}]({package.licence_url})",
+            "Content hash": f"`{dataset.content_hash[:16]}` (SHA-256)",
+        },
+        border="horizontal",
+    )
+with download:
+    st.subheader("Take it away")
+    st.download_button(
+        "The whole package (zip)",
+        data=lambda: package_zip(dataset),
+        file_name=f"{package.name}-{package.version}.zip",
+        mime="application/zip",
+        on_click="ignore",
+        type="primary",
+    )
+    st.caption(
+        f"{count(len(package.tables), 'CSV table')}, the lines of the route legs, and datapackage.json, which describes every field."
+    )
+    st.subheader("Cite it")
+    st.code(cite_dataset(dataset), language=None, wrap_lines=True)
+
+st.subheader("Codebook")
+names = {table.name: f"{table.title} ({len(dataset.tables[table.name]):,} rows)" for table in package.tables.values()}
+chosen = st.selectbox("Table", list(names), format_func=names.__getitem__, key="table", bind=None, persist_state="session")
+table = package.tables[chosen]
+st.markdown(plain(table.description))
+keys = {key.fields[0]: key.table for key in table.foreign_keys if len(key.fields) == 1}
+rows = [
+    {
+        "Field": field.name + (" (key)" if field.name in table.primary_key else ""),
+        "Type": field.type,
+        "Required": "yes" if field.required else "",
+        "Meaning": field.description + (f" One of: {', '.join(field.enum)}." if field.enum else ""),
+        "Refers to": keys.get(field.name, ""),
+    }
+    for field in table.fields
+]
+frame = pd.DataFrame(rows).map(plain)
+if is_narrow():
+    # Five columns would have to be scrolled sideways.
+    frame = pd.DataFrame({"Field": frame["Field"] + "  \n:small[" + frame["Type"] + "]", "Meaning": frame["Meaning"]})
+st.table(frame, hide_index=True, border="horizontal", alt=f"Fields of the table {table.title}")

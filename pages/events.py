@@ -1,0 +1,74 @@
+"""Show me the rows."""
+
+import streamlit as st
+
+from atlas.dataset.details import event_detail
+from atlas.exports import events_csv, file_name
+from components.event.detail import event_page, missing_event
+from components.event_list import COLUMNS, event_list, event_table, usual_columns
+from components.frame.header import empty_state
+from components.share.files import take_away
+from components.view import current
+from components.viewport import is_narrow
+
+ROWS_A_PAGE = 100
+ROWS_IN_A_LIST = 25
+ORDERS = {
+    "Newest first": (["date_start", "event_id"], [False, False]),
+    "Oldest first": (["date_start", "event_id"], [True, True]),
+    "Highest level first": (["level_rank", "date_start"], [False, False]),
+    "Weakest evidence first": (["grade", "origins", "date_start"], [True, True, False]),
+}
+
+view = current()
+selection = view.selection
+
+if view.options.event:
+    st.button("← All events in view", on_click=view.go, kwargs={"event": None}, type="tertiary")
+    detail = event_detail(view.dataset, view.options.event)
+    if detail is None:
+        missing_event(view, view.options.event)
+    else:
+        event_page(view, detail)
+    st.stop()
+
+st.title("Events")
+if not selection.n:
+    empty_state(view)
+    st.stop()
+
+with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+    order = st.selectbox("Order", list(ORDERS), key="events-order", persist_state="session", width=230)
+    narrow = is_narrow()
+    shape = "List"
+    if not narrow:
+        shape = st.segmented_control("Show as", ["Table", "List"], default="Table", key="events-shape", persist_state="session") or "Table"
+        with st.popover("Columns", disabled=shape != "Table"):
+            names = {name: column["label"] for name, column in COLUMNS.items()}
+            columns = st.multiselect(
+                "Columns of the table", list(names), usual_columns(), names.__getitem__, key="events-columns", persist_state="session"
+            )
+    st.download_button(
+        f"Download {'all' if selection.n == selection.total else 'these'} {selection.n:,} rows (CSV)",
+        data=lambda: events_csv(selection),
+        file_name=file_name(selection, "csv"),
+        mime="text/csv",
+        on_click="ignore",
+        type="primary",
+        help="UTF-8, codes beside labels, with every source address",
+    )
+take_away(view)
+by, ascending = ORDERS[order]
+ordered = selection.events.sort_values(by, ascending=ascending)
+size = ROWS_A_PAGE if shape == "Table" else ROWS_IN_A_LIST
+pages = -(-len(ordered) // size)
+number = st.pagination(pages, key="events-page", max_visible_pages=5 if narrow else 7) if pages > 1 else 1
+rows = ordered.iloc[(number - 1) * size : number * size]
+if shape == "List":
+    # The only shape on a phone, where a table would have to be scrolled sideways.
+    event_list(view, rows)
+elif not columns:
+    st.info("Choose at least one column.")
+else:
+    event_table(view, rows, columns, key=f"events-{selection.filter.to_query()}-{order}-{number}")
+    st.caption("Choose a row to read the event with all its sources.")

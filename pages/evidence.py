@@ -1,0 +1,16 @@
+"""How far can I trust this?"""
+
+import streamlit as st
+
+from components.evidence import trust
+from components.frame.header import empty_state
+from components.view import current
+
+view = current()
+
+st.title("How far this can be trusted")
+if not view.selection.n:
+    empty_state(view)
+    st.stop()
+
+trust(view)

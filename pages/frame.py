@@ -1,0 +1,49 @@
+"""What every page shares: theme, navigation, filters, footer. `app.py` serves this script."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from atlas.dataset.load import embedded
+from components.frame import header as frame
+from components.frame.filters import filter_panel
+from components.view import open_view
+from components.viewport import open_frame
+
+PAGES = [
+    st.Page("overview.py", title="Overview", default=True),
+    st.Page("map.py", title="Map"),
+    st.Page("routes.py", title="Routes"),
+    st.Page("timeline.py", title="Timeline"),
+    st.Page("relations.py", title="Relations"),
+    st.Page("events.py", title="Events"),
+    st.Page("evidence.py", title="Evidence"),
+    st.Page("data.py", title="Data"),
+    st.Page("present.py", title="Present"),
+]
+
+page = st.navigation(PAGES, position="hidden")
+st.set_page_config(page_title=f"{page.title} · Kabul Outreach Atlas", page_icon="static/favicon.svg", layout="wide")
+view = open_view(embedded())
+# A story fills the screen, and another site has its own frame.
+presenting = page.url_path == "present" and view.options.story is not None
+embedded_elsewhere = bool(st.context.is_embedded)
+framed = not presenting and not embedded_elsewhere
+open_frame(sidebar=framed)
+if framed:
+    st.logo(f"static/wordmark-{'dark' if view.theme.dark else 'light'}.svg", size="large")
+    with st.sidebar:
+        filter_panel(view)
+    frame.navigation(view, PAGES, page)
+# Header, page and footer keep their places whatever the header holds, so that a map below it is not built anew.
+with st.container():
+    if framed:
+        frame.header(view, page.url_path)
+    elif embedded_elsewhere and not presenting:
+        frame.embedded_header(view, page)
+# The footer has its place before the page runs, so that a page that stops early still says how fresh its data are.
+body = st.container()
+if not presenting:
+    frame.footer(view)
+with body:
+    page.run()

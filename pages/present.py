@@ -1,0 +1,55 @@
+"""Tell it: stories in scenes, and the story a visitor makes."""
+
+import streamlit as st
+
+from atlas.stories import in_short, library
+from components.present.stage import open_button, present
+from components.share.briefing import pack_menu
+from components.share.own_story import NAME, own_story, own_story_panel, problem_list
+from components.text import plain
+from components.view import current
+
+view = current()
+stories = library(view.dataset)
+wanted = view.options.story
+entry = stories.get(wanted or "")
+story = own_story() if wanted == NAME else entry.story if entry else None
+
+if story and story.scenes:
+    present(view, story)
+    st.stop()
+
+st.title("Stories to present")
+if wanted == NAME:
+    st.info("Your own story lives in the window in which it was made. Open its file below to present it here.")
+elif wanted and entry is None:
+    st.warning(f"There is no story “{plain(wanted[:60])}”. These are the stories there are.")
+st.caption(
+    "Each scene shows a saved view and says in a few sentences what the events in it support. Move with the arrow keys or a clicker; "
+    "N shows the presenter’s notes, F fills the screen."
+)
+for start in range(0, len(stories), 2):
+    for column, item in zip(st.columns(2), list(stories.values())[start : start + 2], strict=False):
+        with column, st.container(border=True):
+            if item.story is None:
+                st.subheader(plain(item.name))
+            else:
+                st.subheader(plain(item.story.title))
+                st.markdown(plain(item.story.summary))
+                st.caption(f"{in_short(item.story)} · {plain(item.story.author)} · data version {plain(item.story.version)}")
+                with st.container(horizontal=True):
+                    open_button("Present", item.name, f"present-{item.name}")
+                    content = (view.dataset.package.folder / item.path).read_bytes
+                    st.download_button(
+                        "Story file", content, f"{item.name}.md", "text/markdown", key=f"file-{item.name}", on_click="ignore"
+                    )
+                    pack_menu(view, item.story, item.name)
+            if item.problems:
+                st.warning(f"Something in this story is broken:\n{problem_list(item.problems)}")
+
+st.subheader("Your own story")
+own = own_story_panel(view)
+if own and own.scenes:
+    with st.container(horizontal=True):
+        open_button("Present your story", NAME, "present-own")
+        pack_menu(view, own, NAME)

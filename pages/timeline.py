@@ -1,0 +1,16 @@
+"""How did it build up?"""
+
+import streamlit as st
+
+from components.frame.header import empty_state
+from components.timeline.chart import timeline
+from components.view import current
+
+view = current()
+
+st.title("How it built up")
+if not view.selection.n:
+    empty_state(view)
+    st.stop()
+
+timeline(view)
