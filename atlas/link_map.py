@@ -12,12 +12,12 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.dataset.grades import KABUL
+from atlas.actors import CAPITALS, KABUL
 from atlas.dataset.load import Dataset
 from atlas.geography.extents import EXTENTS, Box, including
 from atlas.geography.labels import Point
-from atlas.measures import CAPITALS
-from atlas.measures.links import links, meeting_places, meetings, place_radius, seats, shown_links, visits
+from atlas.geography.marks import place_radius
+from atlas.measures.links import links, meeting_places, meetings, seats, shown_links, visits
 from atlas.view.options import ViewOptions
 from atlas.view.playback import during, in_words, last_day
 from atlas.view.selection import Selection

@@ -13,11 +13,12 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from atlas.dataset.legs import LEG_STATUSES
 from atlas.measures import year_ending
 from atlas.measures.evidence import share
 from atlas.measures.firsts import firsts
 from atlas.measures.links import links, meeting_places, meetings
-from atlas.routes import STATUSES, changes_before, leg_status_on
+from atlas.routes import changes_before, leg_status_on
 from atlas.view.playback import counts
 from atlas.view.selection import SELECTIONS_KEPT, Selection
 from atlas.words.phrases import count, format_date, join_words
@@ -195,7 +196,7 @@ def _firsts(selection: Selection, _: _Look) -> str | None:
 def _legs(selection: Selection, look: _Look) -> str | None:
     status = leg_status_on(selection.dataset, look.day)["status"]
     numbers = status.value_counts()
-    known = [name for name in STATUSES if name in numbers]
+    known = [name for name in LEG_STATUSES if name in numbers]
     first = f"{numbers[known[0]]:,} {'is' if numbers[known[0]] == 1 else 'are'} {known[0].replace('-', ' ')}"
     listed = join_words([first, *(f"{numbers[name]:,} {name.replace('-', ' ')}" for name in known[1:])])
     return f"Of {count(len(status), 'leg')} of the routes, as last recorded by {format_date(look.day)}, {listed}."

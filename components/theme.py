@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from atlas.dataset.grades import KABUL
+from atlas.actors import KABUL
 
 RGBA = tuple[int, int, int, int]
 

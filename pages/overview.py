@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from atlas.actors import CAPITALS, NEIGHBOURS
 from atlas.link_map import shown_legs
-from atlas.measures import CAPITALS, NEIGHBOURS, standing, year_ending
+from atlas.measures import standing, year_ending
 from atlas.measures.links import links, meeting_places, shown_links
 from atlas.narrative import in_one, narrative
 from atlas.words.phrases import format_date

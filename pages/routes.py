@@ -4,7 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from atlas.routes import AS_RECORDED, MAIN_CORRIDORS, PORT, best_way, changes_told, compare, way_in_words
+from atlas.routes import MAIN_CORRIDORS, PORT, best_way, changes_told, compare, way_in_words
+from atlas.view.scenario import AS_RECORDED
 from atlas.words.phrases import count, format_date
 from components.routes.controls import (
     already_there,

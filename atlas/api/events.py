@@ -10,10 +10,10 @@ from atlas.api.problems import ProblemError
 from atlas.citations import cite_event
 from atlas.dataset.details import event_detail
 from atlas.dataset.load import Dataset
-from atlas.dataset.version import fate
 from atlas.exports.about import about_part
 from atlas.exports.frames import evidence_frame, participant_frame
 from atlas.exports.records import event_records, records
+from atlas.view.changes import fate
 from atlas.view.filters import EventFilter
 from atlas.view.selection import Selection
 

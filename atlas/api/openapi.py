@@ -20,11 +20,12 @@ from atlas.api.params import (
     names_of,
 )
 from atlas.api.problems import MEDIA_TYPE
+from atlas.dataset.legs import BASES, LEG_STATUSES, MODES
 from atlas.dataset.load import Dataset
 from atlas.dataset.package import DESCRIPTOR
 from atlas.dataset.search import MOST_CHARACTERS
 from atlas.exports.codebook import Column, columns_of
-from atlas.routes import BASES, BUILT, MODES, SHUT, STATUSES
+from atlas.routes import BUILT, SHUT
 from atlas.view.filters import REPEATABLE, VIEW_NAMES
 
 Schema = dict[str, Any]
@@ -201,7 +202,7 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
             "km_figure_id": {**_MAYBE, "description": "The figure for several legs of which the length is a share."},
             "km_source_url": {**_MAYBE, "description": "The page that states the length."},
             "transit_days": {"type": ["number", "null"], "minimum": 0},
-            "status": {"enum": list(STATUSES)},
+            "status": {"enum": list(LEG_STATUSES)},
             "since": {"type": ["string", "null"], "format": "date"},
             "as_of": {"type": ["string", "null"], "format": "date"},
             **dict.fromkeys(("event_id", "source_url", "note"), _MAYBE),
@@ -232,7 +233,7 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
             **dict.fromkeys(("days", "cost"), _MAYBE),
             **dict.fromkeys(("days_source_urls", "cost_source_urls"), _array(_URI)),
             "status": _TEXT,
-            **{status.replace("-", "_").replace(" ", "_"): _array(_TEXT) for status in STATUSES[1:]},
+            **{status.replace("-", "_").replace(" ", "_"): _array(_TEXT) for status in LEG_STATUSES[1:]},
             **dict.fromkeys(("shut", "built"), assumed),
         }
     )
@@ -282,7 +283,7 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
                             "leg_id": _TEXT,
                             "leg": _TEXT,
                             "from_date": {"type": "string", "format": "date"},
-                            "status": {"enum": list(STATUSES)},
+                            "status": {"enum": list(LEG_STATUSES)},
                             "note": _MAYBE,
                         },
                         description="A leg whose status the event changed or shows.",

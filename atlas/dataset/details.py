@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from atlas.dataset.grades import GRADE_MEANING, KABUL
+from atlas.actors import KABUL
+from atlas.dataset.grades import GRADE_MEANING
 from atlas.dataset.load import Dataset
 
 

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from atlas.actors import KABUL
+
 GRADES = ("D", "C", "B", "A")
 """From weakest to strongest, so that a position is a rank."""
 
@@ -28,7 +30,6 @@ ANNOUNCED = ("both sides", "Kabul only", "other side only", "third parties only"
 """Whose official accounts the pages pass on; the other side is any participant but Kabul."""
 
 UNNAMED_AGENCIES = "unnamed-agencies"
-KABUL = "AFG"
 
 
 def with_origins(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -27,7 +27,7 @@ WGS84 = "EPSG:4326"
 DATASETS_KEPT = 4
 """For how many datasets at once other modules keep what follows from a dataset alone."""
 
-STATUSES = ("occurred", "announced", "disputed", "cancelled")
+EVENT_STATUSES = ("occurred", "announced", "disputed", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -244,7 +244,7 @@ def _facets(tables: dict[str, pd.DataFrame], events: pd.DataFrame, dyads: pd.Dat
         _facet("place", everywhere, events["place_id"], _by_use(places, events["place_id"])),
         _facet("person", part_event, participants["person_id"], _by_use(people, participants["person_id"])),
         _facet("level", everywhere, events["contact_level"], _labels(levels, "contact_level")),
-        _facet("status", everywhere, events["status"], {status: status.capitalize() for status in STATUSES}),
+        _facet("status", everywhere, events["status"], {status: status.capitalize() for status in EVENT_STATUSES}),
         _facet("grade", everywhere, events["grade"], labels_of_grades),
         _facet(
             "contested",

@@ -10,31 +10,25 @@ import pandas as pd
 import shapely
 
 from atlas.citations import cite_dataset
+from atlas.dataset.legs import BASES, LEG_STATUSES, MODES, leg_countries, leg_names, place_name
 from atlas.dataset.load import Dataset
 from atlas.exports.about import About, about_part
 from atlas.exports.delimited import csv_bytes
 from atlas.exports.geojson import DECIMALS, opening
 from atlas.exports.records import records, to_json
 from atlas.routes import (
-    AS_RECORDED,
-    BASES,
     CRITERIA,
-    MODES,
-    STATUSES,
-    Scenario,
     Way,
     best_way,
     compare,
     first_records,
-    leg_countries,
     leg_lengths,
-    leg_names,
     leg_status_on,
     legs_of,
-    place_name,
     scenario_in_words,
     scenario_status,
 )
+from atlas.view.scenario import AS_RECORDED, Scenario
 from atlas.words.phrases import count, format_date
 
 
@@ -146,7 +140,7 @@ def corridor_frame(view: RouteView) -> pd.DataFrame:
     table, urls = compare(dataset, wanted, view.day, view.scenario), dataset.sources["url"]
     km = table["km"].where(table["km"] > 0)
     exposed = table["km_exposed"].astype("float64")
-    named = [status.replace("-", "_").replace(" ", "_") for status in STATUSES[1:]]
+    named = [status.replace("-", "_").replace(" ", "_") for status in LEG_STATUSES[1:]]
     return pd.DataFrame(
         {
             "corridor_id": table.index,

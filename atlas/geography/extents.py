@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 from atlas.geography.mercator import mercator, unproject
-from atlas.view.filters import EventFilter
 
 Box = tuple[float, float, float, float]
 """West, south, east and north in degrees."""
@@ -32,18 +31,6 @@ EXTENTS = {
     )
 }
 """The extents by their name in an address, the default first."""
-
-_OF_LINKS = {"AFG-IND": "india-afghanistan", "AFG-PAK": "india-afghanistan", "AFG-IRN": "chabahar-kabul"}
-_OF_PLACES = {"chabahar": "chabahar-kabul", "zaranj": "chabahar-kabul", "wakhjir": "wakhan", "bozai-gonbad": "wakhan"}
-
-
-def proposed(filter_: EventFilter) -> str | None:
-    """The extent that suits a filter on one link, one place or the subject Chabahar; `None` where none stands out."""
-    if len(filter_.link) == 1:
-        return _OF_LINKS.get(filter_.link[0])
-    if len(filter_.place) == 1:
-        return _OF_PLACES.get(filter_.place[0])
-    return "chabahar-kabul" if filter_.issue == ("chabahar",) else None
 
 
 def including(box: Box, points: list[tuple[float, float]]) -> Box:

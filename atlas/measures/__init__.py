@@ -3,6 +3,6 @@
 Every function takes a `Selection` and gives a small frame; nothing in a result is typed in by hand.
 """
 
-from atlas.measures.standing import CAPITALS, NEIGHBOURS, Standing, standing, year_ending
+from atlas.measures.standing import Standing, standing, year_ending
 
-__all__ = ["CAPITALS", "NEIGHBOURS", "Standing", "standing", "year_ending"]
+__all__ = ["Standing", "standing", "year_ending"]

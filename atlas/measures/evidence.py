@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from atlas.dataset.grades import ANNOUNCED, GRADES, KABUL
+from atlas.actors import KABUL
+from atlas.dataset.grades import ANNOUNCED, GRADES
 from atlas.view.selection import Selection
 from atlas.words.phrases import count, language_name
 

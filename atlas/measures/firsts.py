@@ -11,9 +11,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from atlas.dataset.grades import KABUL
+from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
 from atlas.dataset.load import DATASETS_KEPT, Dataset
-from atlas.measures import CAPITALS, NEIGHBOURS
 
 KINDS = {
     "contact": "first contact",

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from atlas.dataset.grades import KABUL
+from atlas.actors import KABUL
 from atlas.dataset.load import DATASETS_KEPT, Dataset
 from atlas.measures.firsts import latest_start
 from atlas.measures.offices import rank_of

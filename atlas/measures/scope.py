@@ -9,9 +9,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from atlas.dataset.grades import KABUL
+from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
 from atlas.dataset.load import DATASETS_KEPT, Dataset
-from atlas.measures.standing import CAPITALS, NEIGHBOURS
 from atlas.view.filters import EventFilter
 from atlas.view.selection import Selection, select
 from atlas.view.strictness import across

@@ -10,15 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from atlas.dataset.grades import KABUL
+from atlas.actors import KABUL
 from atlas.dataset.load import Dataset
 from atlas.view.selection import Selection
-
-CAPITALS = ("IND", "IRN", "CHN")
-"""The three capitals the atlas is about."""
-
-NEIGHBOURS = ("PAK", "RUS")
-"""Two more whose ties with Kabul shape the others."""
 
 
 @dataclass(frozen=True)

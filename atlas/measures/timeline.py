@@ -13,12 +13,6 @@ import pandas as pd
 from atlas.dataset.load import Dataset
 from atlas.view.selection import Selection
 
-LANES = {"link": "Links", "actor": "Actors", "issue": "Subjects"}
-"""What a lane stands for, by name in the address, the default first. Each is a facet of the dataset."""
-
-CONTEXT = {"strikes": "Attacks and clashes", "closures": "Closed routes", "waivers": "Sanctions and waivers"}
-"""What may be laid over the lanes, by name in the address."""
-
 CONTEXT_RULE = {
     "strikes": "events of type Security",
     "closures": "events from which on a leg of a route is recorded as suspended",

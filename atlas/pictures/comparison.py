@@ -10,10 +10,11 @@ import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure
 
+from atlas.dataset.legs import LEG_STATUSES, MODES, NOT_RECORDED
 from atlas.exports.routes import RouteView
 from atlas.geography.boundaries import country_names
 from atlas.pictures.drawing import DOTS_PER_INCH, INK, LOCK, MUTED, PAPER, STYLE, Form
-from atlas.routes import MODES, NOT_RECORDED, STATUSES, compare
+from atlas.routes import compare
 from atlas.words.phrases import format_date
 
 WIDTH = 900
@@ -37,7 +38,7 @@ def _facts(corridor: pd.Series) -> str:
     days, cost = corridor["days"] or "days: no source", corridor["cost"] or "cost: no source"
     closed = [
         f"{len(corridor[key])} {status.replace('-', ' ')}"
-        for status in STATUSES[1:]
+        for status in LEG_STATUSES[1:]
         if status != NOT_RECORDED and len(corridor[key := status.replace("-", "_")])
     ]
     legs = f" (legs: {', '.join(closed)})" if closed else ""

@@ -29,15 +29,16 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 from pyproj import Transformer
 
-from atlas.dataset.grades import KABUL
+from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
+from atlas.dataset.legs import CLOSED
 from atlas.dataset.load import Dataset
 from atlas.exports.about import About
 from atlas.geography.boundaries import STATIC_FOLDER, VIEWS
 from atlas.geography.geodesic import great_circle
+from atlas.geography.marks import TONE_COLOURS, arc_width, place_radius, samples, tone_class, tone_labels
 from atlas.link_map import STRONG, Lit
-from atlas.measures import CAPITALS, NEIGHBOURS
-from atlas.measures.links import TONE_COLOURS, arc_width, place_radius, samples, seats, tone_class, tone_labels
-from atlas.routes import CLOSED, leg_status_on
+from atlas.measures.links import seats
+from atlas.routes import leg_status_on
 from atlas.words.phrases import count
 
 Form = Literal["png", "svg"]

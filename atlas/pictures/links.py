@@ -7,8 +7,9 @@ from atlas.exports.about import About
 from atlas.geography.extents import fit, in_frame
 from atlas.geography.geodesic import great_circle
 from atlas.geography.labels import Point, place_labels
+from atlas.geography.marks import arc_width, place_radius
 from atlas.link_map import Scene, box_of, named_points, scene_of
-from atlas.measures.links import arc_width, place_radius, seats
+from atlas.measures.links import seats
 from atlas.pictures.drawing import WHOLE, Form, Picture, Sheet, draw_map, map_geojson
 from atlas.view.options import ViewOptions
 from atlas.view.selection import Selection

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.lines import Line2D
 
+from atlas.dataset.legs import FUTURE
 from atlas.dataset.load import Dataset
 from atlas.geography.extents import fit
 from atlas.geography.labels import place_labels
@@ -15,7 +16,6 @@ from atlas.pictures.links import LABEL_SIZE, credits
 from atlas.routes import (
     CROSSED,
     DRAWN,
-    FUTURE,
     MAIN_CORRIDORS,
     PASSABLE,
     STATUS_COLOURS,

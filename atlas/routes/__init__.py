@@ -20,20 +20,9 @@ from atlas.routes.corridors import (
 from atlas.routes.gauge import gauge_statements
 from atlas.routes.lengths import detour_factors, great_circle_km, joint_figures, leg_lengths
 from atlas.routes.looks import CROSSED, DRAWN, PASSABLE, STATUS_COLOURS, STATUS_NAMES, stops
-from atlas.routes.network import (
-    CRITERIA,
-    DEFAULT_ORIGIN,
-    DESTINATIONS,
-    Way,
-    best_way,
-    halts,
-    network,
-    origins,
-    passable,
-    place_name,
-)
+from atlas.routes.network import CRITERIA, Way, best_way, halts, network, passable
 from atlas.routes.port_file import PORT_LANES, port_file
-from atlas.routes.scenarios import AS_RECORDED, BUILT, SHUT, Scenario, buildable, closable, closed_legs, scenario_status
+from atlas.routes.scenarios import BUILT, SHUT, closed_legs, scenario_status
 from atlas.routes.shares import PORT, Exposure, exposure_on, km_by_country
 from atlas.routes.status import (
     changes_before,
@@ -45,39 +34,26 @@ from atlas.routes.status import (
     status_on,
     status_records,
 )
-from atlas.routes.terms import BASES, CLOSED, FUTURE, MODES, NOT_RECORDED, STATUSES, leg_countries, leg_names, short_name
 
 __all__ = [
-    "AS_RECORDED",
-    "BASES",
     "BUILT",
-    "CLOSED",
     "CRITERIA",
     "CROSSED",
-    "DEFAULT_ORIGIN",
-    "DESTINATIONS",
     "DRAWN",
-    "FUTURE",
     "IRAN",
     "MAIN_CORRIDORS",
-    "MODES",
-    "NOT_RECORDED",
     "PAKISTAN",
     "PASSABLE",
     "PORT",
     "PORT_LANES",
     "SHUT",
-    "STATUSES",
     "STATUS_COLOURS",
     "STATUS_NAMES",
     "Exposure",
-    "Scenario",
     "Way",
     "best_way",
-    "buildable",
     "changes_before",
     "changes_told",
-    "closable",
     "closed_legs",
     "closed_name",
     "compare",
@@ -93,20 +69,15 @@ __all__ = [
     "halts",
     "joint_figures",
     "km_by_country",
-    "leg_countries",
     "leg_lengths",
-    "leg_names",
     "leg_pages",
     "leg_status_on",
     "legs_of",
     "network",
-    "origins",
     "passable",
-    "place_name",
     "port_file",
     "scenario_in_words",
     "scenario_status",
-    "short_name",
     "status_history",
     "status_on",
     "status_records",

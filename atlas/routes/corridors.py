@@ -12,12 +12,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from atlas.dataset.legs import BASES, CLOSED, DAYS_KEPT, FUTURE, LAND, LEG_STATUSES, MODES, NOT_RECORDED, leg_countries, leg_names
 from atlas.dataset.load import DATASETS_KEPT, Dataset
 from atlas.routes.lengths import joint_figures, leg_lengths
-from atlas.routes.scenarios import AS_RECORDED, Scenario, closed_legs
+from atlas.routes.scenarios import closed_legs
 from atlas.routes.shares import exposure_on, km_by_country
 from atlas.routes.status import first_records, leg_status_on
-from atlas.routes.terms import BASES, CLOSED, DAYS_KEPT, FUTURE, LAND, MODES, NOT_RECORDED, STATUSES, leg_countries, leg_names
+from atlas.view.scenario import AS_RECORDED, Scenario
 from atlas.words.phrases import count, join_words
 
 PAKISTAN, IRAN = "PAK", "IRN"
@@ -177,7 +178,7 @@ def summary(dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario 
     shut = tuple(leg["leg"] for leg in rows if leg["leg_id"] in closed)
     made = tuple(leg["leg"] for leg in rows if leg["leg_id"] in built and leg["leg"] not in shut and leg["status"] in FUTURE)
     assumed = ["suspended" if leg["leg"] in shut else "operating" if leg["leg"] in made else leg["status"] for leg in rows]
-    named = {status: tuple(leg["leg"] for leg in rows if leg["status"] == status) for status in STATUSES}
+    named = {status: tuple(leg["leg"] for leg in rows if leg["status"] == status) for status in LEG_STATUSES}
     ends = [leg[end] for leg in rows for end in ("from_country", "to_country")]
     return {
         "from": rows[0]["from"],
@@ -191,7 +192,7 @@ def summary(dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario 
         "km_pakistan": float(inside.loc[legs["leg_id"], PAKISTAN].sum()),
         "km_iran": float(inside.loc[legs["leg_id"], IRAN].sum()),
         "km_exposed": None if exposure is None else sum(leg["km"] for leg in rows if leg["leg_id"] in exposure.legs),
-        **{status.replace("-", "_").replace(" ", "_"): named[status] for status in STATUSES[1:]},
+        **{status.replace("-", "_").replace(" ", "_"): named[status] for status in LEG_STATUSES[1:]},
         "shut": shut,
         "built": made,
         "events": {leg["leg"]: str(leg["event_id"]) for leg in rows if pd.notna(leg["event_id"])},

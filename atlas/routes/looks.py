@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from atlas.dataset.legs import LEG_STATUSES, NOT_RECORDED, short_name
 from atlas.dataset.load import Dataset
 from atlas.geography.labels import Point
 from atlas.routes.scenarios import BUILT, SHUT
-from atlas.routes.terms import NOT_RECORDED, STATUSES, short_name
 
 _KIND_ORDER = ("capital", "port", "crossing", "city", "region")
 
-DRAWN = (*STATUSES, SHUT, BUILT)
+DRAWN = (*LEG_STATUSES, SHUT, BUILT)
 """What a leg can be on a map: its status, or what a scenario makes of it."""
 
 PASSABLE = ("operating", "restricted", NOT_RECORDED, BUILT)

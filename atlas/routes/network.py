@@ -11,20 +11,13 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from atlas.dataset.legs import CLOSED, DAYS_KEPT, FUTURE, NOT_RECORDED, leg_countries, place_name
 from atlas.dataset.load import DATASETS_KEPT, Dataset
 from atlas.routes.corridors import in_order, is_crossing_of_border, summary
 from atlas.routes.lengths import leg_lengths
-from atlas.routes.scenarios import AS_RECORDED, Scenario, closed_legs
+from atlas.routes.scenarios import closed_legs
 from atlas.routes.status import first_records, leg_status_on
-from atlas.routes.terms import CLOSED, DAYS_KEPT, FUTURE, NOT_RECORDED, leg_countries, short_name
-
-START_COUNTRIES = ("IND", "CHN")
-"""Countries from which a container may set out."""
-
-DESTINATIONS = ("kabul", "kandahar", "herat")
-"""Places to which a way may lead, the default first."""
-
-DEFAULT_ORIGIN = "nhava-sheva"
+from atlas.view.scenario import AS_RECORDED, Scenario
 
 CRITERIA = ("distance", "borders")
 """What makes a way the best: the fewest kilometres, or the fewest borders on land. The other breaks ties, then the alphabet."""
@@ -69,41 +62,6 @@ def network(dataset: Dataset) -> nx.MultiGraph[str]:
         crosses = is_crossing_of_border(str(leg["mode"]), *map(str, ends.loc[leg_id]))
         graph.add_edge(str(leg["from_place_id"]), str(leg["to_place_id"]), key=str(leg_id), km=float(km[leg_id]), borders=int(crosses))
     return graph
-
-
-@lru_cache(maxsize=DATASETS_KEPT)
-def origins(dataset: Dataset) -> dict[str, str]:
-    """Where a way may start, with names: ports first, then capitals and other places at which a leg from India or China begins.
-
-    The capitals are among them even where no leg begins there, so that the answer can say so.
-    """
-    places = dataset.places
-    capitals = [str(dataset.actors.at[country, "capital_place_id"]) for country in START_COUNTRIES]
-    ends = [place for place in places.index if place in network(dataset) or place in capitals]
-    found = places.loc[ends]
-    found = found[found["country"].isin(START_COUNTRIES)]
-    rank = {"port": 0, "capital": 1}
-    order = sorted(
-        found.index,
-        key=lambda place: (
-            START_COUNTRIES.index(str(found.at[place, "country"])),
-            place != DEFAULT_ORIGIN,
-            rank.get(str(found.at[place, "kind"]), 2),
-            place,
-        ),
-    )
-    return {str(place): place_name(dataset, str(place)) for place in order}
-
-
-@lru_cache(maxsize=DAYS_KEPT)
-def place_name(dataset: Dataset, place_id: str) -> str:
-    """The name of a place as the legs have it, without what stands in brackets: Mumbai for its container port."""
-    legs = dataset.legs
-    for end in ("from", "to"):
-        named = legs.loc[legs[f"{end}_place_id"] == place_id, f"{end}_name"]
-        if len(named):
-            return short_name(str(named.iloc[0]))
-    return short_name(str(dataset.places.at[place_id, "name"]))
 
 
 @lru_cache(maxsize=DAYS_KEPT)

@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
 
-from atlas.dataset.load import DATASETS_KEPT, Dataset
-from atlas.routes.terms import DAYS_KEPT, FUTURE, leg_countries
+from atlas.dataset.legs import DAYS_KEPT, leg_countries
+from atlas.dataset.load import Dataset
+from atlas.view.scenario import Scenario
 
 SHUT, BUILT = "shut in the scenario", "built in the scenario"
 """What a scenario makes of a leg."""
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """What is assumed against the record: legs and countries (ISO 3166-1 alpha-3) that are closed, and legs that are built."""
-
-    close: tuple[str, ...] = ()
-    built: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.close or self.built)
-
-
-AS_RECORDED = Scenario()
-"""No assumption."""
-
-
-@lru_cache(maxsize=DATASETS_KEPT)
-def closable(dataset: Dataset) -> tuple[str, ...]:
-    """What a scenario may close: countries at an end of a leg, then crossings, then all other legs."""
-    ends, mode = leg_countries(dataset), dataset.legs["mode"].astype("str")
-    crossings = mode.index[mode.eq("border")]
-    return (*sorted({*ends["from"], *ends["to"]}), *map(str, crossings), *map(str, mode.index.difference(crossings)))
-
-
-@lru_cache(maxsize=DATASETS_KEPT)
-def buildable(dataset: Dataset) -> tuple[str, ...]:
-    """What a scenario may assume built: legs that any record has as planned or under construction."""
-    changes = dataset.tables["leg_status"]
-    planned = {*changes.loc[changes["status"].isin(FUTURE), "leg_id"].astype("str")}
-    planned |= {*map(str, dataset.legs.index[dataset.legs["status"].isin(FUTURE)])}
-    return tuple(sorted(planned))
 
 
 @lru_cache(maxsize=DAYS_KEPT)

@@ -11,10 +11,9 @@ from atlas.dataset.load import Dataset
 from atlas.dataset.version import parse_version
 from atlas.geography.boundaries import VIEWS
 from atlas.geography.extents import EXTENTS
-from atlas.measures.timeline import CONTEXT, LANES
-from atlas.routes import DEFAULT_ORIGIN, DESTINATIONS, Scenario, buildable, closable, origins
-from atlas.view.filters import Ignored, parse_day
+from atlas.view.filters import EventFilter, Ignored, parse_day
 from atlas.view.playback import READINGS, parse_month
+from atlas.view.scenario import DEFAULT_ORIGIN, DESTINATIONS, Scenario, buildable, closable, origins
 
 PARTNERS = {"four": "Four capitals", "six": "With Islamabad and Moscow", "all": "Everyone"}
 """Whose links a map draws, by name in the address, the default first."""
@@ -56,6 +55,11 @@ SHOWS = {
     "reciprocity": "Reciprocity",
 }
 """Which measure the page Relations shows."""
+LANES = {"link": "Links", "actor": "Actors", "issue": "Subjects"}
+"""What a lane stands for, by name in the address, the default first. Each is a facet of the dataset."""
+
+CONTEXT = {"strikes": "Attacks and clashes", "closures": "Closed routes", "waivers": "Sanctions and waivers"}
+"""What may be laid over the lanes, by name in the address."""
 
 MOST_SCENES = 40
 """The most scenes of a story."""
@@ -199,3 +203,17 @@ def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[
                 ignored.append(Ignored(name, value, f"use a number from 1 to {MOST_SCENES}"))
     kept: dict[str, Any] = {name: tuple(dict.fromkeys(values)) for name, values in lists.items()}
     return ViewOptions(**kept | chosen, scene=scene, asof=asof, month=month), tuple(ignored)
+
+
+_OF_LINKS = {"AFG-IND": "india-afghanistan", "AFG-PAK": "india-afghanistan", "AFG-IRN": "chabahar-kabul"}
+
+_OF_PLACES = {"chabahar": "chabahar-kabul", "zaranj": "chabahar-kabul", "wakhjir": "wakhan", "bozai-gonbad": "wakhan"}
+
+
+def proposed(filter_: EventFilter) -> str | None:
+    """The extent that suits a filter on one link, one place or the subject Chabahar; `None` where none stands out."""
+    if len(filter_.link) == 1:
+        return _OF_LINKS.get(filter_.link[0])
+    if len(filter_.place) == 1:
+        return _OF_PLACES.get(filter_.place[0])
+    return "chabahar-kabul" if filter_.issue == ("chabahar",) else None

@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atlas.dataset.load import Dataset
-from atlas.dataset.version import fate
 from atlas.geography.boundaries import STATIC_FOLDER
 from atlas.settings import public_base, public_url
+from atlas.view.changes import fate
 from atlas.view.filters import parse
 from atlas.view.selection import select
 from atlas.web.metadata import dataset_json_ld, link_preview

@@ -9,9 +9,9 @@ import streamlit as st
 
 from atlas.citations import cite_event
 from atlas.dataset.details import EventDetail
-from atlas.dataset.version import fate
 from atlas.routes import MAIN_CORRIDORS, corridors_with
 from atlas.settings import report_link
+from atlas.view.changes import fate
 from atlas.view.filters import EventFilter
 from atlas.words.phrases import count, format_published, join_words, language_name
 from components import address

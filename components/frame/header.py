@@ -8,9 +8,9 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
-from atlas.dataset.version import changed_since
 from atlas.geography.boundaries import VIEWS
 from atlas.narrative import in_one, narrative
+from atlas.view.changes import changed_since
 from atlas.view.filters import AT_LEAST, REPEATABLE, EventFilter
 from atlas.words.phrases import count, format_date
 from components.frame.switches import switches

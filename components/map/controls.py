@@ -9,8 +9,8 @@ from typing import Any, Literal
 import streamlit as st
 
 from atlas.geography.boundaries import VIEWS
-from atlas.geography.extents import EXTENTS, proposed
-from atlas.view.options import ARCS, COLOURS, OVERLAYS, PARTNERS
+from atlas.geography.extents import EXTENTS
+from atlas.view.options import ARCS, COLOURS, OVERLAYS, PARTNERS, proposed
 from components.map.base import COUNTRY_LAYERS
 from components.map.links import PLACE_LAYERS
 from components.view import View

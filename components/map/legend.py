@@ -7,10 +7,9 @@ import html
 import pandas as pd
 import streamlit as st
 
-from atlas.dataset.grades import KABUL
+from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
 from atlas.dataset.load import Dataset
-from atlas.measures import CAPITALS, NEIGHBOURS
-from atlas.measures.links import TONE_COLOURS, TONE_COLOURS_DARK, arc_width, samples, tone_labels
+from atlas.geography.marks import TONE_COLOURS, TONE_COLOURS_DARK, arc_width, samples, tone_labels
 from atlas.words.phrases import count
 from components.theme import Theme
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from atlas.actors import CAPITALS
 from atlas.dataset.details import event_detail
 from atlas.geography.boundaries import VIEWS
 from atlas.link_map import scene_of
-from atlas.measures import CAPITALS, standing
-from atlas.routes import AS_RECORDED, MAIN_CORRIDORS, best_way, compare, way_in_words
+from atlas.measures import standing
+from atlas.routes import MAIN_CORRIDORS, best_way, compare, way_in_words
+from atlas.view.scenario import AS_RECORDED
 from components.event.detail import event_in_short, missing_event
 from components.event_list import event_list
 from components.map.legend import legend

@@ -8,22 +8,11 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from atlas.dataset.legs import FUTURE, leg_names, place_name
 from atlas.geography.boundaries import country_names
-from atlas.routes import (
-    DEFAULT_ORIGIN,
-    DESTINATIONS,
-    FUTURE,
-    buildable,
-    closable,
-    closed_name,
-    first_records,
-    leg_names,
-    leg_status_on,
-    origins,
-    place_name,
-    scenario_in_words,
-)
+from atlas.routes import closed_name, first_records, leg_status_on, scenario_in_words
 from atlas.view.options import PREFER
+from atlas.view.scenario import DEFAULT_ORIGIN, DESTINATIONS, buildable, closable, origins
 from atlas.words.phrases import count, format_date, join_words
 from components.text import plain
 from components.view import View

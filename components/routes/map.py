@@ -13,6 +13,7 @@ import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
+from atlas.dataset.legs import FUTURE, NOT_RECORDED, leg_names, place_name
 from atlas.dataset.load import DATASETS_KEPT, Dataset
 from atlas.geography.extents import Box, fit
 from atlas.geography.labels import Point, place_labels
@@ -20,24 +21,20 @@ from atlas.routes import (
     BUILT,
     CROSSED,
     DRAWN,
-    FUTURE,
-    NOT_RECORDED,
     PASSABLE,
     SHUT,
     STATUS_COLOURS,
     STATUS_NAMES,
-    Scenario,
     Way,
     first_records,
     leg_lengths,
-    leg_names,
     leg_status_on,
     legs_of,
-    place_name,
     scenario_in_words,
     scenario_status,
     stops,
 )
+from atlas.view.scenario import Scenario
 from atlas.words.phrases import count, format_date, join_words
 from components.map.base import base_layers, draw, text_layer
 from components.theme import RGBA, Theme, rgba

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from atlas.dataset.legs import short_name
 from atlas.dataset.load import Dataset
-from atlas.routes import PORT_LANES, port_file, short_name
+from atlas.routes import PORT_LANES, port_file
 from atlas.words.phrases import count, format_date
 from components.event_list import dates_of, event_list
 from components.text import plain

@@ -12,14 +12,10 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from atlas.dataset.legs import BASES, CLOSED, LEG_STATUSES, MODES, NOT_RECORDED, short_name
 from atlas.dataset.load import Dataset
 from atlas.geography.boundaries import country_names
 from atlas.routes import (
-    BASES,
-    CLOSED,
-    MODES,
-    NOT_RECORDED,
-    STATUSES,
     corridor_figures,
     corridor_legs,
     exposure_on,
@@ -28,7 +24,6 @@ from atlas.routes import (
     joint_figures,
     leg_pages,
     leg_status_on,
-    short_name,
     status_history,
 )
 from atlas.words.phrases import count, format_date, format_published, join_words
@@ -105,7 +100,7 @@ def _leg_marks(view: View, corridor: Mapping[str, Any], legs: tuple[str, ...]) -
 def _on_the_day(view: View, corridor: Mapping[str, Any]) -> str:
     """The overall status, and the legs behind it, each with its event; of legs without a record the first few will do."""
     lines = [f"**{str(corridor['status']).capitalize()}**"]
-    for status in STATUSES[1:]:
+    for status in LEG_STATUSES[1:]:
         if legs := corridor[status.replace("-", "_").replace(" ", "_")]:
             if status == NOT_RECORDED:
                 first = corridor["first_records"]

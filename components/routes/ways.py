@@ -7,9 +7,11 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from atlas.dataset.legs import place_name
 from atlas.geography.boundaries import country_names
-from atlas.routes import AS_RECORDED, Way, best_way, halts, place_name
+from atlas.routes import Way, best_way, halts
 from atlas.view.options import PREFER
+from atlas.view.scenario import AS_RECORDED
 from atlas.words.phrases import format_date, join_words
 from components.routes.map import km_text
 from components.routes.tables import by_mode, inside_in_words, leg_table, shares_in_words

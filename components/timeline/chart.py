@@ -10,10 +10,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.dataset.grades import KABUL
+from atlas.actors import KABUL
 from atlas.measures.firsts import RULE, firsts
-from atlas.measures.timeline import CONTEXT, CONTEXT_RULE, LANES, MOST_MARKS, Lanes, bubbles, context, lanes, marks, opening, snapped
+from atlas.measures.timeline import CONTEXT_RULE, MOST_MARKS, Lanes, bubbles, context, lanes, marks, opening, snapped
 from atlas.narrative import in_one, narrative
+from atlas.view.options import CONTEXT, LANES
 from atlas.view.playback import counts
 from atlas.words.phrases import count, format_date, join_words
 from components.charts import Chart, Trace, css, show_chart

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from atlas.dataset.load import Dataset
-from atlas.geography.extents import EXTENTS, including, proposed
-from atlas.measures.links import arc_width, links, meetings, samples, seats, shown_links, tone_class, tone_labels, visits
+from atlas.geography.extents import EXTENTS, including
+from atlas.geography.marks import arc_width, samples, tone_class, tone_labels
+from atlas.measures.links import links, meetings, seats, shown_links, visits
 from atlas.view.filters import VIEW_NAMES, EventFilter, parse
-from atlas.view.options import CHOICES, ViewOptions, parse_options
+from atlas.view.options import CHOICES, ViewOptions, parse_options, proposed
 from atlas.view.selection import select
 
 

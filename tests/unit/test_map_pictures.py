@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from atlas.dataset.legs import CLOSED
 from atlas.dataset.load import Dataset
 from atlas.exports import about_view
 from atlas.geography.boundaries import VIEWS
@@ -19,7 +20,7 @@ from atlas.link_map import Lit, shown_legs
 from atlas.measures.links import links, meeting_places, shown_links, visits
 from atlas.pictures.drawing import Picture, draw_map, map_geojson
 from atlas.pictures.links import map_picture
-from atlas.routes import CLOSED, leg_status_on
+from atlas.routes import leg_status_on
 from atlas.view.filters import EventFilter
 from atlas.view.options import ViewOptions
 from atlas.view.selection import select

@@ -17,9 +17,10 @@ from atlas.dataset.load import Dataset
 from atlas.exports import RouteView, corridors_csv, corridors_geojson, legs_csv, routes_geojson, ways_csv
 from atlas.pictures.comparison import draw_comparison
 from atlas.view.options import ViewOptions, parse_options
+from atlas.view.scenario import Scenario
 
 DAY, MADE, HERE = date(2025, 11, 1), datetime(2026, 11, 22, tzinfo=UTC), "https://atlas.example.org/routes?asof=2025-11-01"
-SCENARIO = routes.Scenario(("PAK",), ("rail-chabahar-khash",))
+SCENARIO = Scenario(("PAK",), ("rail-chabahar-khash",))
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_ways_are_told_as_recorded_and_under_the_scenario(view: RouteView) -> No
     }
     chosen = [row["leg_id"] for row in found if (row["case"], row["criterion"]) == ("scenario", "distance")]
     assert tuple(chosen) == routes.best_way(view.dataset, DAY, "nhava-sheva", "kabul", "distance", SCENARIO).ids
-    nothing = rows(ways_csv(RouteView(view.dataset, DAY, (), routes.Scenario(("PAK", "IRN"))), "nhava-sheva", "kabul"))
+    nothing = rows(ways_csv(RouteView(view.dataset, DAY, (), Scenario(("PAK", "IRN"))), "nhava-sheva", "kabul"))
     last = nothing[-1]
     assert last["leg_id"] == "" and "cut off at Mumbai–Bandar Abbas sea lane" in last["note"]
 
@@ -107,7 +108,7 @@ def test_a_scenario_goes_into_the_address_and_back(dataset: Dataset) -> None:
     )
     read, ignored = parse_options(options.to_params(), dataset)
     assert read == options and not ignored
-    assert read.scenario == routes.Scenario(("PAK", "border-torkham"), ("rail-chabahar-khash",))
+    assert read.scenario == Scenario(("PAK", "border-torkham"), ("rail-chabahar-khash",))
     assert ViewOptions().to_params() == []
 
 

@@ -10,7 +10,9 @@ import pytest
 from pyproj import Geod
 
 from atlas import routes
+from atlas.dataset.legs import BASES, FUTURE, LEG_STATUSES, MODES, leg_countries
 from atlas.dataset.load import Dataset, load
+from atlas.view.scenario import AS_RECORDED, DESTINATIONS, Scenario, origins
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +76,7 @@ def test_before_its_first_record_a_leg_has_no_status(dataset: Dataset) -> None:
 def test_every_leg_has_a_status_on_the_last_day(dataset: Dataset) -> None:
     found = routes.leg_status_on(dataset, dataset.last_day)
     assert list(found.index) == list(dataset.legs.index)
-    assert set(found["status"]) <= set(routes.STATUSES) - {"not recorded"}
+    assert set(found["status"]) <= set(LEG_STATUSES) - {"not recorded"}
     assert found["since"].le(found["as_of"]).all()
     assert found["as_of"].le(pd.Timestamp(dataset.last_day)).all()
 
@@ -230,8 +232,8 @@ def test_lengths_add_up(dataset: Dataset, every_corridor: pd.DataFrame) -> None:
     assert list(every_corridor.index) == list(dataset.tables["corridors"]["corridor_id"])
     for corridor_id, corridor in every_corridor.iterrows():
         assert corridor["km"] == pytest.approx(routes.corridor_legs(dataset, str(corridor_id))["km"].sum())
-        assert corridor["km"] == pytest.approx(sum(corridor[f"km_{mode}"] for mode in routes.MODES))
-        assert sum(corridor[f"share_{basis}"] for basis in routes.BASES) == pytest.approx(1)
+        assert corridor["km"] == pytest.approx(sum(corridor[f"km_{mode}"] for mode in MODES))
+        assert sum(corridor[f"share_{basis}"] for basis in BASES) == pytest.approx(1)
         assert corridor["km"] > 0
 
 
@@ -365,7 +367,7 @@ def test_a_figure_for_several_legs_stands_once_with_a_corridor_that_has_them_all
 
 
 def test_a_leg_within_a_country_lies_in_it_in_full_and_one_between_two_is_split(dataset: Dataset, lengths: pd.DataFrame) -> None:
-    inside, ends = routes.km_by_country(dataset), routes.leg_countries(dataset)
+    inside, ends = routes.km_by_country(dataset), leg_countries(dataset)
     land = dataset.legs["mode"].isin(["road", "rail", "border"])
     assert inside[land].sum(axis=1).to_numpy() == pytest.approx(lengths.loc[land, "km"].to_numpy())
     assert (inside[~land] == 0).all(axis=None)
@@ -421,11 +423,11 @@ def test_the_two_days_of_2025_differ_where_the_closures_say(dataset: Dataset) ->
 # The best way
 
 
-AS_RECORDED = routes.AS_RECORDED
+AS_RECORDED = AS_RECORDED
 
 
-def closing(*items: str) -> routes.Scenario:
-    return routes.Scenario(close=items)
+def closing(*items: str) -> Scenario:
+    return Scenario(close=items)
 
 
 def test_closing_pakistan_leaves_the_iranian_ports(dataset: Dataset) -> None:
@@ -455,8 +457,8 @@ def test_closing_iran_as_well_leaves_nothing_and_the_cut_is_named(dataset: Datas
 
 def test_a_way_joins_end_to_end_over_passable_legs_and_is_no_longer_than_any_corridor(dataset: Dataset) -> None:
     day = date(2025, 11, 1)
-    for origin in routes.origins(dataset):
-        for destination in routes.DESTINATIONS:
+    for origin in origins(dataset):
+        for destination in DESTINATIONS:
             for criterion in routes.CRITERIA:
                 way = routes.best_way(dataset, day, origin, destination, criterion)
                 if way:
@@ -475,10 +477,10 @@ def test_distance_and_borders_can_disagree(dataset: Dataset) -> None:
 
 
 def test_a_built_leg_is_taken_and_only_where_it_does_not_exist_yet(dataset: Dataset) -> None:
-    rail = routes.Scenario(built=("rail-chabahar-khash",))
+    rail = Scenario(built=("rail-chabahar-khash",))
     assert "rail-chabahar-khash" not in routes.passable(dataset, dataset.last_day, AS_RECORDED)
     assert "rail-chabahar-khash" in routes.best_way(dataset, dataset.last_day, "nhava-sheva", "kabul", "distance", rail).ids
-    closed_too = routes.Scenario(close=("rail-chabahar-khash",), built=("rail-chabahar-khash",))
+    closed_too = Scenario(close=("rail-chabahar-khash",), built=("rail-chabahar-khash",))
     assert "rail-chabahar-khash" not in routes.passable(dataset, dataset.last_day, closed_too)
     assert routes.scenario_status(dataset, closed_too)["rail-chabahar-khash"] == routes.SHUT
     table = routes.compare(dataset, ["chabahar-rail-zahedan"], dataset.last_day, rail)
@@ -490,7 +492,7 @@ def test_before_a_record_a_planned_leg_is_not_passable_and_any_other_is(dataset:
     legs = routes.passable(dataset, date(1990, 1, 1), AS_RECORDED)
     assert "road-ghazni-kabul" in legs
     first = routes.first_records(dataset)["status"]
-    assert not legs & set(first.index[first.isin(routes.FUTURE)])
+    assert not legs & set(first.index[first.isin(FUTURE)])
     told = routes.way_in_words(
         dataset, date(1990, 1, 1), routes.best_way(dataset, date(1990, 1, 1), "nhava-sheva", "kabul"), no_way(dataset), "distance"
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from atlas.actors import CAPITALS, NEIGHBOURS
 from atlas.dataset.load import Dataset
-from atlas.measures import CAPITALS, NEIGHBOURS, standing, year_ending
+from atlas.measures import standing, year_ending
 from atlas.view.filters import EventFilter
 from atlas.view.selection import select
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from atlas.dataset.version import changed_since, fate, parse_version, version_number
+from atlas.dataset.version import parse_version, version_number
+from atlas.view.changes import changed_since, fate
 from atlas.view.filters import EventFilter
 from atlas.view.selection import select
 

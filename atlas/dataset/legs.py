@@ -9,7 +9,7 @@ import pandas as pd
 from atlas.dataset.load import DATASETS_KEPT, Dataset
 
 NOT_RECORDED = "not recorded"
-STATUSES = ("operating", "restricted", "suspended", "under-construction", "planned", NOT_RECORDED)
+LEG_STATUSES = ("operating", "restricted", "suspended", "under-construction", "planned", NOT_RECORDED)
 """What a leg can be on a day, from most to least usable; the last says that the data hold no record so early."""
 
 CLOSED = ("suspended", "under-construction", "planned")
@@ -54,3 +54,14 @@ def leg_countries(dataset: Dataset) -> pd.DataFrame:
     country = dataset.places["country"].astype("str")
     ends = {end: dataset.legs[f"{end}_place_id"].astype("str").map(country) for end in ("from", "to")}
     return pd.DataFrame(ends, index=dataset.legs.index)
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def place_name(dataset: Dataset, place_id: str) -> str:
+    """The name of a place as the legs have it, without what stands in brackets: Mumbai for its container port."""
+    legs = dataset.legs
+    for end in ("from", "to"):
+        named = legs.loc[legs[f"{end}_place_id"] == place_id, f"{end}_name"]
+        if len(named):
+            return short_name(str(named.iloc[0]))
+    return short_name(str(dataset.places.at[place_id, "name"]))
