@@ -2,53 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
-from atlas.actors import KABUL
+from atlas.palette import DARK, LIGHT, Theme
 
 RGBA = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True)
-class Theme:
-    """Paper, ink and the quiet colours of a map, as hexadecimal text."""
-
-    dark: bool
-    paper: str
-    ink: str
-    muted: str
-    sea: str
-    land: str
-    border: str
-    disputed: str
-
-    def actor(self, actor: str, colour: str) -> str:
-        """The colour of an actor. Kabul is ink, which turns with the theme."""
-        return self.ink if actor == KABUL else colour
-
-
-LIGHT = Theme(
-    dark=False,
-    paper="#FFFEFB",
-    ink="#26221C",
-    muted="#6B665C",
-    sea="#E3EBED",
-    land="#FBF8F1",
-    border="#B9B0A0",
-    disputed="#9A8F7C",
-)
-DARK = Theme(
-    dark=True,
-    paper="#16181A",
-    ink="#ECE7DC",
-    muted="#A8A296",
-    sea="#1A2226",
-    land="#2A2D2F",
-    border="#565B5E",
-    disputed="#8A8474",
-)
 
 
 def current() -> Theme:

@@ -9,6 +9,7 @@ from typing import Any, cast
 import streamlit as st
 
 from atlas.dataset.load import Dataset
+from atlas.palette import Theme
 from atlas.view.filters import EventFilter, Ignored, parse
 from atlas.view.options import ViewOptions, parse_options
 from atlas.view.selection import Selection, select
@@ -24,7 +25,7 @@ class View:
     selection: Selection
     options: ViewOptions
     ignored: tuple[Ignored, ...]
-    theme: theme.Theme
+    theme: Theme
 
     @property
     def dataset(self) -> Dataset:
@@ -45,7 +46,7 @@ class View:
         address.write(self.params(filter_, **options))
 
 
-def view_of(params: Iterable[tuple[str, str]], dataset: Dataset, look: theme.Theme) -> View:
+def view_of(params: Iterable[tuple[str, str]], dataset: Dataset, look: Theme) -> View:
     """The view that the names and values of an address stand for."""
     given = list(params)
     filter_, ignored = parse(given, dataset)

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from atlas.briefing.contents import Pack, size_of
+from atlas.palette import LIGHT
 
 _TEMPLATE = "pack.html.j2"
 _NAME = re.compile(r'(\bid="|href="#|url\(#)')
@@ -32,4 +33,4 @@ def _template() -> Template:
 
 def pack_html(pack: Pack) -> bytes:
     """The pack as a page in UTF-8. Text is escaped by the template; only the drawings go in as they are."""
-    return _template().render(pack=pack, size=size_of(pack)).encode()
+    return _template().render(pack=pack, size=size_of(pack), theme=LIGHT).encode()

@@ -15,6 +15,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Inches, Pt
 
 from atlas.briefing.contents import Pack, Part, size_of
+from atlas.palette import LIGHT
 from atlas.words.phrases import count
 
 WIDTH, HEIGHT = 13.333, 7.5
@@ -33,7 +34,6 @@ LINE, GAP = 1.25, 0.4
 LISTED = 9
 """How many events a slide without sentences lists."""
 
-_INK, _MUTED, _PAPER, _ACCENT = "26221C", "6B665C", "FFFEFB", "1F5A66"
 _HEAD_FONT, _FONT = "Georgia", "Calibri"
 # Wider than any font that is likely to stand in for the two, so that what fits with it fits with them.
 _MEASURE = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
@@ -43,7 +43,7 @@ Run = tuple[str, str, str | None]
 
 
 def _rgb(colour: str) -> Any:
-    return RGBColor.from_string(colour)  # type: ignore[no-untyped-call]
+    return RGBColor.from_string(colour.removeprefix("#"))  # type: ignore[no-untyped-call]
 
 
 def _lines(text: str, font: ImageFont.FreeTypeFont, width: float) -> int:
@@ -96,7 +96,7 @@ def _box(slide: Any, place: tuple[float, float, float, float], paragraphs: list[
 def _blank(deck: Any) -> Any:
     slide = deck.slides.add_slide(deck.slide_layouts[6])
     slide.background.fill.solid()
-    slide.background.fill.fore_color.rgb = _rgb(_PAPER)
+    slide.background.fill.fore_color.rgb = _rgb(LIGHT.paper)
     return slide
 
 
@@ -104,15 +104,15 @@ def _said(part: Part) -> list[list[Run]]:
     if not part.said:
         rows = part.events[-LISTED:]
         listed: list[list[Run]] = [
-            [(f"{event.date} ({event.grade})  ", _MUTED, None), (event.title, _INK, event.address)] for event in rows
+            [(f"{event.date} ({event.grade})  ", LIGHT.muted, None), (event.title, LIGHT.ink, event.address)] for event in rows
         ]
         more = len(part.events) - len(rows) + part.left_out
-        return [*listed, [(f"… and {more:,} more", _MUTED, None)]] if more else listed
+        return [*listed, [(f"… and {more:,} more", LIGHT.muted, None)]] if more else listed
     paragraphs = []
     for said in part.said:
-        runs: list[Run] = [(said.text, _INK, None)]
+        runs: list[Run] = [(said.text, LIGHT.ink, None)]
         for event in said.events:
-            runs += [(" ", _INK, None), (f"{event.date}, grade {event.grade}".replace(" ", "\u00a0"), _ACCENT, event.address)]
+            runs += [(" ", LIGHT.ink, None), (f"{event.date}, grade {event.grade}".replace(" ", "\u00a0"), LIGHT.accent, event.address)]
         paragraphs.append(runs)
     return paragraphs
 
@@ -142,15 +142,15 @@ def _notes(part: Part) -> Iterable[str]:
 
 def _title_slide(deck: Any, pack: Pack) -> None:
     slide = _blank(deck)
-    _box(slide, (MARGIN, 1.6, WIDTH - 2 * MARGIN, 1.6), [[(pack.title, _INK, None)]], 40, heading=True)
+    _box(slide, (MARGIN, 1.6, WIDTH - 2 * MARGIN, 1.6), [[(pack.title, LIGHT.ink, None)]], 40, heading=True)
     lines = [text for text in (pack.summary, f"{pack.author} · {size_of(pack)}") if text]
-    _box(slide, (MARGIN, 3.4, 9.5, 1.6), [[(line, _MUTED, None)] for line in lines], 20)
-    _box(slide, (MARGIN, 5.3, 9.5, 1.6), [[(f"{name}: {text}", _MUTED, None)] for name, text in pack.colophon], 12)
+    _box(slide, (MARGIN, 3.4, 9.5, 1.6), [[(line, LIGHT.muted, None)] for line in lines], 20)
+    _box(slide, (MARGIN, 5.3, 9.5, 1.6), [[(f"{name}: {text}", LIGHT.muted, None)] for name, text in pack.colophon], 12)
 
 
 def _part_slide(deck: Any, pack: Pack, part: Part) -> None:
     slide = _blank(deck)
-    _box(slide, _TITLE, [[(part.title, _INK, None)]], TITLE_SIZE, heading=True)
+    _box(slide, _TITLE, [[(part.title, LIGHT.ink, None)]], TITLE_SIZE, heading=True)
     if part.png:
         left, top, width, height = _PICTURE
         picture = slide.shapes.add_picture(io.BytesIO(part.png), Inches(left), Inches(top), width=Inches(width))
@@ -159,7 +159,7 @@ def _part_slide(deck: Any, pack: Pack, part: Part) -> None:
         # What a reader that cannot see it is told.
         picture._element.nvPicPr.cNvPr.set("descr", f"Map: {part.shows}")
     _box(slide, _TEXT if part.png else _WIDE_TEXT, _said(part), TEXT_SIZE)
-    _box(slide, _SOURCE, [[(source_line(pack, part), _MUTED, None)]], SOURCE_SIZE)
+    _box(slide, _SOURCE, [[(source_line(pack, part), LIGHT.muted, None)]], SOURCE_SIZE)
     slide.notes_slide.notes_text_frame.text = "\n".join(_notes(part))
 
 

@@ -12,11 +12,6 @@ SMALLEST_PLACE, LARGEST_PLACE = 2.5, 13.0
 TONE_EDGES = (-3.0, -1.0, 1.0, 3.0)
 """Where one class of mean Goldstein values ends and the next begins."""
 
-TONE_COLOURS = ("#762A83", "#A878B8", "#8F8C86", "#5DA862", "#1B7837")
-
-TONE_COLOURS_DARK = ("#C084D0", "#B49AC4", "#8F9290", "#86C98A", "#4CB763")
-"""One colour a class, from conflict to cooperation (ColorBrewer PRGn, with a grey that can be seen on paper)."""
-
 
 def arc_width(events: float, most: float) -> float:
     """Width of an arc in pixels: it grows with the square root of its count, so that a busy link does not bury the others."""

@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 from atlas.dataset.legs import LEG_STATUSES, MODES, NOT_RECORDED
 from atlas.exports.routes import RouteView
 from atlas.geography.boundaries import country_names
-from atlas.pictures.drawing import DOTS_PER_INCH, INK, LOCK, MUTED, PAPER, STYLE, Form
+from atlas.palette import LIGHT, MODE_COLOURS
+from atlas.pictures.drawing import DOTS_PER_INCH, LOCK, STYLE, Form
 from atlas.routes import compare
 from atlas.words.phrases import format_date
 
@@ -22,8 +23,6 @@ ROW, TOP, BOTTOM = 74, 120, 108
 LEFT, FACTS = 225, 320
 """Points at the left for names, and at the right for what bars cannot say."""
 
-MODE_COLOURS = {"sea": "#7A9EAF", "road": "#4B463C", "rail": "#A39B8B", "air": "#C9B458"}
-"""Colours of the modes, which are those of no actor; hatches tell them apart too."""
 HATCHES = {"sea": "", "road": "", "rail": "////", "air": "...."}
 
 
@@ -56,35 +55,37 @@ def draw_comparison(view: RouteView, address: str, form: Form) -> bytes:
     table = compare(dataset, view.corridors, view.day, view.scenario)
     height = TOP + BOTTOM + ROW * max(len(table), 1)
     with LOCK, matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH / 72, height / 72), facecolor=PAPER)
-        axes = figure.add_axes((LEFT / WIDTH, BOTTOM / height, (WIDTH - LEFT - FACTS) / WIDTH, ROW * len(table) / height), facecolor=PAPER)
+        figure = Figure(figsize=(WIDTH / 72, height / 72), facecolor=LIGHT.paper)
+        axes = figure.add_axes(
+            (LEFT / WIDTH, BOTTOM / height, (WIDTH - LEFT - FACTS) / WIDTH, ROW * len(table) / height), facecolor=LIGHT.paper
+        )
         rows = range(len(table))
         start = pd.Series(0.0, index=table.index)
         for mode in MODES:
             km = table[f"km_{mode}"].astype("float64")
             if km.any():
-                look: dict[str, Any] = {"color": MODE_COLOURS[mode], "hatch": HATCHES[mode], "edgecolor": PAPER, "linewidth": 0.8}
+                look: dict[str, Any] = {"color": MODE_COLOURS[mode], "hatch": HATCHES[mode], "edgecolor": LIGHT.paper, "linewidth": 0.8}
                 axes.barh(rows, km, left=start, height=0.34, label=mode, **look)
                 start += km
         most = float(table["km"].max()) if len(table) else 1.0
         for row, (_, corridor) in enumerate(table.iterrows()):
-            axes.text(corridor["km"] + most * 0.015, row, f"{corridor['km']:,.0f}", va="center", fontsize=9, color=INK)
+            axes.text(corridor["km"] + most * 0.015, row, f"{corridor['km']:,.0f}", va="center", fontsize=9, color=LIGHT.ink)
             middle = (BOTTOM + ROW * (len(table) - row - 0.5)) / height
             countries = " → ".join(country_names().get(code, code) for code in corridor["countries"])
             figure.text(
-                20 / WIDTH, middle + 10 / height, fill(str(corridor["name"]), 34), fontsize=10, color=INK, va="center", weight="bold"
+                20 / WIDTH, middle + 10 / height, fill(str(corridor["name"]), 34), fontsize=10, color=LIGHT.ink, va="center", weight="bold"
             )
-            figure.text(20 / WIDTH, middle - 14 / height, fill(countries, 38), fontsize=8, color=MUTED, va="center")
-            figure.text((WIDTH - FACTS + 24) / WIDTH, middle, _facts(corridor), fontsize=8, color=INK, va="center", linespacing=1.35)
+            figure.text(20 / WIDTH, middle - 14 / height, fill(countries, 38), fontsize=8, color=LIGHT.muted, va="center")
+            figure.text((WIDTH - FACTS + 24) / WIDTH, middle, _facts(corridor), fontsize=8, color=LIGHT.ink, va="center", linespacing=1.35)
         axes.set(ylim=(len(table) - 0.5, -0.5), xlim=(0, most * 1.16), yticks=[])
-        axes.set_xlabel("kilometres, by mode (crossings with roads)", fontsize=9, color=INK)
-        axes.tick_params(labelsize=8, colors=MUTED)
+        axes.set_xlabel("kilometres, by mode (crossings with roads)", fontsize=9, color=LIGHT.ink)
+        axes.tick_params(labelsize=8, colors=LIGHT.muted)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         axes.spines[["top", "right", "left"]].set_visible(False)
-        axes.spines["bottom"].set_color(MUTED)
-        figure.text(20 / WIDTH, 1 - 34 / height, "Corridors compared: length by mode", fontsize=17, color=INK, family="DejaVu Serif")
+        axes.spines["bottom"].set_color(LIGHT.muted)
+        figure.text(20 / WIDTH, 1 - 34 / height, "Corridors compared: length by mode", fontsize=17, color=LIGHT.ink, family="DejaVu Serif")
         said = "Scenario, not the record. " if view.scenario else ""
-        figure.text(20 / WIDTH, 1 - 62 / height, fill(f"{said}{view.sentence}", 130), fontsize=10, color=INK, va="center")
+        figure.text(20 / WIDTH, 1 - 62 / height, fill(f"{said}{view.sentence}", 130), fontsize=10, color=LIGHT.ink, va="center")
         figure.legend(
             loc="upper left",
             bbox_to_anchor=(20 / WIDTH, 1 - 78 / height),
@@ -93,7 +94,7 @@ def draw_comparison(view: RouteView, address: str, form: Form) -> bytes:
             frameon=False,
             borderpad=0,
             borderaxespad=0,
-            labelcolor=INK,
+            labelcolor=LIGHT.ink,
         )
         package = dataset.package
         notes = (
@@ -102,9 +103,15 @@ def draw_comparison(view: RouteView, address: str, form: Form) -> bytes:
             f"Data: {package.title}, version {package.version}, {package.licence}. As of {format_date(view.day)}. {address}",
         )
         figure.text(
-            20 / WIDTH, 10 / height, "\n".join(fill(note, 185) for note in notes), fontsize=7, color=MUTED, va="bottom", linespacing=1.35
+            20 / WIDTH,
+            10 / height,
+            "\n".join(fill(note, 185) for note in notes),
+            fontsize=7,
+            color=LIGHT.muted,
+            va="bottom",
+            linespacing=1.35,
         )
         out = io.BytesIO()
         plain: dict[str, Any] = {"Software": None} if form == "png" else {"Date": None, "Creator": None}
-        figure.savefig(out, format=form, dpi=DOTS_PER_INCH, metadata=plain, facecolor=PAPER)
+        figure.savefig(out, format=form, dpi=DOTS_PER_INCH, metadata=plain, facecolor=LIGHT.paper)
     return out.getvalue()

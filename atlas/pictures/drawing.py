@@ -35,9 +35,10 @@ from atlas.dataset.load import Dataset
 from atlas.exports.about import About
 from atlas.geography.boundaries import STATIC_FOLDER, VIEWS
 from atlas.geography.geodesic import great_circle
-from atlas.geography.marks import TONE_COLOURS, arc_width, place_radius, samples, tone_class, tone_labels
+from atlas.geography.marks import arc_width, place_radius, samples, tone_class, tone_labels
 from atlas.link_map import STRONG, Lit
 from atlas.measures.links import seats
+from atlas.palette import LIGHT, OTHERS, TONE_COLOURS
 from atlas.routes import leg_status_on
 from atlas.words.phrases import count
 
@@ -46,8 +47,6 @@ Form = Literal["png", "svg"]
 MAP_SIZE = (820, 520)
 """Width and height of the map in points; a pixel of the screen is a point of the picture."""
 
-PAPER, INK, MUTED, SEA, LAND, BORDER, DISPUTED = "#FFFEFB", "#26221C", "#6B665C", "#E3EBED", "#FBF8F1", "#B9B0A0", "#9A8F7C"
-OTHERS = "#8A8A85"
 MARGIN, TOP, BOTTOM = 30, 70, 122
 DOTS_PER_INCH = 144
 PIECES = 48
@@ -123,7 +122,7 @@ def _shapes(name: str) -> gpd.GeoSeries:
 
 
 def _colour(dataset: Dataset, actor: str) -> str:
-    return INK if actor == KABUL else str(dataset.actors.loc[actor, "colour"])
+    return LIGHT.actor(actor, str(dataset.actors.loc[actor, "colour"]))
 
 
 def ground(axes: Axes, boundaries: str) -> None:
@@ -136,12 +135,12 @@ def ground(axes: Axes, boundaries: str) -> None:
         if len(seen):
             seen.plot(ax=axes, aspect=None, **style)
 
-    shapes("countries", facecolor=LAND, edgecolor="none", zorder=1)
-    shapes(f"boundaries-{boundaries}", facecolor=LAND, edgecolor=LAND, linewidth=0.4, zorder=1)
-    shapes("lakes", facecolor=SEA, edgecolor="none", zorder=2)
-    shapes("disputed-hatch", color=DISPUTED, linewidth=0.5, alpha=0.6, zorder=2)
-    shapes("borders", color=BORDER, linewidth=0.7, zorder=2)
-    shapes(f"borders-{boundaries}", color=BORDER, linewidth=0.9, zorder=2)
+    shapes("countries", facecolor=LIGHT.land, edgecolor="none", zorder=1)
+    shapes(f"boundaries-{boundaries}", facecolor=LIGHT.land, edgecolor=LIGHT.land, linewidth=0.4, zorder=1)
+    shapes("lakes", facecolor=LIGHT.sea, edgecolor="none", zorder=2)
+    shapes("disputed-hatch", color=LIGHT.disputed, linewidth=0.5, alpha=0.6, zorder=2)
+    shapes("borders", color=LIGHT.border, linewidth=0.7, zorder=2)
+    shapes(f"borders-{boundaries}", color=LIGHT.border, linewidth=0.9, zorder=2)
     axes.set(xlim=(west, east), ylim=(south, north))
 
 
@@ -158,7 +157,7 @@ def _arcs(axes: Axes, picture: Picture, dataset: Dataset) -> None:
         else:
             sides = [_colour(dataset, link["second"] if link["first"] == KABUL else link["first"]), _colour(dataset, link["second"])]
         # Opaque, or the joints between the pieces of a line would show.
-        first, second, land = (np.array(to_rgb(colour)) for colour in (*sides, LAND))
+        first, second, land = (np.array(to_rgb(colour)) for colour in (*sides, LIGHT.land))
         own = picture.lit.opacity("links", link["link"])
         colours = [(first + (second - first) * index / len(pieces)) * own + land * (1 - own) for index in range(len(pieces))]
         width = arc_width(link[picture.width], picture.most)
@@ -189,9 +188,9 @@ def _visits(axes: Axes, picture: Picture, dataset: Dataset) -> None:
 def _marks(axes: Axes, picture: Picture) -> None:
     for place in picture.places.to_dict("records"):
         radius = place_radius(place["events"], picture.most_met)
-        edge = DISPUTED if place["uncertain"] else INK
+        edge = LIGHT.disputed if place["uncertain"] else LIGHT.ink
         x, y = _TO_MAP.transform(place["lon"], place["lat"])
-        paper = (*to_rgb(PAPER), 0.75)
+        paper = (*to_rgb(LIGHT.paper), 0.75)
         strength = picture.lit.opacity("places", place["place_id"]) / STRONG
         axes.plot(x, y, "o", markersize=2 * radius, markerfacecolor=paper, markeredgecolor=edge, alpha=strength, zorder=5)
 
@@ -202,13 +201,13 @@ def _routes(axes: Axes, picture: Picture, dataset: Dataset) -> None:
     shut = leg_status_on(dataset, picture.day)["status"].reindex(legs.index).isin(CLOSED)
     for chosen, dotting in ((legs[~shut], "solid"), (legs[shut], (0, (1, 1.6)))):
         if len(chosen):
-            chosen.plot(ax=axes, aspect=None, color=MUTED, linewidth=1.6, linestyle=dotting, zorder=3)
+            chosen.plot(ax=axes, aspect=None, color=LIGHT.muted, linewidth=1.6, linestyle=dotting, zorder=3)
     borders = legs["mode"] == "border"
-    for kind, colour in ((borders & ~shut, INK), (borders & shut, LAND)):
+    for kind, colour in ((borders & ~shut, LIGHT.ink), (borders & shut, LIGHT.land)):
         for point in legs[kind].geometry.interpolate(0.5, normalized=True):
-            axes.plot(point.x, point.y, "o", markersize=8, markerfacecolor=colour, markeredgecolor=INK, zorder=5.5)
-            if colour == LAND:
-                axes.plot(point.x, point.y, "x", markersize=5, color=INK, zorder=5.5)
+            axes.plot(point.x, point.y, "o", markersize=8, markerfacecolor=colour, markeredgecolor=LIGHT.ink, zorder=5.5)
+            if colour == LIGHT.land:
+                axes.plot(point.x, point.y, "x", markersize=5, color=LIGHT.ink, zorder=5.5)
 
 
 def write_names(axes: Axes, names: Iterable[dict[str, Any]]) -> None:
@@ -223,9 +222,9 @@ def write_names(axes: Axes, names: Iterable[dict[str, Any]]) -> None:
             ha=sides[name["anchor"]],
             va=name["baseline"],
             fontsize=11,
-            color=INK,
+            color=LIGHT.ink,
             zorder=6,
-            bbox={"boxstyle": "square,pad=0.05", "facecolor": LAND, "edgecolor": "none", "alpha": 0.7},
+            bbox={"boxstyle": "square,pad=0.05", "facecolor": LIGHT.land, "edgecolor": "none", "alpha": 0.7},
         )
 
 
@@ -243,15 +242,15 @@ def _legend_items(picture: Picture, dataset: Dataset) -> list[Line2D]:
         if len(ends - {KABUL}) > len(own):
             items.append(line(OTHERS, 4, "others"))
     noun = "visit" if picture.directed else "meeting" if picture.width == "meetings" else "event"
-    items += [line(INK, arc_width(number, picture.most), count(number, noun)) for number in samples(picture.most)]
+    items += [line(LIGHT.ink, arc_width(number, picture.most), count(number, noun)) for number in samples(picture.most)]
 
     def ring(colour: str, label: str) -> Line2D:
         return Line2D([], [], marker="o", linestyle="none", markersize=8, markerfacecolor="none", markeredgecolor=colour, label=label)
 
     if len(picture.places):
-        items.append(ring(INK, "place, larger with more events"))
+        items.append(ring(LIGHT.ink, "place, larger with more events"))
         if picture.places["uncertain"].any():
-            items.append(ring(DISPUTED, "position approximate"))
+            items.append(ring(LIGHT.disputed, "position approximate"))
     return items + _route_items(picture, dataset)
 
 
@@ -260,16 +259,16 @@ def _route_items(picture: Picture, dataset: Dataset) -> list[Line2D]:
         return []
     legs = list(picture.legs)
     shut = leg_status_on(dataset, picture.day)["status"].reindex(legs).isin(CLOSED)
-    items = [Line2D([], [], color=MUTED, linewidth=1.6, label="corridor")]
+    items = [Line2D([], [], color=LIGHT.muted, linewidth=1.6, label="corridor")]
     if shut.any():
-        items.append(Line2D([], [], color=MUTED, linewidth=1.6, linestyle=(0, (1, 1.6)), label="not open that day"))
+        items.append(Line2D([], [], color=LIGHT.muted, linewidth=1.6, linestyle=(0, (1, 1.6)), label="not open that day"))
     crossings = shut[(dataset.legs.loc[legs, "mode"] == "border").to_numpy()]
-    ring: dict[str, Any] = {"linestyle": "none", "marker": "o", "markersize": 7, "markeredgecolor": INK}
+    ring: dict[str, Any] = {"linestyle": "none", "marker": "o", "markersize": 7, "markeredgecolor": LIGHT.ink}
     if (~crossings).any():
-        items.append(Line2D([], [], markerfacecolor=INK, label="crossing open or restricted", **ring))
+        items.append(Line2D([], [], markerfacecolor=LIGHT.ink, label="crossing open or restricted", **ring))
     if crossings.any():
         closed = {"marker": r"$\otimes$", "markersize": 9, "markeredgewidth": 0}
-        items.append(Line2D([], [], markerfacecolor=INK, label="crossing not open", **{**ring, **closed}))
+        items.append(Line2D([], [], markerfacecolor=LIGHT.ink, label="crossing not open", **{**ring, **closed}))
     return items
 
 
@@ -278,8 +277,10 @@ def drawing(sheet: Sheet, title: str, sentence: str, centre: tuple[float, float,
     """An empty map on its paper, with title and sentence above it; `centre` is longitude, latitude and zoom as on the screen."""
     width, height = sheet.whole
     with LOCK, matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(width / 72, height / 72), facecolor=PAPER)
-        axes = figure.add_axes((sheet.margin / width, sheet.bottom / height, sheet.size[0] / width, sheet.size[1] / height), facecolor=SEA)
+        figure = Figure(figsize=(width / 72, height / 72), facecolor=LIGHT.paper)
+        axes = figure.add_axes(
+            (sheet.margin / width, sheet.bottom / height, sheet.size[0] / width, sheet.size[1] / height), facecolor=LIGHT.sea
+        )
         x, y = _TO_MAP.transform(*centre[:2])
         scale = _WORLD / _TILE / 2 ** centre[2]
         axes.set_xlim(x - sheet.size[0] / 2 * scale, x + sheet.size[0] / 2 * scale)
@@ -289,8 +290,8 @@ def drawing(sheet: Sheet, title: str, sentence: str, centre: tuple[float, float,
         axes.spines[:].set_visible(False)
         if not sheet.bare:
             left = sheet.margin / width
-            figure.text(left, 1 - 30 / height, title, fontsize=17, color=INK, family="DejaVu Serif", va="baseline")
-            figure.text(left, 1 - 52 / height, fill(sentence, 125), fontsize=10, color=INK, va="center")
+            figure.text(left, 1 - 30 / height, title, fontsize=17, color=LIGHT.ink, family="DejaVu Serif", va="baseline")
+            figure.text(left, 1 - 52 / height, fill(sentence, 125), fontsize=10, color=LIGHT.ink, va="center")
         yield figure, axes
 
 
@@ -311,14 +312,14 @@ def finished(sheet: Sheet, figure: Figure, axes: Axes, legend: list[Line2D], sma
         borderaxespad=0,
         handlelength=2.6,
         columnspacing=1.6,
-        labelcolor=INK,
+        labelcolor=LIGHT.ink,
     )
     if not sheet.bare:
         lines = "\n".join(fill(text, 168) for text in small)
-        figure.text(left, 8 / height, lines, fontsize=7, color=MUTED, va="bottom", linespacing=1.35)
+        figure.text(left, 8 / height, lines, fontsize=7, color=LIGHT.muted, va="bottom", linespacing=1.35)
     out = io.BytesIO()
     plain: dict[str, Any] = {"Software": None} if form == "png" else {"Date": None, "Creator": None}
-    figure.savefig(out, format=form, dpi=DOTS_PER_INCH, metadata=plain, facecolor=PAPER)
+    figure.savefig(out, format=form, dpi=DOTS_PER_INCH, metadata=plain, facecolor=LIGHT.paper)
     return out.getvalue()
 
 

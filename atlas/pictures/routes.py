@@ -11,7 +11,8 @@ from atlas.dataset.legs import FUTURE
 from atlas.dataset.load import Dataset
 from atlas.geography.extents import fit
 from atlas.geography.labels import place_labels
-from atlas.pictures.drawing import INK, WHOLE, Form, Sheet, boundary_note, drawing, finished, ground, write_names
+from atlas.palette import LIGHT
+from atlas.pictures.drawing import WHOLE, Form, Sheet, boundary_note, drawing, finished, ground, write_names
 from atlas.pictures.links import LABEL_SIZE, credits
 from atlas.routes import (
     CROSSED,
@@ -42,7 +43,7 @@ def _legend(legs: pd.DataFrame) -> list[Line2D]:
         if (legs["drawn"] == status).any()
     ]
     modes = [mode for mode in _STYLES if mode != "border" and (legs["mode"] == mode).any()]
-    return items + [Line2D([], [], color=INK, linewidth=1.8, linestyle=_STYLES[mode], label=mode) for mode in modes]
+    return items + [Line2D([], [], color=LIGHT.ink, linewidth=1.8, linestyle=_STYLES[mode], label=mode) for mode in modes]
 
 
 def route_map_picture(dataset: Dataset, options: ViewOptions, address: str, form: Form, sheet: Sheet = WHOLE) -> bytes:

@@ -7,6 +7,7 @@ import pandas as pd
 from atlas.dataset.legs import LEG_STATUSES, NOT_RECORDED, short_name
 from atlas.dataset.load import Dataset
 from atlas.geography.labels import Point
+from atlas.palette import DARK, LIGHT
 from atlas.routes.scenarios import BUILT, SHUT
 
 _KIND_ORDER = ("capital", "port", "crossing", "city", "region")
@@ -18,17 +19,20 @@ PASSABLE = ("operating", "restricted", NOT_RECORDED, BUILT)
 CROSSED = ("suspended", SHUT)
 """Which are drawn as open, and which are crossed out."""
 
-STATUS_COLOURS = {
-    # Amber and wine are no actor's colours. Nothing closed is told by colour alone: it is crossed or dotted too.
-    "operating": ("#26221C", "#ECE7DC"),
-    "restricted": ("#B26B00", "#F0B040"),
-    "suspended": ("#9C2A4D", "#EE7F9C"),
-    "under-construction": ("#6B665C", "#B4AEA2"),
-    "planned": ("#6B665C", "#B4AEA2"),
-    NOT_RECORDED: ("#A79F90", "#77736B"),
-    # What a scenario makes of a leg has the accent, which nothing on record has.
-    SHUT: ("#1F5A66", "#6FB3C0"),
-    BUILT: ("#1F5A66", "#6FB3C0"),
+STATUS_COLOURS: dict[str, tuple[str, str]] = {
+    status: (getattr(LIGHT, colour), getattr(DARK, colour))
+    for status, colour in {
+        # Amber and wine are no actor's colours. Nothing closed is told by colour alone: it is crossed or dotted too.
+        "operating": "ink",
+        "restricted": "amber",
+        "suspended": "wine",
+        "under-construction": "waiting",
+        "planned": "waiting",
+        NOT_RECORDED: "unknown",
+        # What a scenario makes of a leg has the accent, which nothing on record has.
+        SHUT: "accent",
+        BUILT: "accent",
+    }.items()
 }
 """Colour of a leg, on the light and on the dark theme."""
 

@@ -17,7 +17,8 @@ from pydeck.bindings.json_tools import default_serialize
 from atlas.geography.boundaries import disputed_areas
 from atlas.geography.extents import in_frame
 from atlas.geography.labels import CHARACTER_WIDTH, Box
-from components.theme import Theme, rgba
+from atlas.palette import Theme
+from components.theme import rgba
 
 STATIC = "app/static"
 

@@ -9,11 +9,10 @@ import streamlit as st
 
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
 from atlas.dataset.load import Dataset
-from atlas.geography.marks import TONE_COLOURS, TONE_COLOURS_DARK, arc_width, samples, tone_labels
+from atlas.geography.marks import arc_width, samples, tone_labels
+from atlas.palette import OTHERS, TONE_COLOURS, TONE_COLOURS_DARK, Theme
 from atlas.words.phrases import count
-from components.theme import Theme
 
-OTHERS = "#8A8A85"
 _ITEM = "<span>{}{}</span>"
 _STYLE = (
     "<style>.legend{{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;font-size:.85rem;color:{}}}"

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from atlas.measures.scope import ends
+from atlas.palette import Theme
 from atlas.view.filters import EventFilter
 from atlas.view.selection import Selection
 from components.charts import Layout, Trace, css
-from components.theme import Theme
 from components.view import View
 from components.viewport import is_narrow
 
@@ -74,9 +74,8 @@ def heat_map(
     Plotly selects marks and not cells, so every cell has a mark, which is only its number.
     """
     theme = view.theme
-    accent = "#6FB3C0" if theme.dark else "#1F5A66"
     # On the dark theme no cell is so bright that ink could not be read on it; on the light one, from `turn` on, paper reads better.
-    top, turn = (css(accent, 0.5), 1.0) if theme.dark else (accent, 0.72)
+    top, turn = (css(theme.accent, 0.5), 1.0) if theme.dark else (theme.accent, 0.72)
     cells = [(column, row) for row in range(len(down)) for column in range(len(across))]
     return [
         {
@@ -86,7 +85,7 @@ def heat_map(
             "z": shade,
             "zmin": 0,
             "zmax": 1,
-            "colorscale": [[0, theme.paper], [0.0001, css(accent, 0.06)], [1, top]],
+            "colorscale": [[0, theme.paper], [0.0001, css(theme.accent, 0.06)], [1, top]],
             "showscale": False,
             "xgap": 2,
             "ygap": 2,

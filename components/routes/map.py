@@ -17,6 +17,7 @@ from atlas.dataset.legs import FUTURE, NOT_RECORDED, leg_names, place_name
 from atlas.dataset.load import DATASETS_KEPT, Dataset
 from atlas.geography.extents import Box, fit
 from atlas.geography.labels import Point, place_labels
+from atlas.palette import Theme
 from atlas.routes import (
     BUILT,
     CROSSED,
@@ -37,7 +38,7 @@ from atlas.routes import (
 from atlas.view.scenario import Scenario
 from atlas.words.phrases import count, format_date, join_words
 from components.map.base import base_layers, draw, text_layer
-from components.theme import RGBA, Theme, rgba
+from components.theme import RGBA, rgba
 from components.viewport import column_width, is_narrow
 
 HEIGHT_NARROW = 400

@@ -12,11 +12,11 @@ import streamlit as st
 
 from atlas.dataset.legs import short_name
 from atlas.dataset.load import Dataset
+from atlas.palette import Theme
 from atlas.routes import PORT_LANES, port_file
 from atlas.words.phrases import count, format_date
 from components.event_list import dates_of, event_list
 from components.text import plain
-from components.theme import Theme
 from components.view import View
 from components.viewport import is_narrow
 

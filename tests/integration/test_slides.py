@@ -14,9 +14,9 @@ from pptx import Presentation
 
 from atlas.briefing.slides import _SOURCE, _TEXT, HEIGHT, MARGIN, WIDTH
 from atlas.dataset.load import Dataset, load
+from atlas.palette import LIGHT
 from atlas.stories import Scene, Story, library
 from components.share.briefing import make_pack
-from components.theme import LIGHT
 from components.view import view_of
 from tests.integration.soffice import MissingError, soffice
 
