@@ -23,10 +23,11 @@ test: $(VENV)/.dev lint check-data chromium office  ## Everything that must hold
 	$(BIN)/python -m pytest --ignore tests/browser --numprocesses auto --maxprocesses 4 --dist worksteal
 	$(BIN)/python -m pytest tests/browser
 
-lint: $(VENV)/.dev  ## Style and types
+lint: $(VENV)/.dev  ## Style, types and layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
 check-data: $(VENV)/.dev  ## Validate data/, with what is wrong, where, and how to mend it
 	$(BIN)/python -m atlas.checks

@@ -24,12 +24,10 @@ from starlette.staticfiles import StaticFiles
 
 import components
 from atlas import api
-from atlas.dataset.load import embedded
-from atlas.dataset.package import PackageError
-from atlas.geography.boundaries import STATIC_FOLDER
+from atlas.dataset import PackageError, embedded
+from atlas.geography import STATIC_FOLDER
 from atlas.settings import frame_hosts
-from atlas.web.headers import ResponseHeaders
-from atlas.web.page_head import PageHead, event_status, head_writer
+from atlas.web import PageHead, ResponseHeaders, event_status, head_writer
 
 ROOT = Path(__file__).parent
 

@@ -27,12 +27,21 @@ import networkx as nx
 import pandas as pd
 from pyproj import Geod
 
-from atlas.dataset.blemishes import blemish
-from atlas.dataset.load import Dataset, load
-from atlas.dataset.package import DATA_FOLDER, DESCRIPTOR, Package, PackageError, Problem, read_package
-from atlas.dataset.tables import FIRST_DATA_ROW, read_tables
+from atlas.dataset import (
+    DATA_FOLDER,
+    DESCRIPTOR,
+    FIRST_DATA_ROW,
+    Dataset,
+    Package,
+    PackageError,
+    Problem,
+    blemish,
+    load,
+    read_package,
+    read_tables,
+)
 from atlas.stories import library
-from atlas.words.phrases import count, join_words
+from atlas.words import count, join_words
 
 STATIC_FOLDER = DATA_FOLDER.parent / "static"
 OUTLINES = ("countries.geojson", "boundaries-un.geojson", "boundaries-de-facto.geojson")

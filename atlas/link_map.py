@@ -13,15 +13,12 @@ from typing import Any
 import pandas as pd
 
 from atlas.actors import CAPITALS, KABUL
-from atlas.dataset.load import Dataset
-from atlas.geography.extents import EXTENTS, Box, including
-from atlas.geography.labels import Point
-from atlas.geography.marks import place_radius
+from atlas.dataset import Dataset
+from atlas.geography import EXTENTS, Box, Point, including, place_radius
 from atlas.measures.links import links, meeting_places, meetings, seats, shown_links, visits
-from atlas.view.options import ViewOptions
+from atlas.view import Selection, ViewOptions
 from atlas.view.playback import during, in_words, last_day
-from atlas.view.selection import Selection
-from atlas.words.phrases import count
+from atlas.words import count
 
 GOLDSTEIN_CAVEAT = "A Goldstein value (−10 conflict to +10 cooperation) belongs to the code of an event, not to the event."
 

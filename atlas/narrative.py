@@ -14,14 +14,14 @@ import numpy as np
 import pandas as pd
 
 from atlas.dataset.legs import LEG_STATUSES
-from atlas.measures import year_ending
 from atlas.measures.evidence import share
 from atlas.measures.firsts import firsts
 from atlas.measures.links import links, meeting_places, meetings
-from atlas.routes import changes_before, leg_status_on
+from atlas.measures.standing import year_ending
+from atlas.routes.status import changes_before, leg_status_on
+from atlas.view import SELECTIONS_KEPT, Selection
 from atlas.view.playback import counts
-from atlas.view.selection import SELECTIONS_KEPT, Selection
-from atlas.words.phrases import count, format_date, join_words
+from atlas.words import count, format_date, join_words
 
 NOTHING = "No event meets these conditions, so there is nothing to sum up."
 DAYS = 90

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from atlas.settings import PUBLIC_ADDRESS
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 Params = list[tuple[str, str]]
 

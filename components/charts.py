@@ -17,8 +17,8 @@ import streamlit as st
 from atlas.exports import file_name, table_csv
 from atlas.measures.coverage import pages_read, publishers_read
 from atlas.palette import Theme
-from atlas.view.filters import EventFilter
-from atlas.words.phrases import count
+from atlas.view import EventFilter
+from atlas.words import count
 from components.theme import rgba
 from components.view import View
 from components.viewport import column_width

@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.words.phrases import format_date
-from atlas.words.solar_hijri import solar_hijri
+from atlas.words import format_date, solar_hijri
 from components.text import highlighted, plain
 from components.view import View
 from components.viewport import BESIDE_FROM, column_width, window_width

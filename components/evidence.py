@@ -8,19 +8,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.dataset.grades import ANNOUNCED, GRADE_MEANING, GRADES
+from atlas.dataset import ANNOUNCED, GRADE_MEANING, GRADES
 from atlas.exports import file_name, table_csv
 from atlas.measures.evidence import accounts, contradictions, grades, measures, publishers, share, single_source
 from atlas.measures.timeline import opening
 from atlas.narrative import in_one, narrative
+from atlas.view import Selection
 from atlas.view.options import CHECKS
-from atlas.view.selection import Selection
 from atlas.view.strictness import LABELS, MEANING, across
-from atlas.words.phrases import count
+from atlas.words import count
 from components.charts import Chart, Trace, css, show_chart
-from components.event.detail import disagreement
+from components.controls import choose, pick
 from components.event_list import date_of, event_link, event_list
-from components.map.controls import choose, pick
+from components.source_list import disagreement
 from components.text import plain
 from components.view import View
 from components.viewport import is_narrow

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from atlas.measures import Standing
-from atlas.view.filters import EventFilter
-from atlas.words.phrases import count
+from atlas.measures.standing import Standing
+from atlas.view import EventFilter
+from atlas.words import count
 from components.event_list import date_of, event_link
 from components.text import plain
 from components.view import View

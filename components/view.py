@@ -8,11 +8,9 @@ from typing import Any, cast
 
 import streamlit as st
 
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.palette import Theme
-from atlas.view.filters import EventFilter, Ignored, parse
-from atlas.view.options import ViewOptions, parse_options
-from atlas.view.selection import Selection, select
+from atlas.view import EventFilter, Ignored, Selection, ViewOptions, parse, parse_options, select
 from components import address, theme
 
 _KEY = "view"

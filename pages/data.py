@@ -5,7 +5,7 @@ import streamlit as st
 
 from atlas.citations import cite_dataset
 from atlas.exports import package_zip
-from atlas.words.phrases import count, format_date
+from atlas.words import count, format_date
 from components.text import plain
 from components.view import current
 from components.viewport import is_narrow

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from atlas.dataset.details import event_detail
+from atlas.dataset import event_detail
 from atlas.exports import events_csv, file_name
-from components.event.detail import event_page, missing_event
+from components.event import event_page, missing_event
 from components.event_list import COLUMNS, event_list, event_table, usual_columns
-from components.frame.header import empty_state
-from components.share.files import take_away
+from components.frame import empty_state
+from components.share import take_away
 from components.view import current
 from components.viewport import is_narrow
 

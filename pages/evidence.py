@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.evidence import trust
-from components.frame.header import empty_state
+from components.frame import empty_state
 from components.view import current
 
 view = current()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from atlas.dataset.load import embedded
-from components.frame import header as frame
-from components.frame.filters import filter_panel
+from atlas.dataset import embedded
+from components import frame
 from components.view import open_view
 from components.viewport import open_frame
 
@@ -33,7 +32,7 @@ open_frame(sidebar=framed)
 if framed:
     st.logo(f"static/wordmark-{'dark' if view.theme.dark else 'light'}.svg", size="large")
     with st.sidebar:
-        filter_panel(view)
+        frame.filter_panel(view)
     frame.navigation(view, PAGES, page)
 # Header, page and footer keep their places whatever the header holds, so that a map below it is not built anew.
 with st.container():

@@ -2,17 +2,24 @@
 
 import streamlit as st
 
-from atlas.geography.boundaries import VIEWS
+from atlas.geography import VIEWS
 from atlas.link_map import scene_of
 from atlas.narrative import in_one, narrative
 from atlas.view.options import BESIDE
-from components.frame.header import empty_state
-from components.map.controls import choose, clicked, link_map_controls, map_key
-from components.map.files import take_away_map
-from components.map.legend import legend
-from components.map.links import link_map
-from components.map.playback import playback
-from components.map.tables import event_rows, link_table, place_table
+from components.controls import choose
+from components.frame import empty_state
+from components.map import (
+    clicked,
+    event_rows,
+    legend,
+    link_map,
+    link_map_controls,
+    link_table,
+    map_key,
+    place_table,
+    playback,
+    take_away_map,
+)
 from components.text import plain
 from components.view import current
 from components.viewport import beside, is_narrow

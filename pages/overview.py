@@ -4,14 +4,13 @@ import streamlit as st
 
 from atlas.actors import CAPITALS, NEIGHBOURS
 from atlas.link_map import shown_legs
-from atlas.measures import standing, year_ending
 from atlas.measures.links import links, meeting_places, shown_links
+from atlas.measures.standing import standing, year_ending
 from atlas.narrative import in_one, narrative
-from atlas.words.phrases import format_date
+from atlas.words import format_date
 from components.event_list import PAGE, event_list
-from components.frame.header import empty_state
-from components.map.legend import legend
-from components.map.links import link_map
+from components.frame import empty_state
+from components.map import legend, link_map
 from components.overview import card
 from components.text import plain
 from components.view import current

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from atlas.stories import in_short, library
-from components.present.stage import open_button, present
-from components.share.briefing import pack_menu
-from components.share.own_story import NAME, own_story, own_story_panel, problem_list
+from components.present import open_button, present
+from components.share import NAME, own_story, own_story_panel, pack_menu, problem_list
 from components.text import plain
 from components.view import current
 

@@ -13,14 +13,9 @@ from atlas.measures import tone as measure_tone
 from atlas.measures.scope import Headline, links_in_question, under_each
 from atlas.view.options import SHOWS
 from components.charts import follow
-from components.frame.header import empty_state
-from components.map.controls import choose
-from components.relations.ladder import ladder
-from components.relations.people import people
-from components.relations.reciprocity import reciprocity
-from components.relations.subjects import subjects
-from components.relations.tempo import tempo
-from components.relations.tone import tone
+from components.controls import choose
+from components.frame import empty_state
+from components.relations import ladder, people, reciprocity, subjects, tempo, tone
 from components.text import plain
 from components.view import View, current
 

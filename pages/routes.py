@@ -4,23 +4,32 @@ from datetime import date
 
 import streamlit as st
 
-from atlas.routes import MAIN_CORRIDORS, PORT, best_way, changes_told, compare, way_in_words
+from atlas.routes.answers import way_in_words
+from atlas.routes.corridors import MAIN_CORRIDORS, compare
+from atlas.routes.network import best_way
+from atlas.routes.shares import PORT
+from atlas.routes.status import changes_told
 from atlas.view.scenario import AS_RECORDED
-from atlas.words.phrases import count, format_date
-from components.routes.controls import (
+from atlas.words import count, format_date
+from components.routes import (
+    RouteMap,
     already_there,
     beyond_the_records,
+    change_list,
+    comparison,
+    corridor_detail,
     is_asked,
+    port_strip,
     route_answer,
     route_controls,
+    route_files,
+    route_legend,
+    route_map,
     scenario_answer,
     scenario_controls,
+    way_detail,
+    way_table,
 )
-from components.routes.files import route_files
-from components.routes.map import RouteMap, route_legend, route_map
-from components.routes.port import port_strip
-from components.routes.tables import change_list, comparison, corridor_detail
-from components.routes.ways import way_detail, way_table
 from components.text import plain
 from components.view import current
 from components.viewport import beside

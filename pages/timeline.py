@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components.frame.header import empty_state
-from components.timeline.chart import timeline
+from components.frame import empty_state
+from components.timeline import timeline
 from components.view import current
 
 view = current()

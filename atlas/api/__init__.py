@@ -14,7 +14,7 @@ from atlas.api.addresses import ADDRESSES, PREFIX
 from atlas.api.answers import Endpoint, Nowhere
 
 if TYPE_CHECKING:
-    from atlas.dataset.load import Dataset
+    from atlas.dataset import Dataset
 
 __all__ = ["PREFIX", "routes"]
 

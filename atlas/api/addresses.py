@@ -13,14 +13,13 @@ from atlas import exports
 from atlas.api.events import event_document, must_exist
 from atlas.api.openapi import document
 from atlas.api.params import Page, Params, Question, Takes
-from atlas.dataset.load import Dataset
-from atlas.dataset.package import DESCRIPTOR
+from atlas.dataset import DESCRIPTOR, Dataset
 from atlas.exports.atom import news
 from atlas.exports.records import event_records, to_json
-from atlas.view.selection import Selection, select
+from atlas.view import Selection, select
 
 if TYPE_CHECKING:
-    from atlas.pictures.drawing import Form
+    from atlas.pictures import Form
 
 PREFIX = "/api/v1"
 
@@ -150,7 +149,7 @@ def _ways(call: Call) -> Body:
 def _map(form: Form) -> Callable[[Call], Body]:
     def draw(call: Call) -> Body:
         # matplotlib is slow to import and needed by few.
-        from atlas.pictures.links import map_picture
+        from atlas.pictures import map_picture
 
         return map_picture(call.selection, call.question.options, call.map_address, form)
 
@@ -158,7 +157,7 @@ def _map(form: Form) -> Callable[[Call], Body]:
 
 
 def _map_shapes(call: Call) -> Body:
-    from atlas.pictures.links import map_shapes
+    from atlas.pictures import map_shapes
 
     about = exports.about_view(call.selection, call.map_address, call.made)
     return map_shapes(call.selection, call.question.options, about)

@@ -23,7 +23,7 @@ from starlette.types import Receive, Scope, Send
 from atlas.api.addresses import Address, Body, Call
 from atlas.api.params import read
 from atlas.api.problems import MEDIA_TYPE, ProblemError
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.exports.records import to_json
 from atlas.settings import public_base, public_url
 

@@ -8,14 +8,12 @@ from typing import Any
 
 from atlas.api.problems import ProblemError
 from atlas.citations import cite_event
-from atlas.dataset.details import event_detail
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset, event_detail
 from atlas.exports.about import about_part
 from atlas.exports.frames import evidence_frame, participant_frame
 from atlas.exports.records import event_records, records
+from atlas.view import EventFilter, Selection
 from atlas.view.changes import fate
-from atlas.view.filters import EventFilter
-from atlas.view.selection import Selection
 
 
 def must_exist(dataset: Dataset, event_id: str) -> None:

@@ -20,12 +20,11 @@ from atlas.api.params import (
     names_of,
 )
 from atlas.api.problems import MEDIA_TYPE
+from atlas.dataset import DESCRIPTOR, Dataset
 from atlas.dataset.legs import BASES, LEG_STATUSES, MODES
-from atlas.dataset.load import Dataset
-from atlas.dataset.package import DESCRIPTOR
 from atlas.dataset.search import MOST_CHARACTERS
 from atlas.exports.codebook import Column, columns_of
-from atlas.routes import BUILT, SHUT
+from atlas.routes.scenarios import BUILT, SHUT
 from atlas.view.filters import REPEATABLE, VIEW_NAMES
 
 Schema = dict[str, Any]

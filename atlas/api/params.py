@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from atlas.api.problems import BadParameter, bad_parameters
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.dataset.search import MOST_CHARACTERS
-from atlas.view.filters import FILTER_NAMES, VIEW_NAMES, EventFilter, Ignored, parse
-from atlas.view.options import CHOICES, OVERLAYS, ViewOptions, parse_options
+from atlas.view import EventFilter, Ignored, ViewOptions, parse, parse_options
+from atlas.view.filters import FILTER_NAMES, VIEW_NAMES
+from atlas.view.options import CHOICES, OVERLAYS
 from atlas.view.scenario import buildable, closable, origins
 
 Params = list[tuple[str, str]]

@@ -9,13 +9,11 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from atlas.dataset.details import event_detail
-from atlas.dataset.load import Dataset
-from atlas.geography.boundaries import VIEWS
+from atlas.dataset import Dataset, event_detail
+from atlas.geography import VIEWS
 from atlas.stories import SavedView, Scene, Story, seen
-from atlas.view.options import ViewOptions
-from atlas.view.selection import Selection
-from atlas.words.phrases import count, format_date, format_published, join_words
+from atlas.view import Selection, ViewOptions
+from atlas.words import count, format_date, format_published, join_words
 
 MOST_EVENTS = 60
 """How many events of a view without citations its table holds; the address beside it yields all."""

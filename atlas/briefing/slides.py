@@ -16,7 +16,7 @@ from pptx.util import Emu, Inches, Pt
 
 from atlas.briefing.contents import Pack, Part, size_of
 from atlas.palette import LIGHT
-from atlas.words.phrases import count
+from atlas.words import count
 
 WIDTH, HEIGHT = 13.333, 7.5
 """Inches of a slide, 16 to 9."""

@@ -8,10 +8,9 @@ from datetime import date
 import pandas as pd
 
 from atlas.citations.references import Reference
-from atlas.dataset.load import Dataset
-from atlas.dataset.version import parse_version
-from atlas.view.selection import Selection
-from atlas.words.phrases import format_date
+from atlas.dataset import Dataset, parse_version
+from atlas.view import Selection
+from atlas.words import format_date
 
 
 def cite_dataset(dataset: Dataset) -> str:

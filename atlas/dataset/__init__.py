@@ -1,0 +1,37 @@
+"""The data package as the atlas reads it: loaded, checked, graded and frozen."""
+
+from atlas.dataset import grades, legs, search
+from atlas.dataset.blemishes import blemish
+from atlas.dataset.details import EventDetail, event_detail
+from atlas.dataset.grades import ANNOUNCED, GRADE_MEANING, GRADES
+from atlas.dataset.load import DATASETS_KEPT, Dataset, Facet, embedded, load
+from atlas.dataset.package import DATA_FOLDER, DESCRIPTOR, Package, PackageError, Problem, read_package
+from atlas.dataset.tables import FIRST_DATA_ROW, read_tables
+from atlas.dataset.version import parse_version, version_number
+
+__all__ = [
+    "ANNOUNCED",
+    "DATASETS_KEPT",
+    "DATA_FOLDER",
+    "DESCRIPTOR",
+    "FIRST_DATA_ROW",
+    "GRADES",
+    "GRADE_MEANING",
+    "Dataset",
+    "EventDetail",
+    "Facet",
+    "Package",
+    "PackageError",
+    "Problem",
+    "blemish",
+    "embedded",
+    "event_detail",
+    "grades",
+    "legs",
+    "load",
+    "parse_version",
+    "read_package",
+    "read_tables",
+    "search",
+    "version_number",
+]

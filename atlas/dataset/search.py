@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from atlas.words.solar_hijri import solar_hijri
+from atlas.words import solar_hijri
 
 MOST_CHARACTERS = 200
 MOST_WORDS = 12

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from atlas.citations import cite_view
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.narrative import in_one, narrative
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.exports.about import About
 from atlas.exports.codebook import codebook
 from atlas.exports.delimited import csv_bytes, events_csv_chunks
 from atlas.exports.frames import evidence_frame, participant_frame, source_frame
 from atlas.exports.names import file_name
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 _README = """{title}
 {rule}

@@ -9,11 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pandas as pd
 
-from atlas.dataset.load import Dataset
-from atlas.dataset.version import parse_version, version_number
+from atlas.dataset import Dataset, parse_version, version_number
 from atlas.exports.about import About, utc
 from atlas.exports.safety import xml_text
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEWS = ("added", "corrected")

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from atlas.dataset.grades import ANNOUNCED, GRADE_MEANING, GRADES
-from atlas.dataset.load import Dataset
+from atlas.dataset import ANNOUNCED, GRADE_MEANING, GRADES, Dataset
 from atlas.exports.frames import COLUMNS, LISTS, MARKS
 
 FILES: dict[str, tuple[str, ...]] = {

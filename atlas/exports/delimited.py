@@ -9,7 +9,7 @@ import pandas as pd
 from atlas.exports.frames import DyadRows, EventRows, parts
 from atlas.exports.safety import harmless
 from atlas.measures.links import links
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 BOM = b"\xef\xbb\xbf"
 """By this mark at the start Excel knows a file for UTF-8."""

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from atlas.dataset.load import Dataset, Facet
-from atlas.view.selection import Selection
+from atlas.dataset import Dataset, Facet
+from atlas.view import Selection
 
 COLUMNS = {
     "event_id": "event_id",

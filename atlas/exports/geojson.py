@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.exports.about import About
 from atlas.exports.frames import EventRows, parts
 from atlas.exports.records import records, to_json
 from atlas.measures.links import UNCERTAIN
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 DECIMALS = 4
 """About ten metres, which is finer than any position in the data."""

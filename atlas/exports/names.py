@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 
 def file_name(selection: Selection, ending: str) -> str:

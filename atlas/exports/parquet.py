@@ -11,7 +11,7 @@ from atlas.exports.about import About
 from atlas.exports.codebook import columns_of
 from atlas.exports.frames import EventRows
 from atlas.exports.records import to_json
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 _TYPES = {
     "string": pa.string(),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from atlas.exports.about import About
 from atlas.exports.frames import EventRows, parts
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 
 def to_json(value: object) -> str:

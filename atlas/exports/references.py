@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from atlas.citations import Reference, bibtex, csl_json, page_references, ris, view_reference
 from atlas.exports.about import About, utc
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 
 def _references(selection: Selection, about: About) -> list[Reference]:

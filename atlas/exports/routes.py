@@ -10,26 +10,20 @@ import pandas as pd
 import shapely
 
 from atlas.citations import cite_dataset
+from atlas.dataset import Dataset
 from atlas.dataset.legs import BASES, LEG_STATUSES, MODES, leg_countries, leg_names, place_name
-from atlas.dataset.load import Dataset
 from atlas.exports.about import About, about_part
 from atlas.exports.delimited import csv_bytes
 from atlas.exports.geojson import DECIMALS, opening
 from atlas.exports.records import records, to_json
-from atlas.routes import (
-    CRITERIA,
-    Way,
-    best_way,
-    compare,
-    first_records,
-    leg_lengths,
-    leg_status_on,
-    legs_of,
-    scenario_in_words,
-    scenario_status,
-)
+from atlas.routes.answers import scenario_in_words
+from atlas.routes.corridors import compare, legs_of
+from atlas.routes.lengths import leg_lengths
+from atlas.routes.network import CRITERIA, Way, best_way
+from atlas.routes.scenarios import scenario_status
+from atlas.routes.status import first_records, leg_status_on
 from atlas.view.scenario import AS_RECORDED, Scenario
-from atlas.words.phrases import count, format_date
+from atlas.words import count, format_date
 
 
 @dataclass(frozen=True)

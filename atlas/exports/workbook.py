@@ -16,7 +16,7 @@ from atlas.exports.about import About
 from atlas.exports.codebook import codebook
 from atlas.exports.frames import LISTS, EventRows, evidence_frame, participant_frame, parts
 from atlas.exports.safety import xml_text
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 MOST_CHARACTERS = 32_767
 """What a cell can hold; a longer text ends in an ellipsis."""

@@ -1,0 +1,32 @@
+"""Shapes, projections and names: what any map needs to know of the ground."""
+
+from atlas.geography.boundaries import STATIC_FOLDER, VIEWS, country_names, disputed_areas
+from atlas.geography.extents import EXTENTS, Box, fit, in_frame, including
+from atlas.geography.geodesic import Spot, great_circle
+from atlas.geography.labels import CHARACTER_WIDTH, Point, place_labels
+from atlas.geography.marks import arc_width, place_radius, samples, tone_class, tone_labels
+from atlas.geography.mercator import mercator, unproject
+
+__all__ = [
+    "CHARACTER_WIDTH",
+    "EXTENTS",
+    "STATIC_FOLDER",
+    "VIEWS",
+    "Box",
+    "Point",
+    "Spot",
+    "arc_width",
+    "country_names",
+    "disputed_areas",
+    "fit",
+    "great_circle",
+    "in_frame",
+    "including",
+    "mercator",
+    "place_labels",
+    "place_radius",
+    "samples",
+    "tone_class",
+    "tone_labels",
+    "unproject",
+]

@@ -1,8 +1,21 @@
 """Measures: what the events add up to, one idea a module. "Now" is the last day the data covers, never the clock.
 
-Every function takes a `Selection` and gives a small frame; nothing in a result is typed in by hand.
-"""
+Every function takes a `Selection` and gives a small frame; nothing in a result is typed in by hand."""
 
-from atlas.measures.standing import Standing, standing, year_ending
+from atlas.measures import coverage, evidence, firsts, ladder, links, people, reciprocity, scope, standing, subjects, tempo, timeline, tone
 
-__all__ = ["Standing", "standing", "year_ending"]
+__all__ = [
+    "coverage",
+    "evidence",
+    "firsts",
+    "ladder",
+    "links",
+    "people",
+    "reciprocity",
+    "scope",
+    "standing",
+    "subjects",
+    "tempo",
+    "timeline",
+    "tone",
+]

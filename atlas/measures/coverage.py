@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from atlas.dataset.load import DATASETS_KEPT, Dataset
-from atlas.view.selection import Selection
+from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.view import Selection
 
 
 @lru_cache(maxsize=DATASETS_KEPT)

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from atlas.actors import KABUL
-from atlas.dataset.grades import ANNOUNCED, GRADES
-from atlas.view.selection import Selection
-from atlas.words.phrases import count, language_name
+from atlas.dataset import ANNOUNCED, GRADES
+from atlas.view import Selection
+from atlas.words import count, language_name
 
 UNKNOWN_COUNTRY = "No country"
 OTHERS = "Others"

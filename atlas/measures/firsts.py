@@ -12,7 +12,7 @@ from functools import lru_cache
 import pandas as pd
 
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
-from atlas.dataset.load import DATASETS_KEPT, Dataset
+from atlas.dataset import DATASETS_KEPT, Dataset
 
 KINDS = {
     "contact": "first contact",

@@ -14,11 +14,11 @@ from functools import lru_cache
 import pandas as pd
 
 from atlas.actors import KABUL
-from atlas.dataset.load import DATASETS_KEPT, Dataset
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.measures.firsts import latest_start
 from atlas.measures.offices import rank_of
 from atlas.measures.scope import MEETING_TYPES, ends, links_in_question, partner
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 TAKEOVER = date(2021, 8, 15)
 """The day the Taliban entered Kabul, from which on the actor `AFG` of the data governs (see the label of the actor `AFG-R`)."""

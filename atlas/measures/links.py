@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
-from atlas.dataset.load import DATASETS_KEPT, Dataset
-from atlas.view.selection import SELECTIONS_KEPT, Selection
+from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.view import SELECTIONS_KEPT, Selection
 
 UNCERTAIN = "approximate|stands for|not known|not given|nearest"
 """How `places.coordinate_source` says that a point is not the spot itself."""

@@ -8,10 +8,10 @@ from functools import lru_cache
 import networkx as nx
 import pandas as pd
 
-from atlas.dataset.load import DATASETS_KEPT, Dataset
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.measures.scope import MEETING_TYPES, ends, links_in_question, pairs
-from atlas.view.selection import Selection, select
-from atlas.words.phrases import count
+from atlas.view import Selection, select
+from atlas.words import count
 
 COLUMNS = ("person", "partner", "link", "actor", "events", "first_date", "last_date", "last_event", "event_id")
 

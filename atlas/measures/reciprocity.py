@@ -6,11 +6,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from atlas.dataset.load import DATASETS_KEPT, Dataset
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.measures.links import visits
 from atlas.measures.offices import rank_of
 from atlas.measures.scope import MEETING_TYPES, ends, links_in_question, pairs, partner
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 COLUMNS = ("link", "partner", "sent", "received", "rank_gap", "ranked", "last_event", "days_since", "date_precision")
 

@@ -10,11 +10,10 @@ import numpy as np
 import pandas as pd
 
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
-from atlas.dataset.load import DATASETS_KEPT, Dataset
-from atlas.view.filters import EventFilter
-from atlas.view.selection import Selection, select
+from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.view import EventFilter, Selection, select
 from atlas.view.strictness import across
-from atlas.words.phrases import join_words
+from atlas.words import join_words
 
 Headline = Callable[[Selection], dict[str, str]]
 

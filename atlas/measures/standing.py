@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.actors import KABUL
-from atlas.dataset.load import Dataset
-from atlas.view.selection import Selection
+from atlas.dataset import Dataset
+from atlas.view import Selection
 
 
 @dataclass(frozen=True)

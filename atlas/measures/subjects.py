@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import pandas as pd
 
-from atlas.dataset.load import DATASETS_KEPT, Dataset
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.measures.scope import links_in_question, pairs
-from atlas.view.selection import Selection
-from atlas.words.phrases import count, join_words
+from atlas.view import Selection
+from atlas.words import count, join_words
 
 
 @lru_cache(maxsize=DATASETS_KEPT)

@@ -15,7 +15,7 @@ import pandas as pd
 from scipy import stats
 
 from atlas.measures.scope import links_in_question, pairs, partner
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 TOO_FEW = 10
 """Below so many contacts in both periods together a ratio says nothing: even 0 against 9 has an interval that spans a factor of 16."""

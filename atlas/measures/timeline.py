@@ -10,8 +10,8 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from atlas.dataset.load import Dataset
-from atlas.view.selection import Selection
+from atlas.dataset import Dataset
+from atlas.view import Selection
 
 CONTEXT_RULE = {
     "strikes": "events of type Security",

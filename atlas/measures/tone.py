@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from atlas.measures.scope import links_in_question, pairs
-from atlas.view.selection import Selection
+from atlas.view import Selection
 
 COLUMNS = ("link", "year", "mean", "lower_quartile", "upper_quartile", "lowest", "highest", "events")
 FEW = 5

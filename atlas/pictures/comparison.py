@@ -12,11 +12,11 @@ from matplotlib.figure import Figure
 
 from atlas.dataset.legs import LEG_STATUSES, MODES, NOT_RECORDED
 from atlas.exports.routes import RouteView
-from atlas.geography.boundaries import country_names
+from atlas.geography import country_names
 from atlas.palette import LIGHT, MODE_COLOURS
 from atlas.pictures.drawing import DOTS_PER_INCH, LOCK, STYLE, Form
-from atlas.routes import compare
-from atlas.words.phrases import format_date
+from atlas.routes.corridors import compare
+from atlas.words import format_date
 
 WIDTH = 900
 ROW, TOP, BOTTOM = 74, 120, 108

@@ -30,17 +30,15 @@ from matplotlib.patches import FancyArrowPatch
 from pyproj import Transformer
 
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
+from atlas.dataset import Dataset
 from atlas.dataset.legs import CLOSED
-from atlas.dataset.load import Dataset
 from atlas.exports.about import About
-from atlas.geography.boundaries import STATIC_FOLDER, VIEWS
-from atlas.geography.geodesic import great_circle
-from atlas.geography.marks import arc_width, place_radius, samples, tone_class, tone_labels
+from atlas.geography import STATIC_FOLDER, VIEWS, arc_width, great_circle, place_radius, samples, tone_class, tone_labels
 from atlas.link_map import STRONG, Lit
 from atlas.measures.links import seats
 from atlas.palette import LIGHT, OTHERS, TONE_COLOURS
-from atlas.routes import leg_status_on
-from atlas.words.phrases import count
+from atlas.routes.status import leg_status_on
+from atlas.words import count
 
 Form = Literal["png", "svg"]
 

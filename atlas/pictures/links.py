@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.exports.about import About
-from atlas.geography.extents import fit, in_frame
-from atlas.geography.geodesic import great_circle
-from atlas.geography.labels import Point, place_labels
-from atlas.geography.marks import arc_width, place_radius
+from atlas.geography import Point, arc_width, fit, great_circle, in_frame, place_labels, place_radius
 from atlas.link_map import Scene, box_of, named_points, scene_of
 from atlas.measures.links import seats
 from atlas.pictures.drawing import WHOLE, Form, Picture, Sheet, draw_map, map_geojson
-from atlas.view.options import ViewOptions
-from atlas.view.selection import Selection
-from atlas.words.phrases import format_date
+from atlas.view import Selection, ViewOptions
+from atlas.words import format_date
 
 TITLE = "Who met whom, and where"
 LABEL_SIZE = 12

@@ -7,28 +7,19 @@ from typing import Any
 import pandas as pd
 from matplotlib.lines import Line2D
 
+from atlas.dataset import Dataset
 from atlas.dataset.legs import FUTURE
-from atlas.dataset.load import Dataset
-from atlas.geography.extents import fit
-from atlas.geography.labels import place_labels
+from atlas.geography import fit, place_labels
 from atlas.palette import LIGHT
 from atlas.pictures.drawing import WHOLE, Form, Sheet, boundary_note, drawing, finished, ground, write_names
 from atlas.pictures.links import LABEL_SIZE, credits
-from atlas.routes import (
-    CROSSED,
-    DRAWN,
-    MAIN_CORRIDORS,
-    PASSABLE,
-    STATUS_COLOURS,
-    STATUS_NAMES,
-    leg_status_on,
-    legs_of,
-    scenario_in_words,
-    scenario_status,
-    stops,
-)
-from atlas.view.options import ViewOptions
-from atlas.words.phrases import format_date, join_words
+from atlas.routes.answers import scenario_in_words
+from atlas.routes.corridors import MAIN_CORRIDORS, legs_of
+from atlas.routes.looks import CROSSED, DRAWN, PASSABLE, STATUS_COLOURS, STATUS_NAMES, stops
+from atlas.routes.scenarios import scenario_status
+from atlas.routes.status import leg_status_on
+from atlas.view import ViewOptions
+from atlas.words import format_date, join_words
 
 TITLE = "Trade routes by status"
 SCHEMATIC = "Lines over land run straight between places; they are not the course of the road."

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from atlas.dataset import Dataset
 from atlas.dataset.legs import leg_names, place_name
-from atlas.dataset.load import Dataset
-from atlas.geography.boundaries import country_names
+from atlas.geography import country_names
 from atlas.routes.network import Way, halts, network
 from atlas.routes.scenarios import closed_legs
 from atlas.view.scenario import AS_RECORDED, Scenario, origins
-from atlas.words.phrases import count, format_date, join_words
+from atlas.words import count, format_date, join_words
 
 SUPERLATIVES = {"distance": "shortest way", "borders": "way with the fewest borders"}
 """What the best way is called, by its criterion."""

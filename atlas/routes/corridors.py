@@ -12,14 +12,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import BASES, CLOSED, DAYS_KEPT, FUTURE, LAND, LEG_STATUSES, MODES, NOT_RECORDED, leg_countries, leg_names
-from atlas.dataset.load import DATASETS_KEPT, Dataset
 from atlas.routes.lengths import joint_figures, leg_lengths
 from atlas.routes.scenarios import closed_legs
 from atlas.routes.shares import exposure_on, km_by_country
 from atlas.routes.status import first_records, leg_status_on
 from atlas.view.scenario import AS_RECORDED, Scenario
-from atlas.words.phrases import count, join_words
+from atlas.words import count, join_words
 
 PAKISTAN, IRAN = "PAK", "IRN"
 

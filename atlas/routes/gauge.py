@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from atlas.dataset import Dataset
 from atlas.dataset.legs import DAYS_KEPT
-from atlas.dataset.load import Dataset
 
 _SENTENCES = re.compile(r"(?<=[.;])\s+")
 

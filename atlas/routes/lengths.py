@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from pyproj import Geod
 
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import BASES
-from atlas.dataset.load import DATASETS_KEPT, Dataset
 
 _WGS84 = Geod(ellps="WGS84")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from atlas.dataset import Dataset
 from atlas.dataset.legs import LEG_STATUSES, NOT_RECORDED, short_name
-from atlas.dataset.load import Dataset
-from atlas.geography.labels import Point
+from atlas.geography import Point
 from atlas.palette import DARK, LIGHT
 from atlas.routes.scenarios import BUILT, SHUT
 

@@ -11,8 +11,8 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import CLOSED, DAYS_KEPT, FUTURE, NOT_RECORDED, leg_countries, place_name
-from atlas.dataset.load import DATASETS_KEPT, Dataset
 from atlas.routes.corridors import in_order, is_crossing_of_border, summary
 from atlas.routes.lengths import leg_lengths
 from atlas.routes.scenarios import closed_legs

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from atlas.dataset.load import DATASETS_KEPT, Dataset
+from atlas.dataset import DATASETS_KEPT, Dataset
 
 PORT_LANES = {
     "Agreements": ("agreement",),

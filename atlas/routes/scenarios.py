@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from atlas.dataset import Dataset
 from atlas.dataset.legs import DAYS_KEPT, leg_countries
-from atlas.dataset.load import Dataset
 from atlas.view.scenario import Scenario
 
 SHUT, BUILT = "shut in the scenario", "built in the scenario"

@@ -10,9 +10,9 @@ import geopandas as gpd
 import pandas as pd
 from pyproj import Geod
 
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import LAND, leg_countries
-from atlas.dataset.load import DATASETS_KEPT, Dataset
-from atlas.geography.boundaries import STATIC_FOLDER
+from atlas.geography import STATIC_FOLDER
 from atlas.routes.lengths import leg_lengths
 
 _WGS84 = Geod(ellps="WGS84")

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import DAYS_KEPT, NOT_RECORDED, leg_names
-from atlas.dataset.load import DATASETS_KEPT, Dataset
 
 
 def status_records(legs: pd.DataFrame, leg_status: pd.DataFrame) -> pd.DataFrame:

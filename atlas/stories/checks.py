@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas.dataset.load import Dataset
-from atlas.dataset.package import Problem
+from atlas.dataset import Dataset, Problem
 from atlas.stories.model import SavedView, Scene, Story
-from atlas.view.filters import parse
-from atlas.view.options import ViewOptions, parse_options
+from atlas.view import Selection, ViewOptions, parse, parse_options, select
 from atlas.view.playback import during
-from atlas.view.selection import Selection, select
 
 SENTENCES = (2, 4)
 """How many cited passages a scene of the data package has."""

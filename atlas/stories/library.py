@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from atlas.dataset.load import DATASETS_KEPT, Dataset
-from atlas.dataset.package import Problem
+from atlas.dataset import DATASETS_KEPT, Dataset, Problem
 from atlas.stories.checks import story_problems, strict_problems
 from atlas.stories.model import Story, StoryError
 from atlas.stories.reading import read_story

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from atlas.dataset.package import Problem
+from atlas.dataset import Problem
 
 Params = tuple[tuple[str, str], ...]
 

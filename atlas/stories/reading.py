@@ -14,12 +14,10 @@ from typing import Any
 
 import yaml
 
-from atlas.dataset.blemishes import blemish
-from atlas.dataset.package import Problem
-from atlas.dataset.version import parse_version
+from atlas.dataset import Problem, blemish, parse_version
 from atlas.stories.model import Passage, Scene, Story, StoryError
 from atlas.view.options import MOST_SCENES
-from atlas.words.phrases import count
+from atlas.words import count
 
 MOST_BYTES = 2**20
 MOST_FRONT = 4_000

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from atlas.dataset.load import Dataset
-from atlas.dataset.version import version_number
+from atlas.dataset import Dataset, version_number
 from atlas.view.selection import Selection
 
 GONE = ("merged", "withdrawn")

@@ -16,10 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from atlas.dataset import search
-from atlas.dataset.load import Dataset, Facet
-from atlas.dataset.version import parse_version, version_number
-from atlas.words.phrases import format_date, join_words
+from atlas.dataset import Dataset, Facet, parse_version, search, version_number
+from atlas.words import format_date, join_words
 
 Mask = npt.NDArray[np.bool_]
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from atlas.dataset.load import Dataset
-from atlas.dataset.version import parse_version
-from atlas.geography.boundaries import VIEWS
-from atlas.geography.extents import EXTENTS
+from atlas.dataset import Dataset, parse_version
+from atlas.geography import EXTENTS, VIEWS
 from atlas.view.filters import EventFilter, Ignored, parse_day
 from atlas.view.playback import READINGS, parse_month
 from atlas.view.scenario import DEFAULT_ORIGIN, DESTINATIONS, Scenario, buildable, closable, origins

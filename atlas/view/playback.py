@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from atlas.view.selection import Selection
-from atlas.words.phrases import format_date
+from atlas.words import format_date
 
 READINGS = {"month": "This month", "sofar": "So far", "year": "12 months"}
 """Which events a step shows, by name in the address, the default first: those of the month, all up to and in it, or those of

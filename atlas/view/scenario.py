@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import FUTURE, leg_countries, place_name
-from atlas.dataset.load import DATASETS_KEPT, Dataset
 
 START_COUNTRIES = ("IND", "CHN")
 """Countries from which a container may set out."""

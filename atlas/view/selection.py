@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.view.filters import AT_LEAST, EventFilter, Mask, conditions, describe
-from atlas.words.phrases import count
+from atlas.words import count
 
 SELECTIONS_KEPT = 8
 """For how many selections at once other modules keep what they counted, so that what a page asks for twice is counted once."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from atlas.citations import cite_dataset
-from atlas.dataset.load import Dataset
-from atlas.view.selection import Selection
+from atlas.dataset import Dataset
+from atlas.view import Selection
 
 PREVIEW_PICTURE = "app/static/preview.png"
 

@@ -13,12 +13,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from atlas.dataset.load import Dataset
-from atlas.geography.boundaries import STATIC_FOLDER
+from atlas.dataset import Dataset
+from atlas.geography import STATIC_FOLDER
 from atlas.settings import public_base, public_url
+from atlas.view import parse, select
 from atlas.view.changes import fate
-from atlas.view.filters import parse
-from atlas.view.selection import select
 from atlas.web.metadata import dataset_json_ld, link_preview
 
 HeadWriter = Callable[[Request], str]

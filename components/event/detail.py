@@ -8,16 +8,17 @@ import pandas as pd
 import streamlit as st
 
 from atlas.citations import cite_event
-from atlas.dataset.details import EventDetail
-from atlas.routes import MAIN_CORRIDORS, corridors_with
+from atlas.dataset import EventDetail
+from atlas.routes.corridors import MAIN_CORRIDORS, corridors_with
 from atlas.settings import report_link
+from atlas.view import EventFilter
 from atlas.view.changes import fate
-from atlas.view.filters import EventFilter
-from atlas.words.phrases import count, format_published, join_words, language_name
+from atlas.words import count, join_words
 from components import address
 from components.event.place_map import place_map
 from components.event_list import date_of, event_link, event_list, hijri_date_of
-from components.text import highlighted, link, plain
+from components.source_list import disagreement, source_line
+from components.text import highlighted, plain
 from components.view import View
 
 PAGES_IN_SHORT = 2
@@ -26,23 +27,6 @@ _STATUS = {
     "disputed": "Disputed: what happened is claimed by one side and rejected by another.",
     "cancelled": "Cancelled: it was announced and did not take place.",
 }
-
-
-def _source_line(row: pd.Series) -> str:
-    """One page: who published it, when, and what it says. Addresses are http(s), which the data package ensures."""
-    parts = [link(plain(str(row["publisher_name"])), str(row["url"]))]
-    if pd.notna(row["agency"]):
-        parts.append(f"after {plain(str(row['agency']))}")
-    parts.append(format_published(str(row["published"])) if pd.notna(row["published"]) else "undated")
-    if row["language"] != "en":
-        parts.append(f"in {language_name(str(row['language']))}")
-    if row["preview"]:
-        parts.append("preview")
-    if row["rolling"]:
-        parts.append("changing page")
-    if not row["agrees"]:
-        parts.append("**contradicts**")
-    return f"{plain(str(row['states']))}  \n:small[{' · '.join(parts)}]"
 
 
 def _facts(view: View, detail: EventDetail) -> None:
@@ -122,26 +106,11 @@ def _accounts(view: View, detail: EventDetail, most: int | None = None) -> None:
                 with column:
                     st.markdown(f"**{plain(str(view.dataset.actors.loc[actor, 'label']))}**")
                     for _, row in rows.head(most or len(rows)).iterrows():
-                        st.markdown(_source_line(row))
+                        st.markdown(source_line(row))
     for rows in own if most is None else ():
         st.markdown("**Reports of their own, or with mixed sources**")
         for _, row in rows.iterrows():
-            st.markdown(_source_line(row))
-
-
-def disagreement(event: pd.Series, against: pd.DataFrame) -> None:
-    """The record and what pages say against it, side by side.
-
-    `against` has the columns `publisher_name`, `url`, `agency`, `published`, `language`, `preview`, `rolling`, `agrees`, `states`.
-    """
-    record, contrary = st.columns(2)
-    with record:
-        st.markdown("**The record**")
-        st.markdown(plain(str(event["note"] if pd.notna(event["note"]) else event["summary"])))
-    with contrary:
-        st.markdown("**Against it**")
-        for _, row in against.iterrows():
-            st.markdown(_source_line(row))
+            st.markdown(source_line(row))
 
 
 def _disagreements(detail: EventDetail) -> None:

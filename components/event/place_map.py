@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pydeck as pdk
 
-from atlas.geography.extents import fit
+from atlas.geography import fit
 from atlas.palette import Theme
-from components.map.base import base_layers, disputed_names, draw, text_layer
+from components.map import base_layers, disputed_names, draw, text_layer
 from components.theme import rgba
 from components.viewport import column_width
 

@@ -8,13 +8,14 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
-from atlas.geography.boundaries import VIEWS
+from atlas.geography import VIEWS
 from atlas.narrative import in_one, narrative
+from atlas.view import EventFilter
 from atlas.view.changes import changed_since
-from atlas.view.filters import AT_LEAST, REPEATABLE, EventFilter
-from atlas.words.phrases import count, format_date
+from atlas.view.filters import AT_LEAST, REPEATABLE
+from atlas.words import count, format_date
 from components.frame.switches import switches
-from components.share.dialog import share_address, share_menu
+from components.share import share_address, share_menu
 from components.text import plain
 from components.view import View
 from components.viewport import BESIDE_FROM, window_width

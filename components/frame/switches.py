@@ -8,7 +8,7 @@ import streamlit as st
 
 from atlas.view.options import COUNTS
 from atlas.view.strictness import LABELS, MEANING, STRICTNESS, strictness_of
-from components.map.controls import WHY_COUNTS_DIFFER, choose
+from components.controls import WHY_COUNTS_DIFFER, choose
 from components.view import View
 
 _KEY = "strictness"

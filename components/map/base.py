@@ -14,9 +14,8 @@ import pydeck as pdk
 import streamlit as st
 from pydeck.bindings.json_tools import default_serialize
 
-from atlas.geography.boundaries import disputed_areas
-from atlas.geography.extents import in_frame
-from atlas.geography.labels import CHARACTER_WIDTH, Box
+from atlas.geography import CHARACTER_WIDTH, disputed_areas, in_frame
+from atlas.geography.labels import Box
 from atlas.palette import Theme
 from components.theme import rgba
 

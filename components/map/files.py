@@ -14,7 +14,7 @@ from components.view import View
 
 def _file(view: View, form: str) -> bytes:
     # matplotlib is slow to import and needed by few.
-    from atlas.pictures.links import map_picture, map_shapes
+    from atlas.pictures import map_picture, map_shapes
 
     where = address.of_page("map", view.params(version=None), view.dataset.version)
     if form == "geojson":

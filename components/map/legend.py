@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
-from atlas.dataset.load import Dataset
-from atlas.geography.marks import arc_width, samples, tone_labels
+from atlas.dataset import Dataset
+from atlas.geography import arc_width, samples, tone_labels
 from atlas.palette import OTHERS, TONE_COLOURS, TONE_COLOURS_DARK, Theme
-from atlas.words.phrases import count
+from atlas.words import count
 
 _ITEM = "<span>{}{}</span>"
 _STYLE = (

@@ -12,18 +12,26 @@ import pandas as pd
 import pydeck as pdk
 
 from atlas.actors import KABUL
+from atlas.dataset import Dataset
 from atlas.dataset.legs import CLOSED, leg_names
-from atlas.dataset.load import Dataset
-from atlas.geography.extents import fit, in_frame
-from atlas.geography.geodesic import Spot, great_circle
-from atlas.geography.labels import CHARACTER_WIDTH, place_labels
-from atlas.geography.marks import arc_width, place_radius, tone_class
-from atlas.geography.mercator import mercator, unproject
+from atlas.geography import (
+    CHARACTER_WIDTH,
+    Spot,
+    arc_width,
+    fit,
+    great_circle,
+    in_frame,
+    mercator,
+    place_labels,
+    place_radius,
+    tone_class,
+    unproject,
+)
 from atlas.link_map import FAINT, STRONG, Lit, Look, box_of, named_points
 from atlas.measures.links import seats
 from atlas.palette import TONE_COLOURS, TONE_COLOURS_DARK, Theme
-from atlas.routes import leg_status_on
-from atlas.words.phrases import count, format_date, join_words
+from atlas.routes.status import leg_status_on
+from atlas.words import count, format_date, join_words
 from components.map.base import DISPUTED_SIZE, base_layers, disputed_names, disputed_rows, draw, text_layer
 from components.theme import RGBA, rgba
 from components.viewport import column_width

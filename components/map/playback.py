@@ -9,8 +9,8 @@ import streamlit as st
 
 from atlas.palette import Theme
 from atlas.view.playback import READINGS, counts, following
-from atlas.words.phrases import count, format_date
-from components.map.controls import choose
+from atlas.words import count, format_date
+from components.controls import choose
 from components.view import View
 
 SPEEDS = {2.0: "Slow", 1.0: "Usual", 0.5: "Fast"}

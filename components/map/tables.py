@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from atlas.view.selection import Selection
-from atlas.words.phrases import count
+from atlas.view import Selection
+from atlas.words import count
 from components.event_list import PAGE, dates_of
 from components.text import plain
 from components.view import View

@@ -5,19 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from atlas.actors import CAPITALS
-from atlas.dataset.details import event_detail
-from atlas.geography.boundaries import VIEWS
+from atlas.dataset import event_detail
+from atlas.geography import VIEWS
 from atlas.link_map import scene_of
-from atlas.measures import standing
-from atlas.routes import MAIN_CORRIDORS, best_way, compare, way_in_words
+from atlas.measures.standing import standing
+from atlas.routes.answers import way_in_words
+from atlas.routes.corridors import MAIN_CORRIDORS, compare
+from atlas.routes.network import best_way
 from atlas.view.scenario import AS_RECORDED
-from components.event.detail import event_in_short, missing_event
+from components.event import event_in_short, missing_event
 from components.event_list import event_list
-from components.map.legend import legend
-from components.map.links import link_map
+from components.map import legend, link_map
 from components.overview import card
-from components.routes.controls import is_asked, route_answer, scenario_answer
-from components.routes.map import RouteMap, route_legend, route_map
+from components.routes import RouteMap, is_asked, route_answer, route_legend, route_map, scenario_answer
 from components.text import plain
 from components.view import View
 from components.viewport import is_narrow, window_width

@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from atlas.stories import Scene, Story, scene_problems
-from atlas.view.options import parse_options
+from atlas.view import parse_options
 from components import address
 from components.event_list import date_of
 from components.present.scene import scene_view
-from components.share.dialog import share_address, share_menu
-from components.share.own_story import problem_list
+from components.share import problem_list, share_address, share_menu
 from components.text import link, plain
 from components.view import View, view_of
 from components.viewport import is_narrow

@@ -7,7 +7,7 @@ import streamlit as st
 
 from atlas.measures.ladder import RUNGS, TAKEOVER, has_ladder, steps
 from atlas.measures.scope import partner
-from atlas.words.phrases import count, join_words
+from atlas.words import count, join_words
 from components.charts import Chart, Trace, leave_for_events, show_chart
 from components.event_list import PAGE, date_of, dates_of
 from components.relations.parts import MOST_LINKS, OPAQUE, SYMBOLS, broken, colour_of

@@ -8,8 +8,7 @@ from datetime import date
 
 from atlas.measures.scope import ends
 from atlas.palette import Theme
-from atlas.view.filters import EventFilter
-from atlas.view.selection import Selection
+from atlas.view import EventFilter, Selection
 from components.charts import Layout, Trace, css
 from components.view import View
 from components.viewport import is_narrow

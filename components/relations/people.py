@@ -9,7 +9,7 @@ import streamlit as st
 
 from atlas.measures.people import Network, meetings_of_people, network
 from atlas.measures.scope import ends
-from atlas.words.phrases import count, format_date
+from atlas.words import count, format_date
 from components.charts import LETTER, SIZE, Chart, Trace, css, leave_for_events, show_chart
 from components.relations.parts import MOST_LINKS, OPAQUE
 from components.view import View

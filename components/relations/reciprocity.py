@@ -10,7 +10,7 @@ import streamlit as st
 from atlas.measures.reciprocity import reciprocity as measure
 from atlas.measures.reciprocity import travelled
 from atlas.measures.scope import ends, for_scale, links_in_question
-from atlas.words.phrases import count, format_date, join_words
+from atlas.words import count, format_date, join_words
 from components.charts import Chart, leave_for_events, show_chart
 from components.event_list import PAGE, date_of
 from components.relations.parts import MOST_LINKS, OPAQUE, colour_of

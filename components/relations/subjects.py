@@ -10,7 +10,7 @@ import streamlit as st
 
 from atlas.measures.scope import for_scale, links_in_question, partner
 from atlas.measures.subjects import by_link, by_year
-from atlas.words.phrases import count
+from atlas.words import count
 from components.charts import SIZE, Chart, Layout, leave_for_events, show_chart
 from components.relations.parts import MOST_LINKS, broken, heat_map
 from components.view import View

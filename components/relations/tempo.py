@@ -11,7 +11,7 @@ import streamlit as st
 from atlas.measures.ladder import TAKEOVER
 from atlas.measures.scope import for_scale, links_in_question, pairs, partner
 from atlas.measures.tempo import TOO_FEW, busiest, change, cut_by_filter, in_words, quarters, years
-from atlas.words.phrases import count, format_date
+from atlas.words import count, format_date
 from components.charts import Chart, Layout, Trace, leave_for_events, show_chart
 from components.relations.parts import MOST_LINKS, OPAQUE, axis_name, colour_of, contacts_of, row_title, rows_of
 from components.text import plain

@@ -11,7 +11,7 @@ import streamlit as st
 
 from atlas.measures.scope import for_scale, links_in_question, partner
 from atlas.measures.tone import FEW, by_year, signed
-from atlas.words.phrases import count
+from atlas.words import count
 from components.charts import Chart, Layout, Trace, leave_for_events, show_chart
 from components.relations.parts import MOST_LINKS, OPAQUE, axis_name, colour_of, row_title, rows_of
 from components.view import View

@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from atlas.dataset.legs import FUTURE, leg_names, place_name
-from atlas.geography.boundaries import country_names
-from atlas.routes import closed_name, first_records, leg_status_on, scenario_in_words
+from atlas.geography import country_names
+from atlas.routes.answers import closed_name, scenario_in_words
+from atlas.routes.status import first_records, leg_status_on
 from atlas.view.options import PREFER
 from atlas.view.scenario import DEFAULT_ORIGIN, DESTINATIONS, buildable, closable, origins
-from atlas.words.phrases import count, format_date, join_words
+from atlas.words import count, format_date, join_words
 from components.text import plain
 from components.view import View
 from components.viewport import column_width, is_narrow

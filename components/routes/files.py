@@ -15,7 +15,7 @@ from components.view import View
 
 def _picture(view: View, files: RouteView, here: str, form: str) -> bytes:
     # matplotlib is slow to import and needed by few.
-    from atlas.pictures.comparison import draw_comparison
+    from atlas.pictures import draw_comparison
 
     return draw_comparison(files, here, "svg" if form == "svg" else "png")
 

@@ -13,31 +13,20 @@ import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import FUTURE, NOT_RECORDED, leg_names, place_name
-from atlas.dataset.load import DATASETS_KEPT, Dataset
-from atlas.geography.extents import Box, fit
-from atlas.geography.labels import Point, place_labels
+from atlas.geography import Box, Point, fit, place_labels
 from atlas.palette import Theme
-from atlas.routes import (
-    BUILT,
-    CROSSED,
-    DRAWN,
-    PASSABLE,
-    SHUT,
-    STATUS_COLOURS,
-    STATUS_NAMES,
-    Way,
-    first_records,
-    leg_lengths,
-    leg_status_on,
-    legs_of,
-    scenario_in_words,
-    scenario_status,
-    stops,
-)
+from atlas.routes.answers import scenario_in_words
+from atlas.routes.corridors import legs_of
+from atlas.routes.lengths import leg_lengths
+from atlas.routes.looks import CROSSED, DRAWN, PASSABLE, STATUS_COLOURS, STATUS_NAMES, stops
+from atlas.routes.network import Way
+from atlas.routes.scenarios import BUILT, SHUT, scenario_status
+from atlas.routes.status import first_records, leg_status_on
 from atlas.view.scenario import Scenario
-from atlas.words.phrases import count, format_date, join_words
-from components.map.base import base_layers, draw, text_layer
+from atlas.words import count, format_date, join_words
+from components.map import base_layers, draw, text_layer
 from components.theme import RGBA, rgba
 from components.viewport import column_width, is_narrow
 

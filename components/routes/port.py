@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from atlas.dataset import Dataset
 from atlas.dataset.legs import short_name
-from atlas.dataset.load import Dataset
 from atlas.palette import Theme
-from atlas.routes import PORT_LANES, port_file
-from atlas.words.phrases import count, format_date
+from atlas.routes.port_file import PORT_LANES, port_file
+from atlas.words import count, format_date
 from components.event_list import dates_of, event_list
 from components.text import plain
 from components.view import View

@@ -12,21 +12,15 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from atlas.dataset import Dataset
 from atlas.dataset.legs import BASES, CLOSED, LEG_STATUSES, MODES, NOT_RECORDED, short_name
-from atlas.dataset.load import Dataset
-from atlas.geography.boundaries import country_names
-from atlas.routes import (
-    corridor_figures,
-    corridor_legs,
-    exposure_on,
-    first_records,
-    gauge_statements,
-    joint_figures,
-    leg_pages,
-    leg_status_on,
-    status_history,
-)
-from atlas.words.phrases import count, format_date, format_published, join_words
+from atlas.geography import country_names
+from atlas.routes.corridors import corridor_figures, corridor_legs, leg_pages
+from atlas.routes.gauge import gauge_statements
+from atlas.routes.lengths import joint_figures
+from atlas.routes.shares import exposure_on
+from atlas.routes.status import first_records, leg_status_on, status_history
+from atlas.words import count, format_date, format_published, join_words
 from components.event_list import PAGE, dates_of
 from components.routes.map import in_words, km_text
 from components.text import link, plain

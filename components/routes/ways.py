@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from atlas.dataset.legs import place_name
-from atlas.geography.boundaries import country_names
-from atlas.routes import Way, best_way, halts
+from atlas.geography import country_names
+from atlas.routes.network import Way, best_way, halts
 from atlas.view.options import PREFER
 from atlas.view.scenario import AS_RECORDED
-from atlas.words.phrases import format_date, join_words
+from atlas.words import format_date, join_words
 from components.routes.map import km_text
 from components.routes.tables import by_mode, inside_in_words, leg_table, shares_in_words
 from components.text import plain

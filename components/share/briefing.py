@@ -17,7 +17,7 @@ from components.text import plain
 from components.view import View
 
 if TYPE_CHECKING:
-    from atlas.pictures.drawing import Form
+    from atlas.pictures import Form
 
 _MADE = "briefing-made"
 FORMS = {
@@ -29,9 +29,7 @@ FORMS = {
 def scene_picture(view: View, saved: SavedView, form: Form, *, slide: bool = False) -> bytes:
     """The picture of a scene's view: the map of its events, or the routes on its day; empty where a map would show nothing."""
     # They bring matplotlib, which few need.
-    from atlas.pictures.drawing import SLIDE, WHOLE, draw_map
-    from atlas.pictures.links import picture_of
-    from atlas.pictures.routes import route_map_picture
+    from atlas.pictures import SLIDE, WHOLE, draw_map, picture_of, route_map_picture
 
     dataset, sheet = view.dataset, SLIDE if slide else WHOLE
     selection, options = seen(saved, dataset)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from atlas.settings import frame_hosts
 from atlas.stories import PAGES, Scene, Story, library
-from atlas.words.phrases import count, format_date, join_words
+from atlas.words import count, format_date, join_words
 from components import address
 from components.share.briefing import pack_forms
 from components.share.own_story import NAME, add_button, view_scene

@@ -11,7 +11,7 @@ import streamlit as st
 from atlas import exports
 from atlas.citations import bibtex, cite_view, csl_json, view_reference
 from atlas.exports import About, about_view
-from atlas.view.selection import Selection
+from atlas.view import Selection
 from components import address
 from components.view import View
 

@@ -11,7 +11,7 @@ from typing import cast
 
 import streamlit as st
 
-from atlas.dataset.package import Problem
+from atlas.dataset import Problem
 from atlas.stories import PAGES, SavedView, Scene, Story, StoryError, in_short, passages, read_story, story_problems, text_of, write_story
 from atlas.stories.reading import LONGEST
 from atlas.view.options import MOST_SCENES

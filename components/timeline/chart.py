@@ -16,10 +16,10 @@ from atlas.measures.timeline import CONTEXT_RULE, MOST_MARKS, Lanes, bubbles, co
 from atlas.narrative import in_one, narrative
 from atlas.view.options import CONTEXT, LANES
 from atlas.view.playback import counts
-from atlas.words.phrases import count, format_date, join_words
+from atlas.words import count, format_date, join_words
 from components.charts import Chart, Trace, css, show_chart
+from components.controls import choose, choose_several
 from components.event_list import PAGE, date_of, dates_of, event_link
-from components.map.controls import choose, choose_several
 from components.text import plain
 from components.view import View
 from components.viewport import column_width, is_narrow

@@ -35,8 +35,9 @@ import pyarrow as pa
 
 from atlas import exports
 from atlas.api.answers import LEVEL, compressed
-from atlas.dataset.load import Dataset, assemble, load
-from atlas.view.selection import Selection, select
+from atlas.dataset import Dataset, load
+from atlas.dataset.load import assemble
+from atlas.view import Selection, select
 
 MEGABYTE = 1e6
 MISSING = (

@@ -19,7 +19,7 @@ import pyarrow as pa
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from atlas.dataset.load import Dataset, Facet, load  # noqa: E402
+from atlas.dataset import Dataset, Facet, load  # noqa: E402
 from tests.bench.rerun import EMPTY_APP, serve, session  # noqa: E402
 from tests.pages.views import FILTERS  # noqa: E402
 

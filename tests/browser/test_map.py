@@ -10,8 +10,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 from pyproj import Geod
 
-from atlas.geography.extents import EXTENTS, fit
-from atlas.geography.mercator import mercator
+from atlas.geography import EXTENTS, fit, mercator
 from tests.browser.conftest import OpenWindow, Window
 from tests.pages.views import selected
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from atlas.dataset.load import embedded
+from atlas.dataset import embedded
 from atlas.stories import Story, library
 from tests.browser.conftest import OpenWindow, Window
 from tests.browser.test_pages import violations

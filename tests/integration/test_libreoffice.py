@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from atlas.dataset.load import load
+from atlas.dataset import load
 from atlas.exports import about_view, events_csv_excel, events_xlsx
-from atlas.view.selection import Selection, select
+from atlas.view import Selection, select
 from tests.integration.soffice import MissingError, soffice
 
 FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(1;2)", '=HYPERLINK("https://example.org/","x")', "\t=1+1", "＝1+1", '=cmd|"/c calc"!A1']

@@ -6,9 +6,8 @@ import re
 
 import pandas as pd
 
-from atlas.dataset.load import embedded
-from atlas.view.filters import EventFilter
-from atlas.view.selection import select
+from atlas.dataset import embedded
+from atlas.view import EventFilter, select
 from components import address
 from components.share import files as take_away
 

@@ -13,7 +13,7 @@ from PIL import Image
 from pptx import Presentation
 
 from atlas.briefing.slides import _SOURCE, _TEXT, HEIGHT, MARGIN, WIDTH
-from atlas.dataset.load import Dataset, load
+from atlas.dataset import Dataset, load
 from atlas.palette import LIGHT
 from atlas.stories import Scene, Story, library
 from components.share.briefing import make_pack

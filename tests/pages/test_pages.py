@@ -16,12 +16,11 @@ import streamlit as st
 from hypothesis import given, settings, strategies
 from streamlit.testing.v1 import AppTest
 
-from atlas.dataset.load import embedded
+from atlas.dataset import embedded
 from atlas.exports import about_view, events_csv, events_geojson, events_json
 from atlas.narrative import in_one, narrative
-from atlas.view.filters import EventFilter
+from atlas.view import EventFilter, select
 from atlas.view.options import CHECKS
-from atlas.view.selection import select
 from tests.pages.views import ENTRY, EVENTS, FILTERS, FOUNDING_FACTS, NONE, ONE, PAGES, VIEWS, Page, selected
 
 Opened = Callable[..., AppTest]

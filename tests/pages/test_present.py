@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.dataset.load import embedded
+from atlas.dataset import embedded
 from atlas.stories import Story, library
 from tests.pages.test_pages import texts
 from tests.pages.views import ENTRY, EVENTS, PAGES

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.dataset.load import embedded
-from atlas.routes import first_records
-from atlas.words.phrases import format_date
+from atlas.dataset import embedded
+from atlas.routes.status import first_records
+from atlas.words import format_date
 from tests.pages.views import ENTRY, PAGES
 
 Open = Callable[..., AppTest]

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from atlas.dataset.load import embedded
-from atlas.view.filters import parse
-from atlas.view.selection import Selection, select
+from atlas.dataset import embedded
+from atlas.view import Selection, parse, select
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRY = ROOT / "pages" / "frame.py"

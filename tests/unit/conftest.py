@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.dataset.load import Dataset, load
-from atlas.dataset.package import DATA_FOLDER
+from atlas.dataset import DATA_FOLDER, Dataset, load
 
 Rows = list[list[str]]
 SetCell = Callable[[str, int, str, str], None]

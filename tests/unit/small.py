@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from atlas.dataset.load import Dataset, assemble
+from atlas.dataset import Dataset
+from atlas.dataset.load import assemble
 
 PUBLISHERS = {
     "hindu": ("The Hindu", "IND", "newspaper"),

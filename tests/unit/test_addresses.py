@@ -19,12 +19,11 @@ from starlette.testclient import TestClient
 
 from atlas import api, settings
 from atlas.settings import report_link
-from atlas.view.filters import EventFilter
-from atlas.view.selection import select
-from atlas.web.page_head import PageHead, event_status, head_writer
+from atlas.view import EventFilter, select
+from atlas.web import PageHead, event_status, head_writer
 
 if TYPE_CHECKING:
-    from atlas.dataset.load import Dataset
+    from atlas.dataset import Dataset
 
 CALL = "2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial"
 GONE = "2025-05-14-jaishankar-muttaqi-speak"

@@ -23,11 +23,11 @@ from atlas import api
 from atlas.api.addresses import ADDRESSES
 from atlas.api.answers import accepts_gzip, compressed, matches
 from atlas.api.params import Page, Takes
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.exports import events_csv_chunks
 from atlas.exports.frames import EventRows
-from atlas.view.filters import FILTER_NAMES, parse
-from atlas.view.selection import select
+from atlas.view import parse, select
+from atlas.view.filters import FILTER_NAMES
 
 VIEWS = [address.path for address in ADDRESSES if address.takes in (Takes.VIEW, Takes.PAGED_VIEW)]
 PLAIN = {"Accept-Encoding": "identity"}

@@ -12,7 +12,7 @@ from pptx import Presentation
 
 from atlas.briefing import Pack, pack_html, pack_of, part_of
 from atlas.briefing.slides import HEIGHT, WIDTH
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.palette import LIGHT
 from atlas.stories import Passage, Scene, Story, library
 from components.share.briefing import make_pack

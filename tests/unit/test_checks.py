@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from atlas import checks
-from atlas.dataset.load import Dataset, load
-from atlas.dataset.package import DATA_FOLDER, DESCRIPTOR, Problem
+from atlas.dataset import DATA_FOLDER, DESCRIPTOR, Dataset, Problem, load
 
 if TYPE_CHECKING:
     from conftest import ChangeRows, FindRow, Rows, SetCell

@@ -21,9 +21,8 @@ from atlas.citations import (
     ris,
     view_reference,
 )
-from atlas.dataset.load import Dataset
-from atlas.view.filters import EventFilter
-from atlas.view.selection import select
+from atlas.dataset import Dataset
+from atlas.view import EventFilter, select
 
 ADDRESS = "http://localhost:8501/events?link=AFG-IND&q=50%25+%7Bduty%7D"
 READ = date(2026, 11, 22)

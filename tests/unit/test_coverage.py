@@ -7,11 +7,10 @@ import io
 
 import pandas as pd
 
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.exports import table_csv
 from atlas.measures.coverage import pages_read, publishers_read
-from atlas.view.filters import EventFilter
-from atlas.view.selection import select
+from atlas.view import EventFilter, select
 
 
 def test_publishers_are_counted_once_a_month_and_months_without_a_page_are_there(dataset: Dataset) -> None:

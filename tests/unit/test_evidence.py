@@ -9,9 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from atlas.dataset import grades
-from atlas.dataset.load import Dataset
-from atlas.dataset.package import DATA_FOLDER
+from atlas.dataset import DATA_FOLDER, Dataset, grades
 
 PUBLISHERS = {
     "hindu": ("IND", "newspaper"),

@@ -17,11 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_filters import filters
 
-from atlas.dataset.load import Dataset, load
+from atlas.dataset import Dataset, load
 from atlas.exports import FORMULA_START, event_frame, events_csv, file_name, harmless, package_zip
 from atlas.exports.frames import COLUMNS
-from atlas.view.filters import EventFilter
-from atlas.view.selection import select
+from atlas.view import EventFilter, select
 
 VIEWS = [
     EventFilter(),

@@ -23,14 +23,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas import exports
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.exports.about import utc
 from atlas.exports.atom import ATOM, entry_id, version_time
 from atlas.exports.codebook import FILES, codebook, columns_of
 from atlas.exports.frames import COLUMNS, LISTS, ROWS_A_PART
 from atlas.measures.links import links
-from atlas.view.filters import EventFilter
-from atlas.view.selection import Selection, select
+from atlas.view import EventFilter, Selection, select
 
 MADE = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 ADDRESS = "http://localhost:8501/events?q=a"

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.dataset.load import Dataset, load
+from atlas.dataset import Dataset, load
 from atlas.dataset.search import MOST_CHARACTERS
-from atlas.view.filters import AT_LEAST, FILTER_NAMES, REPEATABLE, VIEW_NAMES, EventFilter, parse
-from atlas.view.options import ViewOptions, parse_options
-from atlas.view.selection import select
+from atlas.view import EventFilter, ViewOptions, parse, parse_options, select
+from atlas.view.filters import AT_LEAST, FILTER_NAMES, REPEATABLE, VIEW_NAMES
 
 ATLAS = load()
 DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))

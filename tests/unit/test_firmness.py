@@ -5,10 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.measures.evidence import accounts, contradictions, grades, measures, publishers, share, single_source
-from atlas.view.filters import EventFilter
-from atlas.view.selection import Selection, select
+from atlas.view import EventFilter, Selection, select
 from tests.unit.small import Happened, Said, small
 
 KABUL, DELHI = Said("tolo", voice="AFG"), Said("hindu", voice="IND")

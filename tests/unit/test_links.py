@@ -9,10 +9,9 @@ from statistics import fmean
 import pandas as pd
 import pytest
 
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.measures.links import links, meeting_places, shown_links
-from atlas.view.filters import EventFilter
-from atlas.view.selection import Selection, select
+from atlas.view import EventFilter, Selection, select
 
 VIEWS = [
     EventFilter(),

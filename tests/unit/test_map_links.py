@@ -7,13 +7,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from atlas.dataset.load import Dataset
-from atlas.geography.extents import EXTENTS, including
-from atlas.geography.marks import arc_width, samples, tone_class, tone_labels
+from atlas.dataset import Dataset
+from atlas.geography import EXTENTS, arc_width, including, samples, tone_class, tone_labels
 from atlas.measures.links import links, meetings, seats, shown_links, visits
-from atlas.view.filters import VIEW_NAMES, EventFilter, parse
-from atlas.view.options import CHOICES, ViewOptions, parse_options, proposed
-from atlas.view.selection import select
+from atlas.view import EventFilter, ViewOptions, parse, parse_options, select
+from atlas.view.filters import VIEW_NAMES
+from atlas.view.options import CHOICES, proposed
 
 
 @pytest.mark.parametrize("wanted", [EventFilter(), EventFilter(type=("multilateral",)), EventFilter(link=("AFG-IND",))])

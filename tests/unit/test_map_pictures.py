@@ -12,18 +12,16 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from atlas.dataset import Dataset
 from atlas.dataset.legs import CLOSED
-from atlas.dataset.load import Dataset
 from atlas.exports import about_view
-from atlas.geography.boundaries import VIEWS
+from atlas.geography import VIEWS
 from atlas.link_map import Lit, shown_legs
 from atlas.measures.links import links, meeting_places, shown_links, visits
-from atlas.pictures.drawing import Picture, draw_map, map_geojson
-from atlas.pictures.links import map_picture
-from atlas.routes import leg_status_on
-from atlas.view.filters import EventFilter
-from atlas.view.options import ViewOptions
-from atlas.view.selection import select
+from atlas.pictures import draw_map, map_picture
+from atlas.pictures.drawing import Picture, map_geojson
+from atlas.routes.status import leg_status_on
+from atlas.view import EventFilter, ViewOptions, select
 
 WANTED = EventFilter(link=("AFG-IND",))
 

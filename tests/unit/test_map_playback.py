@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 
-from atlas.dataset.load import Dataset
-from atlas.view.filters import EventFilter
+from atlas.dataset import Dataset
+from atlas.view import EventFilter, select
 from atlas.view.playback import counts, during, following, in_words, last_day, parse_month
-from atlas.view.selection import select
 
 MAY = date(2025, 5, 1)
 

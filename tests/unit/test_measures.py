@@ -12,12 +12,12 @@ import pytest
 from scipy import stats
 from scipy.optimize import brentq
 
-from atlas.dataset.load import Dataset, assemble
+from atlas.dataset import Dataset
+from atlas.dataset.load import assemble
 from atlas.measures import ladder, people, reciprocity, subjects, tempo, tone
 from atlas.measures.offices import rank_of
 from atlas.measures.scope import for_scale, links_in_question, pairs, under_each
-from atlas.view.filters import EventFilter
-from atlas.view.selection import Selection, select
+from atlas.view import EventFilter, Selection, select
 
 DELHI, TEHRAN, MOSCOW, BOTH = ("AFG-IND",), ("AFG-IRN",), ("AFG-RUS",), ("AFG-IND", "AFG-IRN")
 AMBASSADOR, MINISTER, SECRETARY = "Ambassador to Afghanistan", "Foreign Minister", "Joint Secretary"

@@ -9,11 +9,10 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.exports import about_view, events_json
 from atlas.narrative import NOTHING, in_one, narrative
-from atlas.view.filters import EventFilter
-from atlas.view.selection import select
+from atlas.view import EventFilter, select
 from tests.unit.small import Happened, Said, small
 
 PAGES = ("", "map", "timeline", "relations", "events", "evidence", "data", None)

@@ -13,10 +13,10 @@ import pytest
 from PIL import Image
 
 from atlas import routes
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.exports import RouteView, corridors_csv, corridors_geojson, legs_csv, routes_geojson, ways_csv
-from atlas.pictures.comparison import draw_comparison
-from atlas.view.options import ViewOptions, parse_options
+from atlas.pictures import draw_comparison
+from atlas.view import ViewOptions, parse_options
 from atlas.view.scenario import Scenario
 
 DAY, MADE, HERE = date(2025, 11, 1), datetime(2026, 11, 22, tzinfo=UTC), "https://atlas.example.org/routes?asof=2025-11-01"

@@ -10,8 +10,8 @@ import pytest
 from pyproj import Geod
 
 from atlas import routes
+from atlas.dataset import Dataset, load
 from atlas.dataset.legs import BASES, FUTURE, LEG_STATUSES, MODES, leg_countries
-from atlas.dataset.load import Dataset, load
 from atlas.view.scenario import AS_RECORDED, DESTINATIONS, Scenario, origins
 
 

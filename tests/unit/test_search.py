@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.dataset.load import load
+from atlas.dataset import load
 from atlas.dataset.search import MOST_CHARACTERS, MOST_WORDS, fold, matches, words_of
-from atlas.view.filters import EventFilter, parse
-from atlas.view.selection import select
+from atlas.view import EventFilter, parse, select
 
 ATLAS = load()
 MUTTAQI = "2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial"

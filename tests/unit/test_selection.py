@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from test_filters import ATLAS, filters
 
 from atlas.dataset.search import fold
-from atlas.view.filters import AT_LEAST, REPEATABLE, EventFilter
-from atlas.view.selection import Selection, select
+from atlas.view import EventFilter, Selection, select
+from atlas.view.filters import AT_LEAST, REPEATABLE
 
 QUERIES = st.sampled_from(["", "muttaqi", "visas chabahar", "POLIO", "embassy kabul", "xyzzy"])
 

@@ -19,8 +19,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from atlas.settings import frame_hosts
-from atlas.web.headers import ResponseHeaders, content_security_policy, inline_script_hashes
-from atlas.web.page_head import HEAD_LINE, PageHead
+from atlas.web import PageHead, ResponseHeaders
+from atlas.web.headers import content_security_policy, inline_script_hashes
+from atlas.web.page_head import HEAD_LINE
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 PAGE = "<!doctype html><html><head><title>x</title></head><body>é" + "<p>text</p>" * 300 + "</body></html>"

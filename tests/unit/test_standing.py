@@ -6,10 +6,9 @@ import pandas as pd
 import pytest
 
 from atlas.actors import CAPITALS, NEIGHBOURS
-from atlas.dataset.load import Dataset
-from atlas.measures import standing, year_ending
-from atlas.view.filters import EventFilter
-from atlas.view.selection import select
+from atlas.dataset import Dataset
+from atlas.measures.standing import standing, year_ending
+from atlas.view import EventFilter, select
 
 
 def contacts(dataset: Dataset, actor: str) -> pd.DataFrame:

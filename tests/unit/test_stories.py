@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from atlas.checks import check
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.stories import Passage, Scene, Story, StoryError, library, passages, read_address, read_story, seen, story_problems, write_story
+from atlas.view import parse_options
 from atlas.view.filters import VIEW_NAMES
-from atlas.view.options import MOST_SCENES, parse_options
+from atlas.view.options import MOST_SCENES
 from tests.pages.views import FOUNDING_FACTS
 
 CALL = "2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial"

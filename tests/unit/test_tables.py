@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from atlas.dataset.load import load
-from atlas.dataset.package import PackageError, Problem, read_package
-from atlas.dataset.tables import read_tables
+from atlas.dataset import PackageError, Problem, load, read_package, read_tables
 
 if TYPE_CHECKING:
     from conftest import ChangeRows, SetCell

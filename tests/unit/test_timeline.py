@@ -7,11 +7,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from atlas.dataset.load import Dataset
+from atlas.dataset import Dataset
 from atlas.measures.firsts import firsts
 from atlas.measures.timeline import bubbles, context, lanes, marks, opening, snapped, stacked
-from atlas.view.filters import EventFilter
-from atlas.view.selection import select
+from atlas.view import EventFilter, select
 from atlas.view.strictness import across, at, strictness_of
 from tests.unit.small import Happened, Said, small
 

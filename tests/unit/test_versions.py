@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from atlas.dataset.version import parse_version, version_number
+from atlas.dataset import parse_version, version_number
+from atlas.view import EventFilter, select
 from atlas.view.changes import changed_since, fate
-from atlas.view.filters import EventFilter
-from atlas.view.selection import select
 
 if TYPE_CHECKING:
-    from atlas.dataset.load import Dataset
+    from atlas.dataset import Dataset
 
 CALL = "2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial"
 GONE = "2025-05-14-jaishankar-muttaqi-speak"

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from atlas.words.phrases import count, format_date, format_published, join_words, language_name
-from atlas.words.solar_hijri import solar_hijri
+from atlas.words import count, format_date, format_published, join_words, language_name, solar_hijri
 
 
 @pytest.mark.parametrize(
