@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import grimp
 import matplotlib
@@ -35,7 +36,10 @@ def layers() -> list[list[str]]:
 
 
 def imports(rooms: set[str]) -> list[tuple[str, str]]:
-    """Which room imports which, without what follows from the rest. Pages import what they place; the data package is read by `atlas.dataset` alone."""
+    """Which room imports which, without what follows from the rest.
+
+    Pages import what they place; the data package is read by `atlas.dataset` alone.
+    """
     graph = grimp.build_graph("atlas", "components")
 
     def room(module: str) -> str:
@@ -70,7 +74,7 @@ def draw() -> bytes:
         for room, (x, y) in places.items():
             name = room.rpartition(".")[2]
             wide = 0.3 + 0.085 * len(name)
-            look = {"facecolor": LIGHT.land, "edgecolor": LIGHT.accent, "linewidth": 0.9, "zorder": 2}
+            look: dict[str, Any] = {"facecolor": LIGHT.land, "edgecolor": LIGHT.accent, "linewidth": 0.9, "zorder": 2}
             axes.add_patch(FancyBboxPatch((x - wide / 2, y - BOX / 2), wide, BOX, boxstyle="round,pad=0.02", **look))
             axes.text(x, y, name, ha="center", va="center", fontsize=9, color=LIGHT.ink, zorder=3)
         for floor in ("pages", "components", "atlas", "data"):
