@@ -157,10 +157,8 @@ def _map(form: Form) -> Callable[[Call], Body]:
 
 
 def _map_shapes(call: Call) -> Body:
-    from atlas.pictures import map_shapes
-
     about = exports.about_view(call.selection, call.map_address, call.made)
-    return map_shapes(call.selection, call.question.options, about)
+    return exports.map_geojson(call.selection, call.question.options, about)
 
 
 def _event(call: Call) -> Body:

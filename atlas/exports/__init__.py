@@ -11,6 +11,7 @@ from atlas.exports.codebook import Column, codebook, columns_of
 from atlas.exports.delimited import dyads_csv, events_csv, events_csv_chunks, events_csv_excel, links_csv, table_csv
 from atlas.exports.frames import event_frame, evidence_frame, participant_frame, source_frame
 from atlas.exports.geojson import events_geojson
+from atlas.exports.map import map_geojson
 from atlas.exports.names import file_name
 from atlas.exports.parquet import events_parquet
 from atlas.exports.records import event_records, events_json
@@ -45,6 +46,7 @@ __all__ = [
     "harmless",
     "legs_csv",
     "links_csv",
+    "map_geojson",
     "package_zip",
     "participant_frame",
     "routes_geojson",

@@ -7,18 +7,18 @@ from functools import partial
 
 import streamlit as st
 
-from atlas.exports import about_view, file_name
+from atlas.exports import about_view, file_name, map_geojson
 from components import address
 from components.view import View
 
 
 def _file(view: View, form: str) -> bytes:
-    # matplotlib is slow to import and needed by few.
-    from atlas.pictures import map_picture, map_shapes
-
     where = address.of_page("map", view.params(version=None), view.dataset.version)
     if form == "geojson":
-        return map_shapes(view.selection, view.options, about_view(view.selection, where, datetime.now(UTC)))
+        return map_geojson(view.selection, view.options, about_view(view.selection, where, datetime.now(UTC)))
+    # matplotlib is slow to import and needed by few.
+    from atlas.pictures import map_picture
+
     return map_picture(view.selection, view.options, where, "svg" if form == "svg" else "png")
 
 
