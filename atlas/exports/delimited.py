@@ -48,10 +48,7 @@ def dyads_csv(selection: Selection) -> Iterator[bytes]:
 
 def links_csv(selection: Selection) -> bytes:
     """The links among the selected events, as `atlas.links.links` has them: one row a link, busiest first."""
-    frame = links(selection)
-    for name in ("first_date", "last_date"):
-        frame[name] = frame[name].dt.strftime("%Y-%m-%d")
-    return csv_bytes(frame.assign(data_version=selection.dataset.version, view=selection.sentence))
+    return table_csv(selection, links(selection))
 
 
 def table_csv(selection: Selection, table: pd.DataFrame) -> bytes:
