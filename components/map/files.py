@@ -7,15 +7,18 @@ from functools import partial
 
 import streamlit as st
 
-from atlas.exports import about_view, file_name, map_geojson
+from atlas.exports import file_name
+from atlas.exports.formats import NAMED, Wanted
 from components import address
 from components.view import View
+
+SHAPES = NAMED["map.geojson"]
 
 
 def _file(view: View, form: str) -> bytes:
     where = address.of_page("map", view.params(version=None), view.dataset.version)
     if form == "geojson":
-        return map_geojson(view.selection, view.options, about_view(view.selection, where, datetime.now(UTC)))
+        return SHAPES.whole(Wanted(view.selection, view.options, where, datetime.now(UTC)))
     # matplotlib is slow to import and needed by few.
     from atlas.pictures import map_picture
 
@@ -24,7 +27,7 @@ def _file(view: View, form: str) -> bytes:
 
 def take_away_map(view: View) -> None:
     """Buttons that make the file when they are pressed."""
-    kinds = (("PNG", "png", "image/png"), ("SVG", "svg", "image/svg+xml"), ("GeoJSON", "geojson", "application/geo+json"))
+    kinds = (("PNG", "png", "image/png"), ("SVG", "svg", "image/svg+xml"), (SHAPES.label, "geojson", SHAPES.media_type))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption("This map as", width="content")
         for label, form, media_type in kinds:
