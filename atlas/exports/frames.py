@@ -66,10 +66,8 @@ class EventRows:
         positions = selection.positions[part]
         events = selection.dataset.events.iloc[positions]
         columns: dict[str, object] = {}
-        for column in EVENTS.columns:
+        for column in EVENTS.columns[: -len(MARKS)]:
             name = column.name
-            if column in MARKS:
-                continue
             if name in self._lists:
                 columns[name] = pd.Series(self._lists[name](positions), index=events.index, dtype=object)
             elif column.separator:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from atlas import api
+from atlas.api.addresses import ADDRESSES
 from atlas.dataset import Dataset
 from atlas.exports import file_name, table_csv
 from atlas.exports.formats import FORMATS, NAMED, Format, Wanted
@@ -104,7 +106,10 @@ def test_the_file_name_is_that_of_the_view(dataset: Dataset) -> None:
     assert NAMED["package.zip"].file_name(selection) == f"{dataset.package.name}-{dataset.version}.zip"
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
-def test_the_readme_names_every_format(form: Format) -> None:
-    text = README.read_text(encoding="utf-8")
-    assert form.name in text or f"`.{form.name.partition('.')[2]}`" in text
+def test_the_readme_names_formats_that_there_are() -> None:
+    (paragraph,) = re.findall(r"^The API takes the same names.*?^$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    names = {name.removeprefix("/api/v1/").partition("?")[0] for name in re.findall(r"`((?:/api/v1/)?[a-z]*\.[a-z.]+[^`]*)`", paragraph)}
+    known = {address.path for address in ADDRESSES}
+    assert {"events.csv", ".xlsx", ".excel.csv", "links.csv", "package.zip"} <= names
+    for name in names:
+        assert name in known or f"events{name}" in known or f"map{name}" in known, name
