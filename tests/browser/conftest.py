@@ -163,7 +163,7 @@ class Window:
         """Wait until the map has what it fetches and has drawn it."""
         while any(request.url.endswith(".geojson") for request in self.fetching):
             self.page.wait_for_timeout(50)
-        self.page.wait_for_function("window.lastDrawn && performance.now() - window.lastDrawn > 500")
+        self.page.wait_for_function("() => window.lastDrawn && performance.now() - window.lastDrawn > 500")
 
     def picture(self) -> Image.Image:
         """What the map shows once it is drawn."""
