@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; do \
 	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then command -v "$$name"; break; fi; done)
 
+# Tests run side by side, each worker with a server and a browser of its own.
+PYTEST = $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
@@ -20,8 +23,7 @@ run: $(VENV)/.run  ## Start the dashboard on http://localhost:8501 (make run POR
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/.dev lint check-data chromium office  ## Everything that must hold before a change goes in
-	$(BIN)/python -m pytest --ignore tests/browser --numprocesses auto --maxprocesses 4 --dist worksteal
-	$(BIN)/python -m pytest tests/browser
+	$(PYTEST)
 
 lint: $(VENV)/.dev  ## Style, types and layers
 	$(BIN)/ruff check .
@@ -33,13 +35,13 @@ check-data: $(VENV)/.dev  ## Validate data/, with what is wrong, where, and how 
 	$(BIN)/python -m atlas.checks
 
 unit: $(VENV)/.dev  ## Tests of the domain
-	$(BIN)/python -m pytest tests/unit --numprocesses auto --maxprocesses 4 --dist worksteal
+	$(PYTEST) tests/unit
 
 pages: $(VENV)/.dev  ## Tests of every page, without a browser
-	$(BIN)/python -m pytest tests/pages --numprocesses auto --maxprocesses 4 --dist worksteal
+	$(PYTEST) tests/pages
 
 browser: $(VENV)/.dev chromium  ## Tests in a real browser
-	$(BIN)/python -m pytest tests/browser
+	$(PYTEST) tests/browser
 
 chromium: $(VENV)/.dev
 	@$(BIN)/python tests/browser/chromium.py
@@ -68,7 +70,7 @@ lock: $(BIN)/python  ## Write constraints.txt anew from requirements*.txt
 	rm -rf $(VENV)/lock
 
 clean:  ## Remove everything that can be made again
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
