@@ -27,6 +27,7 @@ import networkx as nx
 import pandas as pd
 from pyproj import Geod
 
+from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
 from atlas.dataset import (
     DATA_FOLDER,
     DESCRIPTOR,
@@ -35,11 +36,14 @@ from atlas.dataset import (
     Package,
     PackageError,
     Problem,
+    RuledType,
     blemish,
     load,
     read_package,
     read_tables,
 )
+from atlas.routes.corridors import MAIN_CORRIDORS
+from atlas.routes.shares import PORT
 from atlas.stories import library
 from atlas.words import count, join_words
 
@@ -64,6 +68,14 @@ SHOWN = 10
 
 # Keys by which a file is sorted where that is not its primary key: in both, the order says something.
 SORTED_BY = {"event_issues": ("event_id", "position"), "contact_levels": ("rank",)}
+
+# What code names. Everything else in a code list is known to it by the columns of the list alone.
+NAMED = {
+    "event_types": ("event_type", tuple(RuledType)),
+    "issues": ("issue_id", (PORT,)),
+    "actors": ("actor_id", (KABUL, *CAPITALS, *NEIGHBOURS)),
+    "corridors": ("corridor_id", MAIN_CORRIDORS),
+}
 
 # The same persons first served the one and later the other.
 AFGHAN_AUTHORITIES = {"AFG", "AFG-R"}
@@ -446,6 +458,16 @@ def changes_are_complete(contents: Contents) -> Iterator[Problem]:
             yield contents.problem("events", row.Index, "event_id", "The event is missing in changes.csv.", fix)
 
 
+def rules_find_their_codes(contents: Contents) -> Iterator[Problem]:
+    """Every code that a rule of the atlas names stands in its list, so that no rule falls silent."""
+    for name, (field, codes) in NAMED.items():
+        known = {getattr(row, field) for row in contents.rows[name]}
+        for code in codes:
+            if code not in known:
+                fix = "Restore the row, or change the rule (search for the code in atlas/)."
+                yield Problem(contents.package.tables[name].path, None, field, f"There is no {code}, which a rule names.", fix)
+
+
 def texts_are_clean(contents: Contents) -> Iterator[Problem]:
     """Cells have no blanks at their ends, no control or invisible characters and no HTML."""
     for name, table in contents.package.tables.items():
@@ -481,6 +503,7 @@ CHECKS: tuple[Check, ...] = (
     figures_of_several_legs_hold,
     ties_stand_once,
     changes_are_complete,
+    rules_find_their_codes,
     texts_are_clean,
     lines_end_alike,
 )

@@ -15,15 +15,18 @@ import pandas as pd
 from atlas.actors import CAPITALS, KABUL
 from atlas.dataset import Dataset
 from atlas.geography import EXTENTS, Box, Point, including, place_radius
-from atlas.measures.links import links, meeting_places, meetings, seats, shown_links, visits
+from atlas.measures.links import links, meeting_places, meetings, not_drawn, seats, shown_links, visits
 from atlas.view import Selection, ViewOptions
 from atlas.view.playback import during, in_words, last_day
-from atlas.words import count
+from atlas.words import count, join_words
 
 GOLDSTEIN_CAVEAT = "A Goldstein value (−10 conflict to +10 cooperation) belongs to the code of an event, not to the event."
 
 NAMED_PLACES = 12
 """How many of the busiest places get a name, as far as there is room."""
+
+NOT_DRAWN_NAMED = 4
+"""So many links that have no arc are named; of more, the rest is counted."""
 
 STRONG, FAINT = 0.85, 0.16
 """Opacity of what is lit, or of everything where nothing is, and of the rest."""
@@ -133,6 +136,9 @@ def scene_of(selection: Selection, options: ViewOptions) -> Scene:
         notes.append(f"Colour: mean tone of the events of a link. {GOLDSTEIN_CAVEAT}")
     if width == "meetings":
         notes.append("Every event counts once, shared among its pairs.")
+    if missing := not_drawn(shown, selection.dataset, ("origin", "destination") if directed else ("first", "second")):
+        named = missing[:NOT_DRAWN_NAMED] + [f"{len(missing) - NOT_DRAWN_NAMED} more"] * (len(missing) > NOT_DRAWN_NAMED)
+        notes.append(f"Not drawn, for want of two seats apart: {join_words(named)}.")
     number, step = count(selection.n, "event"), in_words(month, options.reading) if month else ""
     return Scene(
         selection=selection,

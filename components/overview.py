@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from atlas.measures.standing import Standing
+from atlas.measures.window import SHORT_LAST_YEAR, SHORT_YEAR_BEFORE
 from atlas.view import EventFilter
 from atlas.words import count
 from components.event_list import date_of, event_link
@@ -30,11 +31,11 @@ def card(view: View, standing: Standing, *, small: bool = False) -> None:
             st.caption(f"No contact with Kabul among {count(view.selection.n, 'event')} in view.")
             return
         st.metric(
-            "Contacts in 12 months",
+            f"Contacts in {SHORT_LAST_YEAR}",
             standing.contacts,
             standing.contacts - standing.contacts_before,
             delta_color="off",
-            delta_description=f"{standing.contacts_before} the year before",
+            delta_description=f"{standing.contacts_before} {SHORT_YEAR_BEFORE}",
             chart_data=None if small else list(standing.quarters),
             chart_type="bar",
             help="Events that brought representatives of both together, at any level. The bars are the last twelve quarters the data cover."

@@ -9,19 +9,23 @@ from components import frame
 from components.view import open_view
 from components.viewport import open_frame
 
-PAGES = [
-    st.Page("overview.py", title="Overview", default=True),
-    st.Page("map.py", title="Map"),
-    st.Page("routes.py", title="Routes"),
-    st.Page("timeline.py", title="Timeline"),
-    st.Page("relations.py", title="Relations"),
-    st.Page("events.py", title="Events"),
-    st.Page("evidence.py", title="Evidence"),
-    st.Page("data.py", title="Data"),
-    st.Page("present.py", title="Present"),
-]
+PAGES = {
+    "explore": [
+        st.Page("overview.py", title="Overview", default=True),
+        st.Page("map.py", title="Map"),
+        st.Page("routes.py", title="Routes"),
+        st.Page("timeline.py", title="Timeline"),
+        st.Page("relations.py", title="Relations"),
+    ],
+    "check": [
+        st.Page("events.py", title="Events"),
+        st.Page("evidence.py", title="Evidence"),
+        st.Page("data.py", title="Data"),
+    ],
+    "present": [st.Page("present.py", title="Present")],
+}
 
-page = st.navigation(PAGES, position="hidden")
+page = st.navigation([page for group in PAGES.values() for page in group], position="hidden")
 st.set_page_config(page_title=f"{page.title} · Kabul Outreach Atlas", page_icon="static/favicon.svg", layout="wide")
 view = open_view(embedded())
 # A story fills the screen, and another site has its own frame.

@@ -5,7 +5,8 @@ import streamlit as st
 from atlas.actors import CAPITALS, NEIGHBOURS
 from atlas.link_map import shown_legs
 from atlas.measures.links import links, meeting_places, shown_links
-from atlas.measures.standing import standing, year_ending
+from atlas.measures.standing import standing
+from atlas.measures.window import LAST_YEAR, year_ending
 from atlas.narrative import in_one, narrative
 from atlas.words import format_date
 from components.event_list import PAGE, event_list
@@ -24,7 +25,7 @@ selection, dataset = view.selection, view.dataset
 
 st.title("Where the four capitals stand")
 first, last = year_ending(dataset)
-st.caption(f"Kabul’s contacts with each capital. The last 12 months are those the data cover: {format_date(first)} to {format_date(last)}.")
+st.caption(f"Kabul’s contacts with each capital. The {LAST_YEAR} are those the data cover: {format_date(first)} to {format_date(last)}.")
 if not selection.n:
     empty_state(view)
     st.stop()

@@ -2,6 +2,7 @@
 
 from atlas.dataset import grades, legs, search
 from atlas.dataset.blemishes import blemish
+from atlas.dataset.codes import RuledType
 from atlas.dataset.details import EventDetail, event_detail
 from atlas.dataset.grades import ANNOUNCED, GRADE_MEANING, GRADES
 from atlas.dataset.load import DATASETS_KEPT, Dataset, Facet, embedded, load
@@ -23,6 +24,7 @@ __all__ = [
     "Package",
     "PackageError",
     "Problem",
+    "RuledType",
     "blemish",
     "embedded",
     "event_detail",

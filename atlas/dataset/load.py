@@ -15,7 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from atlas.actors import by_rank, link_of
 from atlas.dataset import grades, search
+from atlas.dataset.codes import RuledType
 from atlas.dataset.package import DATA_FOLDER, Package, PackageError, Problem, read_package
 from atlas.dataset.tables import read_tables
 from atlas.dataset.version import version_number
@@ -70,7 +72,7 @@ class Dataset:
     """The whole dataset as typed frames. Two are the same only if they are one object, so that functions of it can be cached.
 
     `tables` holds the package's tables as they are. `events` adds what follows from them, one row an event in
-    chronological order: `last_day`, `place`, `country`, `type`, `level`, `level_rank`, `goldstein`, `quad_class`,
+    chronological order: `last_day`, `place`, `country`, `type`, `both_sides`, `level`, `level_rank`, `goldstein`, `quad_class`,
     `actors`, `people`, `issues` (labels, parted by semicolons), `changed_in` (number of the version that last changed
     it, see `atlas.dataset.version.version_number`) and the columns of `atlas.dataset.grades.assess`. `evidence`
     adds each row's origin. `dyads` has one row an event and link (`event`, `link`, `contact`) in chronological order, parallel
@@ -108,6 +110,11 @@ class Dataset:
     def contact(self) -> npt.NDArray[np.bool_]:
         """Which events brought representatives together, by position; see `is_contact`."""
         return is_contact(self.events).to_numpy()
+
+    @kept_property
+    def event_types(self) -> pd.DataFrame:
+        """The table `event_types`, indexed by code."""
+        return self.tables["event_types"].set_index("event_type")
 
     @kept_property
     def actors(self) -> pd.DataFrame:
@@ -179,22 +186,22 @@ def _semicolons(long: pd.DataFrame, ids: pd.Series, label: str) -> pd.Series:
 def _dyads(participants: pd.DataFrame, events: pd.DataFrame, positions: dict[str, int]) -> pd.DataFrame:
     """Unordered pairs of actors that both took part in an event.
 
-    An actor that is only the subject of an event did not take part. Pairs are written in alphabetical order of their
-    ids, which puts `AFG` first. `contact` says that the event brought the two together: it occurred with a level of
+    An actor that is only the subject of an event did not take part. Pairs are written in the order of
+    `atlas.actors.by_rank`. `contact` says that the event brought the two together: it occurred with a level of
     contact, and neither was only addressed by a joint statement of others.
     """
     present = participants[participants["actor_id"].notna() & participants["role"].ne("subject")]
     took_place = is_contact(events).to_numpy()
-    statement = events["event_type"].eq("statement").to_numpy()
+    statement = events["event_type"].eq(RuledType.STATEMENT).to_numpy()
     rows = []
     for event_id, group in present.groupby("event_id", observed=True):
         position = positions[str(event_id)]
         roles = dict(zip(group["actor_id"].astype("str"), group["role"].astype("str"), strict=True))
         addressed = {actor for actor, role in roles.items() if role == "target"} if statement[position] and len(roles) > 2 else set()
-        for first, second in combinations(sorted(roles), 2):
+        for first, second in combinations(sorted(roles, key=by_rank), 2):
             rows.append((position, first, second, bool(took_place[position]) and not addressed & {first, second}))
     frame = pd.DataFrame(rows, columns=["event", "first", "second", "contact"])
-    frame["link"] = (frame["first"] + "-" + frame["second"]).astype("category")
+    frame["link"] = pd.Categorical(list(map(link_of, frame["first"], frame["second"])))
     return frame.sort_values("event", kind="stable", ignore_index=True)
 
 
@@ -260,7 +267,7 @@ def _facets(tables: dict[str, pd.DataFrame], events: pd.DataFrame, dyads: pd.Dat
 def _events(tables: dict[str, pd.DataFrame], assessed: pd.DataFrame) -> pd.DataFrame:
     events = tables["events"]
     ids = events["event_id"]
-    types = tables["event_types"].set_index("event_type")["label"]
+    types = tables["event_types"].set_index("event_type")
     levels = tables["contact_levels"].set_index("contact_level")
     codes = tables["cameo_codes"].set_index("cameo_code")
     places = tables["places"].set_index("place_id")
@@ -283,7 +290,8 @@ def _events(tables: dict[str, pd.DataFrame], assessed: pd.DataFrame) -> pd.DataF
         last_day=events["date_end"].fillna(period_end),
         place=events["place_reported"].fillna(place.map(places["name"])),
         country=place.map(places["country"].astype("str")),
-        type=events["event_type"].astype("str").map(types).astype("category"),
+        type=events["event_type"].astype("str").map(types["label"]).astype("category"),
+        both_sides=events["event_type"].astype("str").map(types["both_sides"]).astype(bool),
         level=pd.Categorical(level.map(levels["label"]), levels.sort_values("rank")["label"], ordered=True),
         level_rank=level.map(levels["rank"]).astype("int64"),
         cameo=events["cameo_code"].astype("str").map(codes["label"]).astype("category"),

@@ -11,6 +11,8 @@ import pandas as pd
 
 from atlas.actors import KABUL
 from atlas.dataset import ANNOUNCED, GRADES
+from atlas.measures.offices import MINISTER
+from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, in_two_years
 from atlas.view import Selection
 from atlas.words import count, language_name
 
@@ -117,11 +119,9 @@ def share(part: int, whole: int) -> str:
 
 def measures(selection: Selection) -> dict[str, str]:
     """What the view adds up to, by the name of the measure, as it is written: the rows of the table of the three-way switch."""
-    events, now = selection.events, pd.Timestamp(selection.dataset.last_day)
+    events = selection.events
     contact = (events["level_rank"] > 0) & events["status"].eq("occurred")
-    minister = selection.dataset.tables["contact_levels"].set_index("contact_level")["rank"]["minister"]
-    day = events["date_start"]
-    year, before = now - pd.DateOffset(years=1), now - pd.DateOffset(years=2)
+    last, before = in_two_years(selection.dataset, events.loc[contact, "date_start"])
     dyads = selection.dyads
     busiest = dyads["link"].astype("str").value_counts()
     top = sorted(busiest[busiest == busiest.max()].index) if len(busiest) else []
@@ -129,10 +129,8 @@ def measures(selection: Selection) -> dict[str, str]:
     return {
         "Events": f"{len(events):,}",
         "Contacts (meetings, each once)": f"{int(contact.sum()):,}",
-        "… at the level of ministers or above": f"{int((contact & (events['level_rank'] >= minister)).sum()):,}",
-        "Contacts in the last 12 months against the 12 before": (
-            f"{int((contact & (day > year)).sum()):,} against {int((contact & (day > before) & (day <= year)).sum()):,}"
-        ),
+        "… at the level of ministers or above": f"{int((contact & (events['level_rank'] >= MINISTER)).sum()):,}",
+        f"Contacts in the {LAST_YEAR} against the {YEAR_BEFORE}": f"{last:,} against {before:,}",
         "Busiest link (pairs)": f"{' and '.join(labels)}: {count(int(busiest.max()), 'event')}" if labels else "none",
         "Mean Goldstein value of the events’ codes": f"{np.mean(events['goldstein']):+.1f}".replace("-", "−") if len(events) else "none",
         "Contested": share(int(events["contested"].sum()), len(events)),

@@ -28,12 +28,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 from pyproj import Transformer
 
-from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
+from atlas.actors import KABUL
 from atlas.dataset import Dataset
 from atlas.dataset.legs import CLOSED
 from atlas.geography import STATIC_FOLDER, VIEWS, arc_width, great_circle, place_radius, samples, tone_class, tone_labels
 from atlas.link_map import STRONG, Lit
-from atlas.measures.links import seats
+from atlas.measures.links import partners, seats
 from atlas.palette import LIGHT, OTHERS, TONE_COLOURS
 from atlas.routes.status import leg_status_on
 from atlas.words import count
@@ -233,7 +233,7 @@ def _legend_items(picture: Picture, dataset: Dataset) -> list[Line2D]:
     else:
         first, second = ("origin", "destination") if picture.directed else ("first", "second")
         ends = {*picture.links[first], *picture.links[second]}
-        own = [actor for actor in (*CAPITALS, *NEIGHBOURS) if actor in ends]
+        own = [actor for actor in partners(dataset) if actor in ends]
         items = [line(_colour(dataset, actor), 4, str(dataset.actors.loc[actor, "label"])) for actor in own]
         if len(ends - {KABUL}) > len(own):
             items.append(line(OTHERS, 4, "others"))

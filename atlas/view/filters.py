@@ -322,8 +322,9 @@ def describe(filter_: EventFilter, dataset: Dataset) -> str:
     if filter_.type:
         parts.append(f"of type {join_words((label.lower() for label in _labels(dataset, 'type', filter_.type)), 'or')}")
     if filter_.issue:
-        subjects = [label if label in _PROPER_SUBJECTS else label.lower() for label in _labels(dataset, "issue", filter_.issue)]
-        parts.append(f"about {join_words(subjects, 'or')}")
+        proper = dataset.tables["issues"].set_index("issue_id")["proper"]
+        labels = zip(filter_.issue, _labels(dataset, "issue", filter_.issue), strict=True)
+        parts.append(f"about {join_words((label if proper[issue] else label.lower() for issue, label in labels), 'or')}")
     if filter_.person:
         parts.append(f"naming {join_words(_labels(dataset, 'person', filter_.person), 'or')}")
     if filter_.place:
@@ -344,6 +345,3 @@ def describe(filter_: EventFilter, dataset: Dataset) -> str:
     if filter_.q:
         parts.append(f"matching “{filter_.q}”")
     return ", ".join(["events" + (f" {parts[0]}" if parts else ""), *parts[1:]])
-
-
-_PROPER_SUBJECTS = frozenset({"Chabahar", "Kashmir", "Pakistan"})

@@ -42,13 +42,15 @@ _NAMES = {
 }
 
 
-def navigation(view: View, pages: list[StreamlitPage], current: StreamlitPage) -> None:
-    """The pages as links that keep the view. Streamlit's own navigation would drop the filter from the address."""
+def navigation(view: View, pages: dict[str, list[StreamlitPage]], current: StreamlitPage) -> None:
+    """The pages, group by group, as links that keep the view. Streamlit's own navigation would drop the filter from the address."""
     gap: Literal["small", "medium"] = "small" if window_width() < BESIDE_FROM else "medium"
     with st.container(horizontal=True, vertical_alignment="center", gap=gap, key="navigation"):
-        for page in pages:
-            label = f"**{page.title}**" if page.url_path == current.url_path else page.title
-            st.page_link(page, label=label, query_params=view.link(event=None, story=None, scene=1))
+        for group, members in pages.items():
+            with st.container(key=f"pages-{group}"):
+                for page in members:
+                    label = f"**{page.title}**" if page.url_path == current.url_path else page.title
+                    st.page_link(page, label=label, query_params=view.link(event=None, story=None, scene=1))
         st.space("stretch")
         share_menu(view, current.url_path)
 

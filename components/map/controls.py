@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from atlas.dataset import RuledType
 from atlas.geography import EXTENTS, VIEWS
 from atlas.view.options import ARCS, COLOURS, OVERLAYS, PARTNERS, proposed
 from components.controls import choose, choose_several, pick
@@ -90,7 +91,7 @@ def clicked(view: View, key: str) -> Callable[[], None]:
             view.go(filter_.without(name, value), event=None)
         else:
             # A visit is told from the other events of its link by its type.
-            only = {"type": ("visit",)} if name == "link" and options.arcs == "visits" else {}
+            only = {"type": (RuledType.VISIT.value,)} if name == "link" and options.arcs == "visits" else {}
             view.go(replace(filter_, **{name: (value,)}, **only), beside="events", event=None)
 
     return handle

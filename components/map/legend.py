@@ -7,9 +7,10 @@ import html
 import pandas as pd
 import streamlit as st
 
-from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
+from atlas.actors import KABUL
 from atlas.dataset import Dataset
 from atlas.geography import arc_width, samples, tone_labels
+from atlas.measures.links import partners
 from atlas.palette import OTHERS, TONE_COLOURS, TONE_COLOURS_DARK, Theme
 from atlas.words import count
 
@@ -43,9 +44,9 @@ def partner_items(links: pd.DataFrame, dataset: Dataset) -> list[tuple[str, str]
     """Label and colour of every partner that has a colour of its own, and one for all others."""
     columns = ("first", "second") if "first" in links else ("origin", "destination")
     ends = {actor for column in columns for actor in links[column]}
-    partners = [actor for actor in (*CAPITALS, *NEIGHBOURS) if actor in ends]
-    items = [(str(dataset.actors.loc[actor, "label"]), str(dataset.actors.loc[actor, "colour"])) for actor in partners]
-    return items + [("others", OTHERS)] * bool(len(links) and len(partners) < len(ends - {KABUL}))
+    own = [actor for actor in partners(dataset) if actor in ends]
+    items = [(str(dataset.actors.loc[actor, "label"]), str(dataset.actors.loc[actor, "colour"])) for actor in own]
+    return items + [("others", OTHERS)] * bool(len(links) and len(own) < len(ends - {KABUL}))
 
 
 def legend(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from atlas.measures.people import Network, meetings_of_people, network
 from atlas.measures.scope import ends
-from atlas.words import count, format_date
+from atlas.words import count, format_date, join_words
 from components.charts import LETTER, SIZE, Chart, Trace, css, leave_for_events, show_chart
 from components.relations.parts import MOST_LINKS, OPAQUE
 from components.view import View
@@ -150,8 +150,9 @@ def people(view: View, links: tuple[str, ...]) -> None:
         leave_for_events(view, filter_=replace(selection.filter, person=(str(person),), link=shown if selection.filter.link else ()))
 
     show_chart(view, chart, on_point=by_person, on_row=lambda row: leave_for_events(view, event=str(table["event_id"].iloc[row])))
+    kinds = dataset.event_types.loc[dataset.event_types["both_sides"], "label"].str.lower()
     st.caption(
-        "Two people meet when one call, meeting, visit or agreement that occurred names both, on the two sides of a link. "
+        f"Two people meet when one event that occurred, of type {join_words(kinds, 'or')}, names both, on the two sides of a link. "
         "A name opens its events, a row of the table the last contact of two."
         + (
             f" Not drawn: {count(net.left_out, 'further person', 'further people')} with fewer contacts; the table has all."

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from atlas.dataset import RuledType
 from atlas.measures.reciprocity import reciprocity as measure
 from atlas.measures.reciprocity import travelled
 from atlas.measures.scope import ends, for_scale, links_in_question
@@ -76,7 +77,7 @@ def _visits(view: View, table: pd.DataFrame, links: tuple[str, ...], share: floa
     )
 
     def chosen(link: object) -> None:
-        leave_for_events(view, filter_=replace(selection.filter, link=(str(link),), type=("visit",), status=("occurred",)))
+        leave_for_events(view, filter_=replace(selection.filter, link=(str(link),), type=(RuledType.VISIT.value,), status=("occurred",)))
 
     show_chart(view, chart, share=share, on_point=chosen, on_row=lambda row: chosen(table["link"].iloc[row]))
 

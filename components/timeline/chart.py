@@ -24,25 +24,6 @@ from components.text import plain
 from components.view import View
 from components.viewport import column_width, is_narrow
 
-SYMBOLS = {
-    "meeting": "circle",
-    "visit": "diamond",
-    "multilateral": "hexagon",
-    "call": "triangle-up",
-    "statement": "triangle-left",
-    "agreement": "square",
-    "accreditation": "star",
-    "mission": "pentagon",
-    "recognition": "star-diamond",
-    "consular": "triangle-right",
-    "aid": "cross",
-    "trade": "bowtie",
-    "project": "hourglass",
-    "sanctions": "x",
-    "security": "triangle-down",
-}
-"""The shape of a mark by type of event."""
-
 SIZES = (8.5, 9.5, 10.5, 11.5, 13, 14.5)
 """Diameter of a mark in pixels by rank of the level of contact."""
 
@@ -66,7 +47,7 @@ def _most_lanes() -> int:
 
 def _partner(first: str, second: str) -> str:
     """Whose colour a link has: that of the one who is not Kabul."""
-    return second if first == KABUL else first if second == KABUL else ""
+    return second if first == KABUL else ""
 
 
 def _colours(view: View, drawn: Lanes) -> list[str]:
@@ -104,11 +85,12 @@ def _heights(frame: pd.DataFrame) -> list[float]:
 
 def _points(frame: pd.DataFrame, colours: list[str], view: View) -> Iterable[Trace]:
     """The events whose first day is known, lane by lane."""
+    shapes = view.dataset.event_types["symbol"]
     for lane, part in frame.groupby("lane"):
         events = view.dataset.events.iloc[part["event"].to_numpy()]
         symbols = [
-            SYMBOLS.get(str(kind), "circle") + ("" if status == "occurred" else "-open")
-            for kind, status in zip(part["type"], events["status"], strict=True)
+            f"{shape}{'' if status == 'occurred' else '-open'}"
+            for shape, status in zip(shapes.loc[part["type"]], events["status"], strict=True)
         ]
         yield {
             "type": "scatter",
@@ -194,7 +176,7 @@ def _chosen(frame: pd.DataFrame, view: View) -> Trace | None:
 
 def _legend(types: Iterable[str], view: View) -> list[Trace]:
     """What the shapes mean: marks of no event."""
-    labels = view.dataset.facets["type"]
+    labels, shapes = view.dataset.facets["type"], view.dataset.event_types["symbol"]
     used = set(types)
     return [
         {
@@ -203,7 +185,7 @@ def _legend(types: Iterable[str], view: View) -> list[Trace]:
             "name": labels.label(kind),
             "x": [None],
             "y": [None],
-            "marker": {"symbol": SYMBOLS.get(kind, "circle"), "size": 9, "color": view.theme.muted},
+            "marker": {"symbol": shapes[kind], "size": 9, "color": view.theme.muted},
         }
         for kind in labels.values
         if kind in used
