@@ -3,7 +3,7 @@
 `filters` and `options` are the tables of all names in an address; `scenario` is what it may assume of the routes; `playback`,
 `strictness` and `changes` are ways of looking at a selection."""
 
-from atlas.view import changes, filters, options, playback, scenario, strictness
+from atlas.view import changes, filters, options, pages, playback, scenario, strictness
 from atlas.view.filters import EventFilter, Ignored, parse
 from atlas.view.options import ViewOptions, parse_options
 from atlas.view.selection import SELECTIONS_KEPT, Selection, select
@@ -17,6 +17,7 @@ __all__ = [
     "changes",
     "filters",
     "options",
+    "pages",
     "parse",
     "parse_options",
     "playback",

@@ -14,6 +14,7 @@ from atlas.view import EventFilter
 from atlas.view.changes import changed_since
 from atlas.view.filters import AT_LEAST, REPEATABLE
 from atlas.words import count, format_date
+from components.address import script
 from components.frame.switches import switches
 from components.share import share_address, share_menu
 from components.text import plain
@@ -121,7 +122,7 @@ def _changes(view: View) -> None:
     with st.expander(f"{count(len(changes), 'change')} to this view since version {view.options.version}, for which the link was made"):
         for row in changes.head(CHANGES_SHOWN).itertuples():
             label = f"{row.version} · {row.change} · {plain(row.event_id)} · {plain(row.reason)}"
-            st.page_link("events.py", label=label, query_params=view.link(event=row.event_id))
+            st.page_link(script("events"), label=label, query_params=view.link(event=row.event_id))
         if len(changes) > CHANGES_SHOWN:
             st.caption(f"… and {len(changes) - CHANGES_SHOWN} more.")
 
