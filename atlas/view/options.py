@@ -12,7 +12,7 @@ from atlas.geography import EXTENTS, VIEWS
 from atlas.view.entries import NameEntry, one_by_one, table
 from atlas.view.filters import EventFilter
 from atlas.view.scenario import DEFAULT_ORIGIN, DESTINATIONS, Scenario, buildable, closable, corridor_names, destinations, origins
-from atlas.view.values import Choice, Day, Identifier, Month, Number, Version, fixed
+from atlas.view.values import Choice, Day, Identifier, Month, Number, Version
 
 MOST_SCENES = 40
 """The most scenes of a story."""
@@ -59,7 +59,7 @@ class ViewOptions:
     boundaries: Annotated[
         str,
         Option(
-            Choice(fixed({name: view.label for name, view in VIEWS.items()})),
+            Choice({name: view.label for name, view in VIEWS.items()}),
             "Whose borders the map shows; no view implies an endorsement.",
             label="Borders as seen by",
             heeded=("map",),
@@ -68,7 +68,7 @@ class ViewOptions:
     partners: Annotated[
         str,
         Option(
-            Choice(fixed({"four": "Four capitals", "six": "With Islamabad and Moscow", "all": "Everyone"})),
+            Choice({"four": "Four capitals", "six": "With Islamabad and Moscow", "all": "Everyone"}),
             "Whose links the map draws.",
             label="Links shown",
             heeded=("map",),
@@ -77,7 +77,7 @@ class ViewOptions:
     extent: Annotated[
         str,
         Option(
-            Choice(fixed({name: extent.label for name, extent in EXTENTS.items()})),
+            Choice({name: extent.label for name, extent in EXTENTS.items()}),
             "The part of the world that the map opens on.",
             label="Extent",
             heeded=("map",),
@@ -85,14 +85,12 @@ class ViewOptions:
     ] = "capitals"
     colour: Annotated[
         str,
-        Option(
-            Choice(fixed({"partner": "Partner", "tone": "Tone"})), "What the colour of an arc stands for.", label="Colour", heeded=("map",)
-        ),
+        Option(Choice({"partner": "Partner", "tone": "Tone"}), "What the colour of an arc stands for.", label="Colour", heeded=("map",)),
     ] = "partner"
     count: Annotated[
         str,
         Option(
-            Choice(fixed({"pairs": "Pairs", "meetings": "Meetings"})),
+            Choice({"pairs": "Pairs", "meetings": "Meetings"}),
             "How an event of several parties counts: once for each pair in it, or once in all.",
             label="Counting",
             heeded=("map",),
@@ -101,7 +99,7 @@ class ViewOptions:
     arcs: Annotated[
         str,
         Option(
-            Choice(fixed({"events": "All events", "visits": "Visits, with direction"})),
+            Choice({"events": "All events", "visits": "Visits, with direction"}),
             "What an arc stands for.",
             label="Arcs stand for",
             heeded=("map",),
@@ -110,7 +108,7 @@ class ViewOptions:
     reading: Annotated[
         str,
         Option(
-            Choice(fixed({"month": "This month", "sofar": "So far", "year": "12 months"})),
+            Choice({"month": "This month", "sofar": "So far", "year": "12 months"}),
             "Which events a month of the playback shows.",
             heeded=("map",),
         ),
@@ -118,7 +116,7 @@ class ViewOptions:
     beside: Annotated[
         str,
         Option(
-            Choice(fixed({"links": "Links", "places": "Places", "events": "Events"})),
+            Choice({"links": "Links", "places": "Places", "events": "Events"}),
             "Which table stands beside the map.",
             label="Beside the map",
         ),
@@ -126,7 +124,7 @@ class ViewOptions:
     prefer: Annotated[
         str,
         Option(
-            Choice(fixed({"distance": "Fewest kilometres", "borders": "Fewest borders"})),
+            Choice({"distance": "Fewest kilometres", "borders": "Fewest borders"}),
             "Which of the two ways the dashboard draws; the file holds both.",
             label="Draw the way with the",
             heeded=("way",),
@@ -138,18 +136,18 @@ class ViewOptions:
     lanes: Annotated[
         str,
         Option(
-            Choice(fixed(LANES)),
+            Choice(LANES),
             "What a lane of the timeline stands for.",
             label="A lane for each of the",
         ),
     ] = "link"
-    check: Annotated[str, Option(Choice(fixed(CHECKS)), "Which measure of trust the page Evidence shows.", label="Measure")] = "grades"
-    show: Annotated[str, Option(Choice(fixed(SHOWS)), "Which measure the page Relations shows.", label="Measure")] = "ladder"
+    check: Annotated[str, Option(Choice(CHECKS), "Which measure of trust the page Evidence shows.", label="Measure")] = "grades"
+    show: Annotated[str, Option(Choice(SHOWS), "Which measure the page Relations shows.", label="Measure")] = "ladder"
     month: Annotated[date | None, Option(Month(), "The month at which the playback stands.", heeded=("map",))] = None
     overlays: Annotated[
         tuple[str, ...],
         Option(
-            Choice(fixed({"sea": "Sea lanes", "crossings": "Crossings"})),
+            Choice({"sea": "Sea lanes", "crossings": "Crossings"}),
             "What of the routes is drawn beside corridors.",
             several=True,
             label="Also of the routes",
@@ -157,7 +155,7 @@ class ViewOptions:
         ),
     ] = ()
     context: Annotated[
-        tuple[str, ...], Option(Choice(fixed(CONTEXT)), "What is laid over the lanes of the timeline.", several=True, label="Also show")
+        tuple[str, ...], Option(Choice(CONTEXT), "What is laid over the lanes of the timeline.", several=True, label="Also show")
     ] = ()
     routes: Annotated[
         tuple[str, ...],

@@ -154,24 +154,19 @@ class TrueOrFalse(Value):
 
 @dataclass(frozen=True)
 class Choice(Value):
-    """One of a few values. `labels` lists them, the default first; `reason` is what a reader of any other value is told."""
+    """One of a few values, which may depend on the dataset. `labels` lists them, the default first; `reason` is why any other is no use."""
 
-    labels: Callable[[Dataset], Mapping[str, str]]
+    labels: Mapping[str, str] | Callable[[Dataset], Mapping[str, str]]
     reason: str = ""
 
     def read(self, text: str, dataset: Dataset) -> str:
-        known = self.labels(dataset)
+        known = self.choices(dataset)
         if text not in known:
             raise UnusableError(self.reason or f"use one of {', '.join(known)}")
         return text
 
     def choices(self, dataset: Dataset) -> Mapping[str, str]:
-        return self.labels(dataset)
-
-
-def fixed(labels: Mapping[str, str]) -> Callable[[Dataset], Mapping[str, str]]:
-    """Values that are the same whatever the dataset."""
-    return lambda _: labels
+        return self.labels(dataset) if callable(self.labels) else self.labels
 
 
 @dataclass(frozen=True)
