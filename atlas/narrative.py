@@ -232,7 +232,7 @@ _ANY_VIEW = (_legs, _moved)
 def narrative(selection: Selection, page: str | None = None, *, count: str = "pairs", day: date | None = None) -> tuple[str, ...]:
     """The view in two or three sentences, those that suit a page (by its part of the address) or else those for a file.
 
-    `count` says how links are counted (a name of `atlas.options.COUNTS`), `day` on which day routes are looked at; by default the
+    `count` says how links are counted (the view option of that name), `day` on which day routes are looked at; by default the
     last one that the data cover. The same view always gives the same words.
     """
     look = _Look(count, day or selection.dataset.last_day)

@@ -19,6 +19,7 @@ from atlas.measures.coverage import pages_read, publishers_read
 from atlas.palette import Theme
 from atlas.view import EventFilter
 from atlas.words import count
+from components.address import script
 from components.theme import rgba
 from components.view import View
 from components.viewport import column_width
@@ -364,4 +365,4 @@ def follow() -> None:
     """Leave for the page of which a mark or row was clicked, if one was. A callback could not do it."""
     where = st.session_state.pop(_LEAVE, None)
     if where is not None:
-        st.switch_page("events.py", query_params=cast(Any, where))
+        st.switch_page(script("events"), query_params=cast(Any, where))

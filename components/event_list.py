@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from atlas.words import format_date, solar_hijri
+from components.address import script
 from components.text import highlighted, plain
 from components.view import View
 from components.viewport import BESIDE_FROM, column_width, window_width
 
-PAGE = "events.py"
+PAGE = script("events")
 
 COLUMNS: dict[str, Any] = {
     "date": st.column_config.TextColumn("Date", width=118),

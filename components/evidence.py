@@ -14,7 +14,6 @@ from atlas.measures.evidence import accounts, contradictions, grades, measures, 
 from atlas.measures.timeline import opening
 from atlas.narrative import in_one, narrative
 from atlas.view import Selection
-from atlas.view.options import CHECKS
 from atlas.view.strictness import LABELS, MEANING, across
 from atlas.words import count
 from components.charts import Chart, Trace, css, show_chart
@@ -295,9 +294,9 @@ def _how_much_it_moves(view: View, check: str) -> None:
 def trust(view: View) -> None:
     """The whole page under its title. The view must not be empty."""
     if is_narrow():
-        pick(view, "check", "Measure", CHECKS, 300)
+        pick(view, "check", 300)
     else:
-        choose(view, "check", "Measure", CHECKS)
+        choose(view, "check")
     check = view.options.check
     _how_much_it_moves(view, check)
     _DRAW[check](view)

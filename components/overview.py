@@ -8,6 +8,7 @@ from atlas.measures.standing import Standing
 from atlas.measures.window import SHORT_LAST_YEAR, SHORT_YEAR_BEFORE
 from atlas.view import EventFilter
 from atlas.words import count
+from components.address import script
 from components.event_list import date_of, event_link
 from components.text import plain
 from components.view import View
@@ -22,7 +23,7 @@ def card(view: View, standing: Standing, *, small: bool = False) -> None:
     with st.container(border=True, gap="small"):
         _rule(str(view.dataset.actors.loc[standing.actor, "colour"]))
         st.page_link(
-            "map.py",
+            script("map"),
             label=f"**{plain(standing.label)}**",
             query_params=view.link(EventFilter(link=(standing.link,))),
             help=f"All events that link Kabul and {standing.label}",

@@ -5,7 +5,6 @@ import streamlit as st
 from atlas.geography import VIEWS
 from atlas.link_map import scene_of
 from atlas.narrative import in_one, narrative
-from atlas.view.options import BESIDE
 from components.controls import choose
 from components.frame import empty_state
 from components.map import (
@@ -58,7 +57,7 @@ with main:
     take_away_map(view)
 with aside:
     st.subheader(plain(scene.heading))
-    choose(view, "beside", "Beside the map", BESIDE)
+    choose(view, "beside")
     match options.beside:
         case "links":
             link_table(view, scene.links)

@@ -11,7 +11,6 @@ from atlas.measures import subjects as measure_subjects
 from atlas.measures import tempo as measure_tempo
 from atlas.measures import tone as measure_tone
 from atlas.measures.scope import Headline, links_in_question, under_each
-from atlas.view.options import SHOWS
 from components.charts import follow
 from components.controls import choose
 from components.frame import empty_state
@@ -36,7 +35,7 @@ if not view.selection.n:
     empty_state(view)
     st.stop()
 
-choose(view, "show", "Measure", SHOWS, label_visibility="collapsed")
+choose(view, "show", label_visibility="collapsed")
 draw, headline = MEASURES[view.options.show]
 draw(view, links_in_question(view.selection))
 st.caption(plain(under_each(view.dataset, view.selection.filter, headline)))

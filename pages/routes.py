@@ -44,7 +44,7 @@ asked = is_asked(view)
 before, way = (best_way(dataset, day, options.origin, options.destination, options.prefer, case) for case in (AS_RECORDED, scenario))
 
 st.title("How does a container reach Kabul without Pakistan?")
-route_controls(view, corridors, day, MAIN_CORRIDORS)
+route_controls(view, day, MAIN_CORRIDORS)
 scenario_controls(view, day)
 already_there(view, day)
 table = compare(dataset, corridors, day, scenario)

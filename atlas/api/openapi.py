@@ -9,59 +9,30 @@ import pandas as pd
 
 from atlas.api.params import (
     DEFAULT_LIMIT,
-    MAP_NAMES,
     MOST_OFFSET,
     MOST_ON_A_PAGE,
     PAGE_NAMES,
-    ROUTE_NAMES,
-    WAY_NAMES,
     Takes,
-    allowed,
+    heeded,
     names_of,
 )
 from atlas.api.problems import MEDIA_TYPE
 from atlas.api.schemas import COUNT, TEXT, Schema, ref, schemas
 from atlas.dataset import DESCRIPTOR, Dataset
 from atlas.dataset.search import MOST_CHARACTERS
-from atlas.view.filters import REPEATABLE, VIEW_NAMES
+from atlas.view.filters import FILTERS
+from atlas.view.options import OPTIONS, VIEW_NAMES
+from atlas.view.values import Day, Month, Number, Value, Version, Words
 
 _DAY = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "examples": ["2025-05-15"]}
+MOST_LABELS = 40
+"""More labels of values than these are not told in a description."""
+
 _VERSION = {"type": "string", "pattern": r"^[0-9]{1,4}\.(0?[1-9]|1[0-2])\.[0-9]{1,4}$", "examples": ["2026.11.0"]}
 
-_MEANING = {
-    "from": "Events that end on this day or later. An event of which only the month is known counts wherever its month does.",
-    "to": "Events that begin on this day or earlier.",
-    "link": "Events in which both actors of a link took part. A link may be written from either side.",
-    "actor": "Events in which an actor appears.",
-    "issue": "Events about a subject.",
-    "type": "Events of a type.",
-    "place": "Events at a place.",
-    "person": "Events that name a person.",
-    "status": "Events of a status.",
-    "level": "Events with this level of contact or a higher one.",
-    "grade": "Events with this evidence grade or a better one.",
-    "contested": "Events that a source contradicts, or those that none does.",
-    "updated_since": "Events that a version later than this one added or changed.",
-    "q": "Events that hold all of these words, whatever their case, accents or script.",
-    "limit": "How many rows at most.",
-    "offset": "How many rows to pass over.",
-    "asof": "The day whose status is given; by default the last one that the data cover.",
-    "routes": "These corridors only; on a map, the corridors drawn on it.",
-    "close": "Assume that this leg, crossing or country (ISO 3166-1 alpha-3) is shut.",
-    "built": "Assume that this leg, planned or under construction in some record, is built.",
-    "origin": "The place where the way starts.",
-    "destination": "The place to which the way leads.",
-    "prefer": "Which of the two ways the dashboard draws; the file holds both.",
-    "boundaries": "Whose borders the map shows; no view implies an endorsement.",
-    "partners": "Whose links the map draws.",
-    "extent": "The part of the world that the map opens on.",
-    "colour": "What the colour of an arc stands for.",
-    "count": "How an event of several parties counts: once for each pair in it, or once in all.",
-    "arcs": "What an arc stands for.",
-    "reading": "Which events a month of the playback shows.",
-    "month": "The month at which the playback stands.",
-    "overlays": "What of the routes is drawn beside corridors.",
-    "event": "The event whose links and place stand out.",
+_PAGING: dict[str, tuple[str, Schema]] = {
+    "limit": ("How many rows at most.", {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": DEFAULT_LIMIT}),
+    "offset": ("How many rows to pass over.", {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}),
 }
 
 _DESCRIPTION = """The same names and the same rows as the dashboard: whatever stands behind the question mark of its address works here.
@@ -72,48 +43,40 @@ document (RFC 9457) that says what is allowed. Every answer has an `ETag`; asked
 more than a 304. `HEAD` works wherever `GET` does, answers are compressed on request, and pages of any origin may read them."""
 
 
-def _value(name: str, dataset: Dataset) -> Schema:
-    """The schema of one value of a parameter."""
-    if name in ("from", "to", "asof"):
-        return dict(_DAY)
-    if name == "updated_since":
-        return dict(_VERSION)
-    if name == "limit":
-        return {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE, "default": DEFAULT_LIMIT}
-    if name == "offset":
-        return {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}
-    if name == "month":
-        first, last = dataset.package.covers_from, dataset.package.covers_to
-        return {"type": "string", "enum": [f"{month}" for month in pd.period_range(first, last, freq="M")]}
-    if name == "event":
-        return {"type": "string"}
-    if name == "q":
-        return {"type": "string", "maxLength": MOST_CHARACTERS}
-    values = allowed(name, dataset)
-    if values is None or isinstance(values, str):
-        raise KeyError(f"Nobody has described the values of the parameter {name}.")
-    return {"type": "string", "enum": list(values)}
-
-
-def _labelled(name: str, dataset: Dataset) -> str:
-    """The labels of the values of a short facet, which an enumeration cannot carry."""
-    facet = dataset.facets.get(name)
-    if facet is None or len(facet.values) > 40:
-        return ""
-    return " " + "; ".join(f"`{value}` {label}" for value, label in zip(facet.values, facet.labels, strict=True)) + "."
+def _value(value: Value, dataset: Dataset) -> Schema:
+    """The schema of one value of a filter or option."""
+    match value:
+        case Day():
+            return dict(_DAY)
+        case Version():
+            return dict(_VERSION)
+        case Month():
+            first, last = dataset.package.covers_from, dataset.package.covers_to
+            return {"type": "string", "enum": [f"{month}" for month in pd.period_range(first, last, freq="M")]}
+        case Number():
+            return {"type": "integer", "minimum": 1, "maximum": value.most}
+        case Words():
+            return {"type": "string", "maxLength": MOST_CHARACTERS}
+    values = list(value.choices(dataset))
+    return {"type": "string", **({"enum": values} if values else {})}
 
 
 def parameter(name: str, dataset: Dataset) -> Schema:
-    """The description of one parameter. Raises `KeyError` for one that nobody has described."""
-    value = _value(name, dataset)
-    several = name in (*REPEATABLE, "routes", "overlays", "close", "built")
+    """The description of one parameter. Raises `KeyError` for one that there is not."""
+    if name in _PAGING:
+        meaning, value = _PAGING[name]
+        return {"name": name, "in": "query", "description": meaning, "required": False, "schema": value}
+    entry = FILTERS.get(name) or OPTIONS[name]
+    value, labels = _value(entry.value, dataset), entry.value.choices(dataset)
+    # An enumeration cannot carry labels; those of an option are its values in other words.
+    told = name in FILTERS and 0 < len(labels) <= MOST_LABELS
     return {
         "name": name,
         "in": "query",
-        "description": _MEANING[name] + _labelled(name, dataset),
+        "description": entry.meaning + (f" {'; '.join(f'`{code}` {label}' for code, label in labels.items())}." if told else ""),
         "required": False,
-        "schema": {"type": "array", "items": value} if several else value,
-        **({"style": "form", "explode": True} if several else {}),
+        "schema": {"type": "array", "items": value} if entry.several else value,
+        **({"style": "form", "explode": True} if entry.several else {}),
     }
 
 
@@ -147,8 +110,7 @@ def _headers(*names: str) -> Schema:
 
 def _described(takes: Takes) -> tuple[str, ...]:
     """The names that change what an address gives."""
-    heeded = {Takes.MAP: MAP_NAMES, Takes.ROUTES: ROUTE_NAMES, Takes.WAY: WAY_NAMES}.get(takes, ())
-    return tuple(name for name in names_of(takes) if name in heeded or name not in VIEW_NAMES)
+    return tuple(name for name in names_of(takes) if name in heeded(takes) or name not in VIEW_NAMES)
 
 
 def _operation(address: Mapping[str, Any], dataset: Dataset) -> Schema:

@@ -254,12 +254,6 @@ def _facets(tables: dict[str, pd.DataFrame], events: pd.DataFrame, dyads: pd.Dat
         _facet("level", everywhere, events["contact_level"], _labels(levels, "contact_level")),
         _facet("status", everywhere, events["status"], {status: status.capitalize() for status in EVENT_STATUSES}),
         _facet("grade", everywhere, events["grade"], labels_of_grades),
-        _facet(
-            "contested",
-            everywhere,
-            events["contested"].map({True: "true", False: "false"}),
-            {"true": "Contested", "false": "Not contested"},
-        ),
     ]
     return {facet.name: facet for facet in facets}
 

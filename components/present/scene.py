@@ -87,7 +87,7 @@ def _overview(view: View, share: float, key: str) -> None:
 
 
 _PAGES = {"overview": _overview, "map": _map, "routes": _routes, "events": _events}
-"""How the view of each page of `atlas.stories.PAGES` is drawn."""
+"""How the view of each page of `atlas.stories.SCENE_PAGES` is drawn."""
 
 
 def scene_view(view: View, page: str, share: float, key: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from atlas.dataset.legs import place_name
 from atlas.geography import country_names
 from atlas.routes.network import Way, best_way, halts
-from atlas.view.options import PREFER
+from atlas.view.options import OPTIONS
 from atlas.view.scenario import AS_RECORDED
 from atlas.words import format_date, join_words
 from components.routes.map import km_text
@@ -38,12 +38,13 @@ def way_table(view: View, day: date) -> None:
     options, dataset = view.options, view.dataset
     cases = {"As recorded": AS_RECORDED, **({"Scenario": options.scenario} if options.scenario else {})}
     rows: dict[str, dict[str, str]] = {}
+    criteria = OPTIONS["prefer"].labels(dataset)
     for case, scenario in cases.items():
-        ways = {name: best_way(dataset, day, options.origin, options.destination, name, scenario) for name in PREFER}
+        ways = {name: best_way(dataset, day, options.origin, options.destination, name, scenario) for name in criteria}
         if len({way.ids for way in ways.values()}) == 1:
             rows[f"{case}: fewest kilometres and fewest borders"] = _row(view, next(iter(ways.values())))
         else:
-            rows |= {f"{case}: {PREFER[name].lower()}": _row(view, way) for name, way in ways.items()}
+            rows |= {f"{case}: {criteria[name].lower()}": _row(view, way) for name, way in ways.items()}
     ends = f"{place_name(dataset, options.origin)} to {place_name(dataset, options.destination)}"
     with st.container(key="routes-compared-ways"):
         st.table(pd.DataFrame(rows), border="horizontal", alt=f"Best ways from {ends} on {format_date(day)}")

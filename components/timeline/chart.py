@@ -18,9 +18,9 @@ from atlas.view.options import CONTEXT, LANES
 from atlas.view.playback import counts
 from atlas.words import count, format_date, join_words
 from components.charts import Chart, Trace, css, show_chart
-from components.controls import choose, choose_several
 from components.event_list import PAGE, date_of, dates_of, event_link
 from components.text import plain
+from components.timeline.controls import timeline_controls
 from components.view import View
 from components.viewport import column_width, is_narrow
 
@@ -377,34 +377,6 @@ def timeline_chart(view: View) -> tuple[Chart, Lanes, int]:
     return chart, drawn, early
 
 
-def _choose_context(view: View) -> None:
-    if is_narrow():
-        # Pills would run out of the window.
-        choose_several(view, "context", "Also show", CONTEXT)
-        return
-    key = "option-context"
-    st.session_state[key] = list(view.options.context)
-
-    def changed() -> None:
-        view.go(context=tuple(st.session_state[key]))
-
-    st.pills("Also show", list(CONTEXT), key=key, selection_mode="multi", format_func=CONTEXT.__getitem__, on_change=changed)
-
-
-def controls(view: View) -> None:
-    """What a lane is, what lies over the lanes, and a way back out of a period."""
-    filter_ = view.selection.filter
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        choose(view, "lanes", "A lane for each of the", LANES)
-        _choose_context(view)
-        if filter_.date_from and filter_.date_to:
-            span = filter_.date_to - filter_.date_from + timedelta(days=1)
-            wider = replace(filter_, date_from=filter_.date_from - span / 2, date_to=filter_.date_to + span / 2)
-            st.button("Twice the period", key="wider", icon=":material/zoom_out:", on_click=view.go, args=(wider,))
-        if filter_.date_from or filter_.date_to:
-            st.button("All dates", key="all-dates", on_click=view.go, args=(filter_.without("from").without("to"),))
-
-
 def _chosen_event(view: View) -> None:
     """The event that was clicked, in one line; or what a click and a brush do."""
     position = view.dataset.position.get(view.options.event or "")
@@ -487,7 +459,7 @@ def timeline(view: View) -> None:
         first, last = snapped(date.fromisoformat(start[:10]), date.fromisoformat(end[:10]))
         view.go(replace(view.selection.filter, date_from=first, date_to=last))
 
-    controls(view)
+    timeline_controls(view)
     _chosen_event(view)
     show_chart(
         view,

@@ -11,8 +11,8 @@ from atlas.dataset import Dataset
 from atlas.geography import EXTENTS, arc_width, including, samples, tone_class, tone_labels
 from atlas.measures.links import links, meetings, seats, shown_links, visits
 from atlas.view import EventFilter, ViewOptions, parse, parse_options, select
-from atlas.view.filters import VIEW_NAMES
-from atlas.view.options import CHOICES, proposed
+from atlas.view.options import OPTIONS, VIEW_NAMES, proposed
+from atlas.view.values import Choice
 
 
 @pytest.mark.parametrize("wanted", [EventFilter(), EventFilter(type=("multilateral",)), EventFilter(link=("AFG-IND",))])
@@ -106,12 +106,13 @@ def test_the_view_of_the_map_survives_the_address(dataset: Dataset) -> None:
 @pytest.mark.parametrize(
     "name_value",
     [
-        *((name, "xyzzy") for name in CHOICES),
+        *((name, "xyzzy") for name, option in OPTIONS.items() if isinstance(option.value, Choice)),
         ("month", "2025-5"),
         ("month", "1999-01"),
         ("month", "2099-01"),
-        ("overlays", "air"),
-        ("context", "weather"),
+        ("asof", "2025-5-1"),
+        ("scene", "0"),
+        ("version", "latest"),
     ],
 )
 def test_a_bad_value_is_named_and_left_out(dataset: Dataset, name_value: tuple[str, str]) -> None:
