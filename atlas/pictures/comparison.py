@@ -15,7 +15,7 @@ from atlas.exports.routes import RouteView
 from atlas.geography import country_names
 from atlas.palette import LIGHT, MODE_COLOURS
 from atlas.pictures.drawing import DOTS_PER_INCH, LOCK, STYLE, Form
-from atlas.routes.corridors import compare
+from atlas.routes.comparison import compare
 from atlas.words import format_date
 
 WIDTH = 900

@@ -12,7 +12,7 @@ from atlas.geography import EXTENTS, VIEWS
 from atlas.view.options import ARCS, COLOURS, OVERLAYS, PARTNERS, proposed
 from components.controls import choose, choose_several, pick
 from components.map.base import COUNTRY_LAYERS
-from components.map.links import PLACE_LAYERS
+from components.map.marks import PLACE_LAYERS
 from components.view import View
 from components.viewport import is_narrow
 
