@@ -2,11 +2,10 @@
 
 Every function takes a `Selection` and gives a small frame; nothing in a result is typed in by hand."""
 
-from atlas.measures import coverage, evidence, firsts, ladder, links, people, reciprocity, scope, standing, subjects, tempo, timeline, tone
+from atlas.measures import coverage, firsts, ladder, links, people, reciprocity, scope, standing, subjects, tempo, timeline, tone, trust
 
 __all__ = [
     "coverage",
-    "evidence",
     "firsts",
     "ladder",
     "links",
@@ -18,4 +17,5 @@ __all__ = [
     "tempo",
     "timeline",
     "tone",
+    "trust",
 ]

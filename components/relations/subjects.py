@@ -11,7 +11,7 @@ import streamlit as st
 from atlas.measures.scope import for_scale, links_in_question, partner
 from atlas.measures.subjects import by_link, by_year
 from atlas.words import count
-from components.charts import SIZE, Chart, Layout, leave_for_events, show_chart
+from components.charts import LETTER_SIZE, Chart, Layout, leave_for_events, show_chart
 from components.relations.parts import MOST_LINKS, broken, heat_map
 from components.view import View
 from components.viewport import beside, is_narrow
@@ -27,7 +27,7 @@ def _layout(across: list[str], down: list[str]) -> Layout:
             "side": "top",
             "range": [-0.5, len(across) - 0.5],
             "tickangle": 0,
-            "tickfont": {"size": 11 if is_narrow() else SIZE},
+            "tickfont": {"size": 11 if is_narrow() else LETTER_SIZE},
         },
         "yaxis": {**bare, "dtick": 1, "range": [len(down) - 0.5, -0.5]},
     }
