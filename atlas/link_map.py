@@ -5,15 +5,16 @@ Page, story, frame on another site and picture all draw the same `LinkMap`, so t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
 from atlas.dataset import Dataset
-from atlas.geography import EXTENTS, Bounds, Point, including, place_radius
+from atlas.geography import EXTENTS, Bounds, Point, Spot, including, place_radius
 from atlas.measures.links import links, meeting_places, meetings, seats, shown_links, visits
 from atlas.narrative import in_one, narrative
 from atlas.palette import OTHERS
@@ -108,6 +109,14 @@ class LinkMap:
     def dataset(self) -> Dataset:
         """The dataset behind the map."""
         return self.selection.dataset
+
+    def drawn(self) -> Iterator[tuple[dict[Hashable, Any], Spot, Spot]]:
+        """Rows of links with the seats of their two ends, where they have different ones; the busiest last, on top of the others."""
+        seat, (first, second) = seats(self.dataset), self.look.ends
+        for row in self.links[::-1].to_dict("records"):
+            start, end = seat.get(row[first]), seat.get(row[second])
+            if start and end and start != end:
+                yield row, start, end
 
     @property
     def legend(self) -> Legend:

@@ -29,7 +29,6 @@ from atlas.geography import (
     tone_labels,
 )
 from atlas.link_map import STRONG, LinkMap, link_map_of
-from atlas.measures.links import seats
 from atlas.palette import LIGHT, TONE_COLOURS
 from atlas.pictures.drawing import TO_MAP, WHOLE, WORLD, Form, Sheet, drawing, finished, ground, write_names
 from atlas.routes.status import leg_status_on
@@ -54,11 +53,7 @@ def _shut(content: LinkMap) -> pd.Series[bool]:
 
 
 def _arcs(axes: Axes, content: LinkMap) -> None:
-    seat = seats(content.dataset)
-    for link in content.links[::-1].to_dict("records"):
-        start, end = seat.get(link["first"]), seat.get(link["second"])
-        if start is None or end is None or start == end:
-            continue
+    for link, start, end in content.drawn():
         line = np.array(TO_MAP.transform(*np.array(great_circle(start, end, _PIECES)).T)).T
         # Where a line leaves the map at one side it does not cross the whole picture to the other.
         pieces = [piece for piece in pairwise(line) if abs(piece[0][0] - piece[1][0]) < WORLD / 2]
@@ -75,11 +70,7 @@ def _arcs(axes: Axes, content: LinkMap) -> None:
 
 
 def _visits(axes: Axes, content: LinkMap) -> None:
-    seat = seats(content.dataset)
-    for visit in content.links[::-1].to_dict("records"):
-        start, end = seat.get(visit["origin"]), seat.get(visit["destination"])
-        if start is None or end is None or start == end:
-            continue
+    for visit, start, end in content.drawn():
         width = arc_width(visit["events"], content.look.most)
         arrow = FancyArrowPatch(
             TO_MAP.transform(*start),
@@ -155,17 +146,13 @@ def _route_items(content: LinkMap) -> list[Line2D]:
     return items
 
 
-def _drawn(content: LinkMap) -> list[tuple[float, float, float]]:
+def _obstacles(content: LinkMap) -> list[tuple[float, float, float]]:
     """What names should keep clear of: points on links, and places, with their width in points."""
-    seat, look = seats(content.dataset), content.look
-    first, second = (content.links[end] for end in look.ends)
     points: list[tuple[float, float, float]] = []
-    for one, other, number in zip(first, second, content.links[look.width], strict=True):
-        start, end = seat.get(one), seat.get(other)
-        if start and end and start != end:
-            points += [(lon, lat, arc_width(number, look.most)) for lon, lat in great_circle(start, end, 31)]
+    for row, start, end in content.drawn():
+        points += [(lon, lat, arc_width(row[content.look.width], content.look.most)) for lon, lat in great_circle(start, end, 31)]
     columns = (content.places[name] for name in ("lon", "lat", "events"))
-    return points + [(lon, lat, 2 * place_radius(events, look.most_met)) for lon, lat, events in zip(*columns, strict=True)]
+    return points + [(lon, lat, 2 * place_radius(events, content.look.most_met)) for lon, lat, events in zip(*columns, strict=True)]
 
 
 def credits(dataset: Dataset, address: str) -> tuple[str, str]:
@@ -190,7 +177,7 @@ def draw_link_map(content: LinkMap, sentence: str, address: str, form: Form, she
         _routes(axes, content)
         (_visits if look.directed else _arcs)(axes, content)
         _marks(axes, content)
-        write_names(axes, place_labels(points, centre[2], LABEL_SIZE, frame, _drawn(content)))
+        write_names(axes, place_labels(points, centre[2], LABEL_SIZE, frame, _obstacles(content)))
         small = (*content.notes, boundary_note(content.boundaries), *credits(content.dataset, address))
         return finished(sheet, figure, axes, _legend_items(content), small, form)
 

@@ -11,7 +11,7 @@ from atlas.measures.trust import measures, share
 from atlas.view import Selection
 from atlas.view.strictness import LABELS, MEANING, across
 from atlas.words import count
-from components.evidence.parts import csv_button
+from components.evidence.lists import csv_button
 from components.text import plain
 from components.view import View
 

@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 from atlas.view.options import CHECKS
 from components.controls import choose, pick
-from components.evidence.contested import contested
-from components.evidence.grades import grades
+from components.evidence.by_quarter import grades, publishers
+from components.evidence.lists import contested, single
 from components.evidence.moves import how_much_it_moves, moves
-from components.evidence.publishers import publishers
 from components.evidence.sides import sides
-from components.evidence.single import single
 from components.view import View
 from components.viewport import is_narrow
 

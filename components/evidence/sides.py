@@ -10,7 +10,8 @@ from atlas.narrative import in_one, narrative
 from atlas.words import count
 from components.charts import Chart, Trace, show_chart
 from components.event_list import event_list
-from components.evidence.parts import fill, turned_to
+from components.evidence.by_quarter import fill
+from components.evidence.lists import turned_to
 from components.view import View
 from components.viewport import is_narrow
 

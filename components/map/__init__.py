@@ -4,7 +4,7 @@ from components.map.base import base_layers, disputed_names, draw, text_layer
 from components.map.controls import clicked, link_map_controls, map_key
 from components.map.files import take_away_map
 from components.map.links import link_map
-from components.map.marks import PIXELS, Row, crosses, crossings
+from components.map.marks import PIXELS, Row, crosses, crossings, dashed, paths
 from components.map.playback import playback
 from components.map.tables import event_rows, link_table, place_table
 
@@ -15,6 +15,7 @@ __all__ = [
     "clicked",
     "crosses",
     "crossings",
+    "dashed",
     "disputed_names",
     "draw",
     "event_rows",
@@ -22,6 +23,7 @@ __all__ = [
     "link_map_controls",
     "link_table",
     "map_key",
+    "paths",
     "place_table",
     "playback",
     "take_away_map",

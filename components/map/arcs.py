@@ -9,10 +9,9 @@ import pydeck as pdk
 from atlas.actors import KABUL
 from atlas.geography import Spot, arc_width, great_circle, mercator, tone_class, unproject
 from atlas.link_map import LinkMap
-from atlas.measures.links import seats
 from atlas.palette import TONE_COLOURS, TONE_COLOURS_DARK, Theme
 from atlas.words import count
-from components.map.marks import PIXELS, Row
+from components.map.marks import Row, paths
 from components.theme import rgba
 
 BEND = 0.13
@@ -23,13 +22,9 @@ PATH_PIECES = 21
 
 def _arcs(content: LinkMap, theme: Theme) -> list[Row]:
     rows: list[Row] = []
-    look, seat, own = content.look, seats(content.dataset), content.dataset.actors["colour"].to_dict()
+    look, own = content.look, content.dataset.actors["colour"].to_dict()
     shades = TONE_COLOURS_DARK if theme.dark else TONE_COLOURS
-    # The busiest arc is drawn last, on top of the others.
-    for link in content.links[::-1].to_dict("records"):
-        ends = seat.get(link["first"]), seat.get(link["second"])
-        if None in ends or ends[0] == ends[1]:
-            continue
+    for link, *ends in content.drawn():
         # A link with Kabul has the colour of the partner; any other runs from one partner's colour to the other's.
         sides = [link["second"] if link["first"] == KABUL else link["first"], link["second"]]
         colours = [theme.actor(actor, own[actor]) for actor in sides]
@@ -39,9 +34,9 @@ def _arcs(content: LinkMap, theme: Theme) -> list[Row]:
             tip.append(f"mean Goldstein {link['mean_tone']:+.1f} over {count(link['tone_events'], 'event')}".replace("-", "−"))
         if look.width == "meetings":
             tip.append(f"{link['meetings']:.1f} when each event counts once")
-        start, end = (rgba(colour, look.lit.opacity("links", link["link"])) for colour in colours)
+        paint = [rgba(colour, look.lit.opacity("links", link["link"])) for colour in colours]
         width = round(arc_width(link[look.width], look.most), 1)
-        rows.append({"id": link["link"], "from": ends[0], "to": ends[1], "a": start, "b": end, "w": width, "name": "\n".join(tip)})
+        rows.append({"id": link["link"], "from": ends[0], "to": ends[1], "a": paint[0], "b": paint[1], "w": width, "name": "\n".join(tip)})
     return rows
 
 
@@ -72,11 +67,8 @@ def _head(line: list[tuple[float, float]], width: float, zoom: float) -> list[tu
 def _paths(content: LinkMap, theme: Theme, zoom: float) -> list[Row]:
     """Visits as bent paths with an arrow head. They have the colour of the actor that travelled."""
     rows: list[Row] = []
-    look, seat, own = content.look, seats(content.dataset), content.dataset.actors["colour"].to_dict()
-    for visit in content.links[::-1].to_dict("records"):
-        start, end = seat.get(visit["origin"]), seat.get(visit["destination"])
-        if start is None or end is None or start == end:
-            continue
+    look, own = content.look, content.dataset.actors["colour"].to_dict()
+    for visit, start, end in content.drawn():
         line, width = _bent(start, end), round(arc_width(visit["events"], look.most), 1)
         rows.append(
             {
@@ -115,17 +107,7 @@ def link_layers(rows: list[Row], directed: bool) -> list[pdk.Layer]:
             )
         ]
     return [
-        pdk.Layer(
-            "PathLayer",
-            id="links",
-            data=[{name: value for name, value in row.items() if name != "head"} for row in rows],
-            get_path="path",
-            get_color="c",
-            get_width="w",
-            width_units=PIXELS,
-            joint_rounded=True,
-            pickable=True,
-        ),
+        paths("links", [{name: value for name, value in row.items() if name != "head"} for row in rows]),
         pdk.Layer(
             "SolidPolygonLayer",
             id="heads",

@@ -64,6 +64,18 @@ def place_layers(places: pd.DataFrame, marks: list[Row], theme: Theme, lit: Lit)
     ]
 
 
+def paths(layer: str, rows: list[Row], colour: RGBA | str = "c", width: float | str = "w", **more: Any) -> pdk.Layer:
+    """Lines along the `path` of their row; `colour` and `width` (pixels) are values or columns."""
+    style = {"pickable": True, "joint_rounded": True, "width_units": PIXELS, **more}
+    return pdk.Layer("PathLayer", id=layer, data=rows, get_path="path", get_color=colour, get_width=width, **style)
+
+
+def dashed(on: float, off: float) -> dict[str, Any]:
+    """The style of a dashed line, in widths of the line."""
+    # With high precision the dashes run on over the many short pieces of a sea lane.
+    return {"extensions": [{"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}], "get_dash_array": [on, off]}
+
+
 def crossings(rows: list[Row], radius: float, line: RGBA | str) -> pdk.Layer:
     """Circles on crossings, filled with the colour `f` of their row; `line` is a colour or the column that holds one."""
     return pdk.Layer(

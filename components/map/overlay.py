@@ -11,7 +11,7 @@ from atlas.link_map import LinkMap
 from atlas.palette import Theme
 from atlas.routes.status import leg_status_on
 from atlas.words import format_date
-from components.map.marks import PIXELS, Row, crosses, crossings
+from components.map.marks import Row, crosses, crossings, dashed, paths
 from components.theme import rgba
 
 
@@ -46,18 +46,10 @@ def leg_layers(overlay: Overlay, theme: Theme) -> list[pdk.Layer]:
     """Legs in ink that recedes, dotted where they cannot be passed."""
     if not (overlay.open or overlay.shut):
         return []
-    stroke = {
-        "get_path": "path",
-        "get_color": list(rgba(theme.muted, 0.9)),
-        "get_width": 2,
-        "width_units": PIXELS,
-        "joint_rounded": True,
-        "pickable": True,
-    }
-    dotting = {"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}
+    colour = rgba(theme.muted, 0.9)
     return [
-        pdk.Layer("PathLayer", id="corridors", data=overlay.open, cap_rounded=True, **stroke),
-        pdk.Layer("PathLayer", id="corridors-shut", data=overlay.shut, extensions=[dotting], get_dash_array=[1, 2], **stroke),
+        paths("corridors", overlay.open, colour, 2, cap_rounded=True),
+        paths("corridors-shut", overlay.shut, colour, 2, **dashed(1, 2)),
     ]
 
 

@@ -10,7 +10,7 @@ from atlas.measures.scope import partner
 from atlas.words import count, join_words
 from components.charts import Chart, Trace, leave_for_events, show_chart
 from components.event_list import PAGE, date_of, dates_of
-from components.relations.parts import MOST_LINKS, OPAQUE, SYMBOLS, broken, colour_of
+from components.relations.parts import LINK_SYMBOLS, MOST_LINKS, OPAQUE, broken, colour_of
 from components.text import plain
 from components.view import View
 from components.viewport import is_narrow
@@ -52,7 +52,7 @@ def _traces(view: View, found: pd.DataFrame, link: str, number: int, of: int) ->
             "text": [f"<b>{step}</b>, {when}<br>{title}" for step, when, title in zip(firsts["step"], dates, firsts["title"], strict=True)],
             "hovertemplate": "%{text}<extra>" + name + "</extra>",
             "marker": {
-                "symbol": SYMBOLS[number],
+                "symbol": LINK_SYMBOLS[number],
                 "size": 11,
                 "color": [colour if new else view.theme.paper for new in firsts["new_highest"]],
                 "line": {"color": colour, "width": 2},

@@ -19,7 +19,7 @@ from atlas.routes.network import Way
 from atlas.routes.route_map import RouteMap, bounds_of
 from atlas.routes.scenarios import BUILT, SHUT
 from atlas.words import count, format_date, join_words
-from components.map import PIXELS, Row, base_layers, crosses, crossings, draw, text_layer
+from components.map import PIXELS, Row, base_layers, crosses, crossings, dashed, draw, paths, text_layer
 from components.routes.legend import BAND, BEFORE_OPACITY, WAY_OPACITY, route_legend
 from components.routes.words import BASIS_WORDS, km_text
 from components.theme import RGBA, rgba
@@ -51,24 +51,6 @@ def _tip(leg: Mapping[str, Any]) -> str:
     return "\n".join(line for part in parts for line in wrap(part, TIP_WIDTH))
 
 
-def _path_layer(layer: str, rows: list[Row], dash: tuple[float, float] | None = None, *, pickable: bool = True) -> pdk.Layer:
-    # With high precision the dashes run on over the many short pieces of a sea lane.
-    dashing = {"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}
-    extra = {"extensions": [dashing], "get_dash_array": list(dash)} if dash else {}
-    return pdk.Layer(
-        "PathLayer",
-        id=layer,
-        data=rows,
-        get_path="path",
-        get_color="c",
-        get_width="w",
-        width_units=PIXELS,
-        joint_rounded=True,
-        pickable=pickable,
-        **extra,
-    )
-
-
 def _stops(points: list[Point], theme: Theme) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
@@ -87,7 +69,7 @@ def _band(legs: pd.DataFrame, way: Way | None, layer: str, colour: RGBA) -> list
     if not way:
         return []
     rows = [{"path": path, "c": colour, "w": BAND} for path in legs.loc[list(way.ids), "path"]]
-    return [_path_layer(layer, rows, pickable=False)]
+    return [paths(layer, rows, pickable=False)]
 
 
 def _layers(legs: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
@@ -115,12 +97,12 @@ def _layers(legs: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
         if status in CROSSED:
             crossed.append({"position": spot, "text": "×", "c": _colour(status, theme)})
     return [
-        _path_layer("legs-future", lines["future"], (1, 2)),
-        _path_layer("legs-air", lines["air"], (9, 4)),
-        _path_layer("legs-sea", lines["sea"], (4, 2.5)),
-        _path_layer("legs-road", lines["road"]),
-        _path_layer("legs-rail", lines["rail"]),
-        _path_layer("legs-ties", lines["ties"], (4, 4), pickable=False),
+        paths("legs-future", lines["future"], **dashed(1, 2)),
+        paths("legs-air", lines["air"], **dashed(9, 4)),
+        paths("legs-sea", lines["sea"], **dashed(4, 2.5)),
+        paths("legs-road", lines["road"]),
+        paths("legs-rail", lines["rail"]),
+        paths("legs-ties", lines["ties"], pickable=False, **dashed(4, 4)),
         crossings(marks, 6, "c"),
         crosses("crosses", crossed, 22, "c"),
     ]
