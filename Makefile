@@ -11,7 +11,7 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; d
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check-data unit pages browser chromium office bench static lock clean
+.PHONY: help run test lint check-data unit pages browser chromium office bench static house lock clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ bench: $(VENV)/.dev  ## Server time and bytes of a filter change, page by page
 
 static: $(VENV)/.dev  ## Rebuild the map geometry from its public packages (needs npm and a network)
 	$(BIN)/python scripts/build_geometry.py
+
+house: $(VENV)/.dev  ## Draw the picture of the house anew from the imports
+	PYTHONPATH=. $(BIN)/python scripts/draw_house.py
 
 lock: $(BIN)/python  ## Write constraints.txt anew from requirements*.txt
 	rm -rf $(VENV)/lock
