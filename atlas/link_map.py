@@ -244,5 +244,11 @@ def link_map_of(selection: Selection, options: ViewOptions) -> LinkMap:
 def capitals_map(selection: Selection, boundaries: str) -> LinkMap:
     """The links of the four capitals and the main corridor by themselves: no places, nothing lit."""
     content = link_map_of(selection, ViewOptions(boundaries=boundaries, routes=(MAIN_CORRIDOR,)))
-    look, words = replace(content.look, lit=Lit()), in_one(narrative(selection, ""))
-    return replace(content, places=content.places.head(0), look=look, words=words)
+    corridor = selection.dataset.tables["corridors"].set_index("corridor_id").loc[MAIN_CORRIDOR, "name"]
+    return replace(
+        content,
+        places=content.places.head(0),
+        look=replace(content.look, lit=Lit()),
+        notes=(f"Width: events that link two capitals. Thin line: the corridor {corridor!s}.",),
+        words=in_one(narrative(selection, "")),
+    )

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from atlas.actors import CAPITALS, NEIGHBOURS
-from atlas.link_map import MAIN_CORRIDOR, capitals_map
-from atlas.measures.standing import standing, year_ending
+from atlas.link_map import capitals_map
+from atlas.measures.standing import year_ending
 from atlas.words import format_date
 from components.event_list import PAGE, event_list
 from components.frame import empty_state
 from components.map import link_map
-from components.overview import card
+from components.overview import cards
 from components.text import plain
 from components.view import current
 from components.viewport import beside, is_narrow
@@ -26,23 +26,18 @@ if not selection.n:
     empty_state(view)
     st.stop()
 
-for column, actor in zip(st.columns(3), CAPITALS, strict=True):
-    with column:
-        card(view, standing(selection, actor))
+cards(view, CAPITALS)
 
 main, aside, share = beside(0.6)
 with main:
     st.subheader("Who deals with whom")
     content = capitals_map(selection, view.options.boundaries)
     link_map(content, view.theme, share=share, height=300 if is_narrow() else 430, key="overview-map")
-    corridor = dataset.tables["corridors"].set_index("corridor_id").loc[MAIN_CORRIDOR, "name"]
-    st.caption(f"Width: events that link two capitals. Thin line: the corridor {plain(str(corridor))}.")
+    st.caption(plain(" ".join(content.notes)))
 with aside:
     st.subheader("Latest events")
     event_list(view, dataset.events.iloc[selection.positions[::-1][:LATEST]])
     st.page_link(PAGE, label=f"All {selection.n:,} events in view →", query_params=view.link(event=None))
 
 st.subheader("Two neighbours that shape the rest")
-for column, actor in zip(st.columns(2), NEIGHBOURS, strict=True):
-    with column:
-        card(view, standing(selection, actor), small=True)
+cards(view, NEIGHBOURS, small=True)

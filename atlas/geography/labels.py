@@ -15,10 +15,10 @@ from atlas.geography.mercator import mercator
 CHARACTER_WIDTH = 0.56
 """Mean width of a letter of Source Sans in parts of the font size."""
 
-GAP = 9
+_GAP = 9
 """Pixels between the middle of a small mark and its name."""
 
-CLEARANCE = 4
+_CLEARANCE = 4
 """Pixels between the edge of a large mark and its name."""
 
 _POSITIONS: tuple[tuple[str, str, int, int], ...] = (
@@ -47,7 +47,7 @@ class Point:
     @property
     def gap(self) -> int:
         """Pixels between the mark's middle and its name."""
-        return max(GAP, math.ceil(self.radius) + CLEARANCE)
+        return max(_GAP, math.ceil(self.radius) + _CLEARANCE)
 
 
 Boxes = npt.NDArray[np.float64]

@@ -25,7 +25,7 @@ KINDS = {
 }
 """What is looked for: any contact, one at the level of ministers or above, and the first of each of these types."""
 
-MINISTER = "minister"
+_MINISTER = "minister"
 RULE = (
     "A first is the first event of its kind in the data, whatever the filter, in which representatives of Kabul and of that capital "
     "had contact. Where uncertain dates leave the order open, all that may be first are marked."
@@ -53,7 +53,7 @@ def firsts(dataset: Dataset) -> pd.DataFrame:
                 case "contact":
                     found = events
                 case "minister":
-                    found = events[events["level_rank"] >= levels[MINISTER]]
+                    found = events[events["level_rank"] >= levels[_MINISTER]]
                 case _:
                     found = events[events["event_type"] == kind]
             # Nothing that began after the day by which one of them surely had can be the first.

@@ -18,7 +18,7 @@ from atlas.routes.looks import CROSSED, DRAWN, PASSABLE, STATUS_COLOURS, STATUS_
 from atlas.routes.route_map import RouteMap, bounds_of
 from atlas.words import format_date, join_words
 
-TITLE = "Trade routes by status"
+_TITLE = "Trade routes by status"
 STRAIGHT_LINES = "Lines over land run straight between places; they are not the course of the road."
 _STYLES: dict[str, Any] = {"sea": (0, (4, 2.5)), "air": (0, (9, 4)), "rail": (0, (6, 1.5)), "road": "-", "border": "-"}
 _DOTTED: Any = (0, (1, 2))
@@ -45,7 +45,7 @@ def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = W
     sentence = f"{join_words(str(names[corridor]) for corridor in content.corridors)}."
     if assumed:
         sentence += f" Scenario, not the record: {assumed}."
-    with drawing(sheet, f"{TITLE}, {format_date(content.day)}", sentence, centre) as (figure, axes):
+    with drawing(sheet, f"{_TITLE}, {format_date(content.day)}", sentence, centre) as (figure, axes):
         ground(axes, content.boundaries)
         for leg in lines.itertuples():
             colour = STATUS_COLOURS[leg.drawn][0]

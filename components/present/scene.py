@@ -8,12 +8,11 @@ from atlas.actors import CAPITALS
 from atlas.dataset import event_detail
 from atlas.geography import VIEWS
 from atlas.link_map import link_map_of
-from atlas.measures.standing import standing
 from atlas.routes.route_map import route_map_of
 from components.event import event_in_short, missing_event
 from components.event_list import event_list
 from components.map import link_map
-from components.overview import card
+from components.overview import cards
 from components.routes import route_answer, route_map
 from components.text import plain
 from components.view import View
@@ -58,9 +57,7 @@ def _events(view: View, share: float, key: str) -> None:
 
 
 def _overview(view: View, share: float, key: str) -> None:
-    for column, actor in zip(st.columns(len(CAPITALS)), CAPITALS, strict=True):
-        with column:
-            card(view, standing(view.selection, actor))
+    cards(view, CAPITALS)
 
 
 _PAGES = {"overview": _overview, "map": _map, "routes": _routes, "events": _events}

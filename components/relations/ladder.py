@@ -15,7 +15,7 @@ from components.text import plain
 from components.view import View
 from components.viewport import is_narrow
 
-RULE = (
+_RULE = (
     "A step is an event that occurred; what was only announced, or is disputed, is none. A line shows the highest step so far. Hollow "
     "marks are first steps below it: the rungs are ordered by weight, and capitals left some out."
 )
@@ -141,7 +141,7 @@ def ladder(view: View, links: tuple[str, ...]) -> None:
         leave_for_events(view, event=str(event))
 
     show_chart(view, chart, on_point=by_event, on_row=lambda row: by_event(firsts["event_id"].iloc[row]))
-    st.caption(RULE)
+    st.caption(_RULE)
     _standing(view, found, links)
     _every_step(view, found)
     _rules()

@@ -16,7 +16,7 @@ from components.relations.parts import MOST_LINKS, broken, heat_map
 from components.view import View
 from components.viewport import beside, is_narrow
 
-ROW = 25
+_ROW = 25
 
 
 def _layout(across: list[str], down: list[str]) -> Layout:
@@ -52,7 +52,7 @@ def _by_link(view: View, links: tuple[str, ...], share: float) -> None:
         traces=heat_map(view, across, down, table, table / top),
         table=shown,
         layout=_layout(across, down),
-        height=ROW * len(down),
+        height=_ROW * len(down),
     )
 
     def chosen(found: Any) -> None:
@@ -80,7 +80,7 @@ def _by_year(view: View, links: tuple[str, ...], share: float) -> None:
         traces=heat_map(view, across, down, table, table / events.replace(0, 1)),
         table=shown,
         layout=_layout(across, down),
-        height=ROW * len(down),
+        height=_ROW * len(down),
     )
 
     def chosen(found: Any) -> None:

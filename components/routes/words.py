@@ -12,7 +12,7 @@ from components.text import link
 from components.view import View
 
 NO_SOURCE = "no\u00a0source"
-MANY_LEGS = 4
+_MANY_LEGS = 4
 
 BASIS_WORDS = {
     "stated": "stated",
@@ -32,9 +32,9 @@ def km_text(value: float) -> str:
 
 def legs_in_words(names: tuple[str, ...]) -> str:
     """The first of some legs by name, with the number of the rest."""
-    if len(names) <= MANY_LEGS:
+    if len(names) <= _MANY_LEGS:
         return join_words(names)
-    return f"{', '.join(names[: MANY_LEGS - 1])} and {len(names) - MANY_LEGS + 1} more"
+    return f"{', '.join(names[: _MANY_LEGS - 1])} and {len(names) - _MANY_LEGS + 1} more"
 
 
 def event_mark(view: View, event_id: str, label: str) -> str:

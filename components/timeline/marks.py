@@ -39,7 +39,7 @@ NARROWER = 0.85
 ROWS = (0, 1, -1, 2, -2)
 """Where the rows of a lane lie, the middle one first."""
 
-ROW, MARK = 0.175, 12
+_ROW, MARK = 0.175, 12
 """Height of a row in parts of a lane, and the pixels that a mark needs beside the next."""
 
 
@@ -49,7 +49,7 @@ def iso(moment: pd.Timestamp) -> str:
 
 
 def _heights(frame: pd.DataFrame) -> list[float]:
-    return [round(-lane + ROWS[row] * ROW, 3) for lane, row in zip(frame["lane"], frame["row"], strict=True)]
+    return [round(-lane + ROWS[row] * _ROW, 3) for lane, row in zip(frame["lane"], frame["row"], strict=True)]
 
 
 def points(frame: pd.DataFrame, colours: list[str], view: View) -> Iterable[Trace]:
