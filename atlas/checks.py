@@ -3,7 +3,7 @@
 Three passes, each needing the one before:
 
 1. the schema: types, constraints, primary and foreign keys, by the frictionless validator and by the atlas's own loader;
-2. `CHECKS`: what a schema cannot say, for instance that an event has a source that confirms it; and the stories, scene by scene;
+2. `ALL_CHECKS`: what a schema cannot say, for instance that an event has a source that confirms it; and the stories, scene by scene;
 3. the worklist: what is allowed but deserves a curator's eye. It never fails.
 
 The exit code is 0 where the first two passes find nothing, else 1.
@@ -42,12 +42,12 @@ from atlas.dataset import (
     read_package,
     read_tables,
 )
+from atlas.geography import STATIC_FOLDER
 from atlas.routes.corridors import MAIN_CORRIDORS
 from atlas.routes.shares import PORT
 from atlas.stories import library
 from atlas.words import count, join_words
 
-STATIC_FOLDER = DATA_FOLDER.parent / "static"
 OUTLINES = ("countries.geojson", "boundaries-un.geojson", "boundaries-de-facto.geojson")
 """Files with the outlines of countries, by `iso3`. The second and third move disputed borders."""
 
@@ -485,7 +485,7 @@ def lines_end_alike(contents: Contents) -> Iterator[Problem]:
             yield Problem(table.path, None, None, "The file has carriage returns.", "Save it with LF line ends.")
 
 
-CHECKS: tuple[Check, ...] = (
+ALL_CHECKS: tuple[Check, ...] = (
     events_rest_on_evidence,
     previews_are_marked,
     dates_are_in_order,
@@ -511,10 +511,10 @@ CHECKS: tuple[Check, ...] = (
 
 
 def content_problems(folder: Path) -> list[Problem]:
-    """Everything that `CHECKS` find. Raises `PackageError` where the package does not fit its schema."""
+    """Everything that `ALL_CHECKS` find. Raises `PackageError` where the package does not fit its schema."""
     package = read_package(folder)
     contents = Contents(package, read_tables(package))
-    return [problem for check in CHECKS for problem in check(contents)]
+    return [problem for check in ALL_CHECKS for problem in check(contents)]
 
 
 # --- Pass 3: the worklist ----------------------------------------------------------------------------------------------

@@ -13,10 +13,10 @@ from functools import lru_cache
 import pandas as pd
 
 from atlas.dataset.legs import LEG_STATUSES
-from atlas.measures.evidence import share
 from atlas.measures.firsts import firsts
 from atlas.measures.links import links, meeting_places, meetings
 from atlas.measures.offices import MINISTER
+from atlas.measures.trust import share
 from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, in_two_years, year_ending
 from atlas.routes.status import changes_before, leg_status_on
 from atlas.view import SELECTIONS_KEPT, Selection
@@ -24,7 +24,7 @@ from atlas.view.playback import counts
 from atlas.words import count, format_date, join_words
 
 NOTHING = "No event meets these conditions, so there is nothing to sum up."
-DAYS = 90
+_DAYS = 90
 """How far back the sentence on changes of the routes looks."""
 
 TIED_SHOWN = 3
@@ -199,9 +199,9 @@ def _legs(selection: Selection, look: _Look) -> str | None:
 
 
 def _moved(selection: Selection, look: _Look) -> str | None:
-    number = changes_before(selection.dataset, look.day, DAYS)["leg_id"].nunique()
+    number = changes_before(selection.dataset, look.day, _DAYS)["leg_id"].nunique()
     told = count(number, "leg") if number else "No leg"
-    return f"{told} changed in the {DAYS} days before that, as far as changes are recorded."
+    return f"{told} changed in the {_DAYS} days before that, as far as changes are recorded."
 
 
 def _holdings(selection: Selection, _: _Look) -> str | None:

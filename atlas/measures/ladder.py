@@ -75,7 +75,7 @@ COOPERATIVE = ("05", "08")
 
 GRANT_RECOGNITION = "054"
 ENGAGE_IN_DIPLOMACY = "050"
-COLUMNS = (
+_COLUMNS = (
     "link",
     "capital",
     "rung",
@@ -221,8 +221,8 @@ def steps(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
             )
         )
     if not parts:
-        return every.head(0).assign(capital="", step="", first=False, new_highest=False)[list(COLUMNS)]
-    frame: pd.DataFrame = pd.concat(parts, ignore_index=True)[list(COLUMNS)]
+        return every.head(0).assign(capital="", step="", first=False, new_highest=False)[list(_COLUMNS)]
+    frame: pd.DataFrame = pd.concat(parts, ignore_index=True)[list(_COLUMNS)]
     return frame
 
 

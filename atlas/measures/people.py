@@ -13,7 +13,7 @@ from atlas.measures.scope import ends, links_in_question, pairs
 from atlas.view import Selection, select
 from atlas.words import count
 
-COLUMNS = ("person", "partner", "link", "actor", "events", "first_date", "last_date", "last_event", "event_id")
+_COLUMNS = ("person", "partner", "link", "actor", "events", "first_date", "last_date", "last_event", "event_id")
 
 
 @kept(DATASETS_KEPT)
@@ -50,7 +50,7 @@ def meetings_of_people(selection: Selection, links: tuple[str, ...]) -> pd.DataF
     table: pd.DataFrame = grouped.rename(columns={"nunique": "events", "max": "last_event"}).drop(columns="min")
     table = table.assign(first_date=day[first], last_date=day[last], event_id=ids[last])
     return table.sort_values(["events", "last_date", "person", "partner"], ascending=[False, False, True, True], ignore_index=True)[
-        list(COLUMNS)
+        list(_COLUMNS)
     ]
 
 

@@ -11,7 +11,7 @@ from atlas.measures.offices import rank_of
 from atlas.measures.scope import ends, links_in_question, pairs, partner
 from atlas.view import Selection
 
-COLUMNS = ("link", "partner", "sent", "received", "rank_gap", "ranked", "last_event", "days_since", "date_precision")
+_COLUMNS = ("link", "partner", "sent", "received", "rank_gap", "ranked", "last_event", "days_since", "date_precision")
 
 
 @kept(DATASETS_KEPT)
@@ -70,7 +70,7 @@ def reciprocity(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
                 "date_precision": None if last is None else str(last["date_precision"]),
             }
         )
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"last_event": "Int64", "days_since": "Int64", "rank_gap": "float64"})
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype({"last_event": "Int64", "days_since": "Int64", "rank_gap": "float64"})
 
 
 def headline(selection: Selection) -> dict[str, str]:

@@ -21,7 +21,7 @@ from atlas.view import Selection
 TOO_FEW = 10
 """Below so many contacts in both periods together a ratio says nothing: even 0 against 9 has an interval that spans a factor of 16."""
 
-LEVEL = 0.95
+_LEVEL = 0.95
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def rate_ratio(after: int, before: int, days_after: int, days_before: int) -> Ra
     total = after + before
     if not total:
         return RateRatio(0, 0, math.nan, 0.0, math.inf)
-    interval = stats.binomtest(after, total, days_after / (days_after + days_before)).proportion_ci(LEVEL, "exact")
+    interval = stats.binomtest(after, total, days_after / (days_after + days_before)).proportion_ci(_LEVEL, "exact")
 
     def as_ratio(share: float) -> float:
         return math.inf if share >= 1 else share / (1 - share) * days_before / days_after

@@ -50,6 +50,11 @@ STATUS_NAMES = {
 """The same in the words of a legend."""
 
 
+def status_in_words(status: str) -> str:
+    """A status as it is written for people."""
+    return status.replace("-", " ")
+
+
 def stops(dataset: Dataset, legs: pd.DataFrame) -> list[Point]:
     """The places of legs as named points, what matters most first: capitals, ports, crossings."""
     ids = pd.unique(pd.concat([legs["from_place_id"], legs["to_place_id"]]).astype("str"))

@@ -13,7 +13,7 @@ from atlas.geography import EXTENTS
 from atlas.view.options import proposed
 from components.controls import choose, choose_several, pick
 from components.map.base import COUNTRY_LAYERS
-from components.map.links import PLACE_LAYERS
+from components.map.marks import PLACE_LAYERS
 from components.view import View
 from components.viewport import is_narrow
 

@@ -19,7 +19,7 @@ from components.text import plain
 from components.view import View
 from components.viewport import beside, is_narrow
 
-ROW = 46
+_ROW = 46
 STEPS = "official, envoy, deputy minister, minister, head of government"
 
 
@@ -73,7 +73,7 @@ def _visits(view: View, table: pd.DataFrame, links: tuple[str, ...], share: floa
             },
             "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False, "ticks": ""},
         },
-        height=ROW * len(names),
+        height=_ROW * len(names),
     )
 
     def chosen(link: object) -> None:
@@ -113,7 +113,7 @@ def _ranks(view: View, table: pd.DataFrame, links: tuple[str, ...], share: float
             "xaxis": {"range": [-2.6, 2.6], "zeroline": True, "zerolinewidth": 2, "dtick": 1, "title": {"text": "Steps of rank"}},
             "yaxis": {"categoryorder": "array", "categoryarray": table["partner"].tolist()[::-1], "type": "category", "ticks": ""},
         },
-        height=ROW * len(table),
+        height=_ROW * len(table),
     )
     show_chart(view, chart, share=share)
 

@@ -19,7 +19,7 @@ from components.text import plain
 from components.view import View
 from components.viewport import is_narrow
 
-ROW = 84
+_ROW = 84
 
 
 def _first_day(view: View, links: tuple[str, ...]) -> date:
@@ -82,7 +82,7 @@ def _chart(view: View, links: tuple[str, ...]) -> Chart:
         traces=traces,
         table=long[["quarter", "link", "partner", "contacts"]].round(2),
         layout=layout,
-        height=ROW * len(links),
+        height=_ROW * len(links),
         coverage=(days[0], view.dataset.last_day),
     )
 

@@ -1,4 +1,6 @@
-"""How far the events in view can be trusted: grades, contradictions, one-sided accounts, and who was read.
+"""How far the events of a view can be trusted, for the page Evidence: grades, contradictions, one-sided accounts, who was read.
+
+How firm a single event is, `atlas.dataset.grades` says; here it is counted over many.
 
 Everything is counted from the pages read. A publisher that nobody read is not counted as silent, and a month in which fewer were
 read shows fewer events, whatever happened.
@@ -16,8 +18,8 @@ from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, in_two_years
 from atlas.view import Selection
 from atlas.words import count, language_name
 
-UNKNOWN_COUNTRY = "No country"
-OTHERS = "Others"
+_UNKNOWN_COUNTRY = "No country"
+_OTHERS = "Others"
 
 
 def _quarters(selection: Selection) -> pd.PeriodIndex:
@@ -26,7 +28,7 @@ def _quarters(selection: Selection) -> pd.PeriodIndex:
     return pd.period_range(days.min(), days.max(), freq="Q") if len(days) else pd.PeriodIndex([], freq="Q")
 
 
-def grades(selection: Selection) -> pd.DataFrame:
+def by_grade(selection: Selection) -> pd.DataFrame:
     """Events by the quarter in which they began and by grade, quarters without events included.
 
     Indexed by quarter; one column a grade, strongest first. An event of which only the year is known has no quarter and is left out.
@@ -71,7 +73,7 @@ def publishers(selection: Selection, by: str, most: int) -> pd.DataFrame:
     rows = rows[selection.mask[rows["event"].to_numpy()]]
     pages = dataset.sources.loc[rows["source_id"].astype("str"), ["publisher_id", "publisher_country", "language"]]
     kind = (
-        pages["publisher_country"].astype("str").where(pages["publisher_country"].notna(), UNKNOWN_COUNTRY)
+        pages["publisher_country"].astype("str").where(pages["publisher_country"].notna(), _UNKNOWN_COUNTRY)
         if by == "country"
         else pages["language"].astype("str").map(language_name)
     )
@@ -85,8 +87,8 @@ def publishers(selection: Selection, by: str, most: int) -> pd.DataFrame:
     overall = frame.groupby("kind")["publisher"].nunique()
     order = sorted(overall.index, key=lambda name: (-overall[name], name))
     shown = order[:most]
-    frame["kind"] = frame["kind"].where(frame["kind"].isin(shown), OTHERS)
-    columns = [*shown, *([OTHERS] if len(order) > most else [])]
+    frame["kind"] = frame["kind"].where(frame["kind"].isin(shown), _OTHERS)
+    columns = [*shown, *([_OTHERS] if len(order) > most else [])]
     table = frame.groupby(["quarter", "kind"])["publisher"].nunique().unstack("kind", fill_value=0)
     table = table.reindex(index=_quarters(selection), columns=columns, fill_value=0)
     return table.fillna(0).astype("int64").rename_axis(index="quarter", columns=None)
