@@ -5,14 +5,14 @@ import streamlit as st
 
 from atlas.citations import cite_dataset
 from atlas.exports import package_zip
-from atlas.exports.formats import NAMED
+from atlas.exports.formats import FORMATS_BY_NAME
 from atlas.words import count, format_date
 from components.text import plain
 from components.view import current
 from components.viewport import is_narrow
 
 selection = current().selection
-dataset, whole = selection.dataset, NAMED["package.zip"]
+dataset, whole = selection.dataset, FORMATS_BY_NAME["package.zip"]
 package = dataset.package
 
 st.title("The data")

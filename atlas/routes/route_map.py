@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import leg_names
 from atlas.geography import Bounds
+from atlas.kept import kept
 from atlas.routes.corridors import MAIN_CORRIDORS, legs_of
 from atlas.routes.lengths import leg_lengths
 from atlas.routes.network import Way, best_way
@@ -23,7 +23,7 @@ from atlas.view import ViewOptions
 from atlas.view.scenario import AS_RECORDED, Scenario
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def _fixed(dataset: Dataset) -> pd.DataFrame:
     """What of every leg does not depend on the day."""
     legs = pd.DataFrame(dataset.legs[["mode", "from_place_id", "to_place_id", "path_basis"]].astype("str"))
@@ -37,7 +37,7 @@ def _fixed(dataset: Dataset) -> pd.DataFrame:
     ).join(leg_lengths(dataset)[["km", "basis"]])
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _legs(dataset: Dataset, ids: tuple[str, ...], day: date, scenario: Scenario) -> pd.DataFrame:
     legs = _fixed(dataset).loc[list(ids)].join(leg_status_on(dataset, day))
     return legs.assign(drawn=scenario_status(dataset, scenario).reindex(legs.index).fillna(legs["status"]))
@@ -81,7 +81,7 @@ class RouteMap:
         """Every leg of the corridors and of what is drawn wide once, with place, status and length, indexed by `leg_id`.
 
         `path` is its line as a list of points, `middle` the point halfway. `drawn` is the status on the day, or what the scenario
-        makes of it. The frame is kept: whoever takes it does not change it.
+        makes of it.
         """
         further = [leg for way in self.bands if way is not None for leg in (*way.ids, *way.cut)]
         ids = dict.fromkeys([*legs_of(self.dataset, self.corridors), *further])

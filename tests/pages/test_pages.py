@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from atlas.dataset import embedded
 from atlas.exports import about_view, events_csv
-from atlas.exports.formats import FORMATS, NAMED
+from atlas.exports.formats import FORMATS, FORMATS_BY_NAME
 from atlas.exports.geojson import events_geojson
 from atlas.exports.records import events_json
 from atlas.narrative import in_one, narrative
@@ -265,5 +265,5 @@ def test_every_format_of_a_view_is_offered_with_its_address(opened: Opened) -> N
     selection = selected("link=AFG-IND")
     assert list(choice.options) == [form.label for form in FORMATS if form.of == "events" and form.offered(selection)]
     for name in ("events.excel.csv", "events.zip", "links.csv"):
-        at.selectbox(key="format").select(NAMED[name].label).run()
+        at.selectbox(key="format").select(FORMATS_BY_NAME[name].label).run()
         assert any(code.value.endswith(f"/api/v1/{name}?link=AFG-IND") for code in at.code), name

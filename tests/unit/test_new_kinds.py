@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from atlas.measures.evidence import accounts
+from components.routes.tables import _MODE_NAMES
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -15,12 +17,11 @@ from atlas.actors import CAPITALS, KABUL, NEIGHBOURS, link_of
 from atlas.api.addresses import ADDRESSES
 from atlas.api.params import Takes
 from atlas.dataset import Dataset, RuledType, load
+from atlas.dataset.facets import EVENT_STATUSES
 from atlas.dataset.legs import LEG_STATUSES, MODES, NOT_RECORDED
-from atlas.dataset.load import EVENT_STATUSES
 from atlas.exports import codebook
-from atlas.link_map import scene_of
+from atlas.link_map import link_map_of
 from atlas.measures import ladder, offices
-from atlas.measures.evidence import accounts
 from atlas.measures.links import not_drawn, partners, visits
 from atlas.measures.people import meetings_of_people
 from atlas.measures.scope import links_in_question
@@ -29,7 +30,6 @@ from atlas.routes.looks import STATUS_COLOURS
 from atlas.routes.port_file import port_file
 from atlas.routes.shares import PORT
 from atlas.view import EventFilter, ViewOptions, parse, select
-from components.routes.tables import _MODE_NAMES
 from tests.unit.newcomers import (
     FAR,
     JOINT,
@@ -145,12 +145,12 @@ def test_firsts_are_sought_where_the_code_list_has_a_name_for_them(grown: Datase
 def test_they_have_their_place_on_the_map(grown: Dataset, dataset: Dataset) -> None:
     assert partners(dataset) == (*CAPITALS, *NEIGHBOURS)
     assert partners(grown) == (*CAPITALS, *NEIGHBOURS, SEATED)
-    scene = scene_of(select(grown, EventFilter(issue=(SUBJECT,))), ViewOptions(partners="all"))
+    scene = link_map_of(select(grown, EventFilter(issue=(SUBJECT,))), ViewOptions(partners="all"))
     missing = [f"Kabul–{SEATLESS_LABEL}", f"{SEATED_LABEL}–{SEATLESS_LABEL}"]
     assert sorted(not_drawn(scene.links, grown)) == sorted(missing)
     (note,) = (note for note in scene.notes if "Not drawn" in note)
     assert all(link in note for link in missing)
-    assert not any("Not drawn" in note for note in scene_of(select(grown), ViewOptions()).notes)
+    assert not any("Not drawn" in note for note in link_map_of(select(grown), ViewOptions()).notes)
 
 
 def test_they_are_written_in_a_sentence(grown: Dataset) -> None:
