@@ -2,7 +2,22 @@
 
 Every function takes a `Selection` and gives a small frame; nothing in a result is typed in by hand."""
 
-from atlas.measures import coverage, evidence, firsts, ladder, links, people, reciprocity, scope, standing, subjects, tempo, timeline, tone
+from atlas.measures import (
+    coverage,
+    evidence,
+    firsts,
+    ladder,
+    links,
+    offices,
+    people,
+    reciprocity,
+    scope,
+    standing,
+    subjects,
+    tempo,
+    timeline,
+    tone,
+)
 
 __all__ = [
     "coverage",
@@ -10,6 +25,7 @@ __all__ = [
     "firsts",
     "ladder",
     "links",
+    "offices",
     "people",
     "reciprocity",
     "scope",

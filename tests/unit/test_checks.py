@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from atlas import checks
-from atlas.dataset import DATA_FOLDER, DESCRIPTOR, Dataset, Problem, load
+from atlas.checks import places, report
+from atlas.checks.__main__ import main
+from atlas.dataset import DATA_FOLDER, DESCRIPTOR, Dataset, Problem, blemish
 
 if TYPE_CHECKING:
     from conftest import ChangeRows, FindRow, Rows, SetCell
@@ -19,8 +21,18 @@ TRILATERAL = "2012-08-01-india-iran-afghanistan-hold-first-trilateral"
 FIRST_EVENT_ROW, ZARANJ_ROW, TRILATERAL_ROW = 2, 3, 4
 
 
+def problems_of(folder: Path) -> list[Problem]:
+    return checks.find(checks.Contents.read(folder)).problems
+
+
+def lines_of(package: Path | Dataset, name: str) -> list[tuple[str, str]]:
+    """Subject and detail of the open lines of a check."""
+    contents = checks.Contents.read(package) if isinstance(package, Path) else checks.Contents(package.package, package.tables)
+    return [(line.subject, line.about) for line in checks.find(contents, [name]).lines[name]]
+
+
 def only_problem(folder: Path) -> Problem:
-    problems = checks.content_problems(folder)
+    problems = problems_of(folder)
     assert len(problems) == 1, problems
     return problems[0]
 
@@ -33,7 +45,7 @@ def place_of(problem: Problem) -> tuple[str, int | None, str | None]:
 
 
 def test_the_last_line_sums_up(dataset: Dataset, capsys: pytest.CaptureFixture[str]) -> None:
-    assert checks.main([]) == 0
+    assert main([]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
     assert last.startswith(f"{len(dataset.events):,} events, {len(dataset.sources):,} sources, {len(dataset.tables)} tables: no errors;")
     assert f"{(dataset.events['grade'] == 'C').sum()} single-origin" in last
@@ -41,7 +53,7 @@ def test_the_last_line_sums_up(dataset: Dataset, capsys: pytest.CaptureFixture[s
 
 def test_the_published_package_is_clean() -> None:
     assert checks.schema_problems(DATA_FOLDER) == []
-    assert checks.content_problems(DATA_FOLDER) == []
+    assert problems_of(DATA_FOLDER) == []
 
 
 # --- The schema --------------------------------------------------------------------------------------------------------
@@ -68,7 +80,7 @@ def test_the_validator_sees_types_constraints_and_keys(package_folder: Path, set
 def test_the_command_names_every_cell_once(package_folder: Path, set_cell: SetCell, capsys: pytest.CaptureFixture[str]) -> None:
     set_cell("events.csv", 2, "status", "maybe")
     set_cell("participants.csv", 2, "actor_id", "XXX")
-    assert checks.main([str(package_folder)]) == 1
+    assert main([str(package_folder)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines == [
         "  - events.csv, row 2, field status: “maybe” is not allowed. Use one of: occurred, announced, disputed, cancelled.",
@@ -81,7 +93,7 @@ def test_what_only_the_validator_sees_fails_too(package_folder: Path, capsys: py
     """A row that is too short loads, since its last cells are optional."""
     file = package_folder / "people.csv"
     file.write_text(file.read_text(encoding="utf-8").replace("Akhoundi,IRN,,", "Akhoundi,IRN,", 1), encoding="utf-8")
-    assert checks.main([str(package_folder)]) == 1
+    assert main([str(package_folder)]) == 1
     assert "people.csv, row 2, field note" in capsys.readouterr().out
 
 
@@ -93,7 +105,7 @@ def test_what_only_the_validator_sees_fails_too(package_folder: Path, capsys: py
 def test_a_broken_descriptor_is_a_message(tmp_path: Path, descriptor: str | None, capsys: pytest.CaptureFixture[str]) -> None:
     if descriptor is not None:
         (tmp_path / DESCRIPTOR).write_text(descriptor, encoding="utf-8")
-    assert checks.main([str(tmp_path)]) == 1
+    assert main([str(tmp_path)]) == 1
     assert DESCRIPTOR in capsys.readouterr().out
 
 
@@ -101,12 +113,12 @@ def test_a_wrong_property_is_a_message(package_folder: Path, capsys: pytest.Capt
     descriptor = json.loads((package_folder / DESCRIPTOR).read_text(encoding="utf-8"))
     descriptor["resources"][0]["schema"]["fields"][0]["constraints"] = None
     (package_folder / DESCRIPTOR).write_text(json.dumps(descriptor), encoding="utf-8")
-    assert checks.main([str(package_folder)]) == 1
+    assert main([str(package_folder)]) == 1
     assert "constraints" in capsys.readouterr().out
 
 
 def test_a_missing_folder_is_a_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert checks.main([str(tmp_path / "nowhere")]) == 1
+    assert main([str(tmp_path / "nowhere")]) == 1
     assert "There is no folder" in capsys.readouterr().out
 
 
@@ -155,7 +167,7 @@ def test_an_event_that_only_aggregators_confirm(package_folder: Path, change_row
                 row[3] = "aggregator"
 
     change_rows("publishers.csv", demote)
-    problems = checks.content_problems(package_folder)
+    problems = problems_of(package_folder)
     assert ("events.csv", ZARANJ_ROW, "event_id") in {place_of(problem) for problem in problems}
 
 
@@ -164,7 +176,7 @@ def test_a_page_older_than_the_event(package_folder: Path, find_row: FindRow, se
     source = _cell(package_folder, "evidence.csv", row, "source_id")
     page = find_row("sources.csv", source_id=source)
     set_cell("sources.csv", page, "published", "2009-01")  # the month of the event: no contradiction
-    assert checks.content_problems(package_folder) == []
+    assert problems_of(package_folder) == []
     set_cell("sources.csv", page, "published", "2009-01-21")
     assert place_of(only_problem(package_folder)) == ("evidence.csv", row, "preview")
     set_cell("sources.csv", page, "published", "2008-12")
@@ -208,7 +220,7 @@ def test_a_summary_of_the_wrong_length(package_folder: Path, set_cell: SetCell, 
 @pytest.mark.parametrize("words", [20, 60])
 def test_a_summary_of_a_good_length(package_folder: Path, set_cell: SetCell, words: int) -> None:
     set_cell("events.csv", ZARANJ_ROW, "summary", " ".join(["word"] * words))
-    assert checks.content_problems(package_folder) == []
+    assert problems_of(package_folder) == []
 
 
 def _add_event(change_rows: ChangeRows, original: str, event_id: str, **cells: str) -> None:
@@ -241,18 +253,18 @@ def test_an_event_told_twice(package_folder: Path, change_rows: ChangeRows, find
 def test_another_event_of_the_same_day_and_actors(package_folder: Path, change_rows: ChangeRows) -> None:
     other = "2009-01-22-mukherjee-karzai-sign-air-accord"
     _add_event(change_rows, ZARANJ, other, title="Mukherjee and Karzai sign an accord on flights")
-    assert checks.content_problems(package_folder) == []
+    assert problems_of(package_folder) == []
 
 
 def test_alike_events_of_near_days_are_only_asked_about(package_folder: Path, change_rows: ChangeRows) -> None:
     twin = "2009-01-24-zaranj-delaram-highway-handed-over"
     title = "India hands over the Zaranj-Delaram highway to Afghanistan"
     _add_event(change_rows, ZARANJ, twin, title=title, date_start="2009-01-24")
-    pair = f"{ZARANJ} and {twin}"
-    assert not any(problem.field == "title" for problem in checks.content_problems(package_folder))
-    assert pair in _group(load(package_folder), "alike")
+    pair = (ZARANJ, twin)
+    assert not any(problem.field == "title" for problem in problems_of(package_folder))
+    assert pair in lines_of(package_folder, "twins")
     change_rows("related_events.csv", lambda rows: rows.insert(2, [ZARANJ, twin]))  # whoever ties them knows both
-    assert pair not in _group(load(package_folder), "alike")
+    assert pair not in lines_of(package_folder, "twins")
 
 
 # --- Participants ------------------------------------------------------------------------------------------------------
@@ -285,7 +297,7 @@ def test_a_participant_that_makes_no_sense(
 def test_a_person_who_acts_for_another_actor(package_folder: Path, find_row: FindRow, set_cell: SetCell, home: str, wrong: bool) -> None:
     """Spanta served the Republic; the authorities of today are its only legitimate other side."""
     set_cell("people.csv", find_row("people.csv", person_id="rangin-dadfar-spanta"), "actor_id", home)
-    found = {place_of(problem) for problem in checks.content_problems(package_folder)}
+    found = {place_of(problem) for problem in problems_of(package_folder)}
     row = find_row("participants.csv", event_id=ZARANJ, person_id="rangin-dadfar-spanta")
     assert (("participants.csv", row, "person_id") in found) == wrong
     assert wrong or not found
@@ -312,7 +324,7 @@ def squares(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     static = tmp_path / "static"
     static.mkdir()
     (static / "countries.geojson").write_text(json.dumps(SQUARES), encoding="utf-8")
-    monkeypatch.setattr(checks, "STATIC_FOLDER", static)
+    monkeypatch.setattr(places, "STATIC_FOLDER", static)
 
 
 @pytest.mark.usefixtures("squares")
@@ -325,9 +337,9 @@ def test_a_place_far_from_its_country(package_folder: Path, find_row: FindRow) -
 
 @pytest.mark.usefixtures("squares")
 def test_places_of_countries_without_outline_are_told(dataset: Dataset) -> None:
-    groups = {group.short: group.items for group in checks.worklist(dataset)}
-    assert "kabul (AFG)" in groups["unchecked places"]
-    assert "doha (QAT)" not in groups["unchecked places"]
+    unchecked = lines_of(dataset, "place-unchecked")
+    assert ("kabul", "") in unchecked
+    assert ("doha", "") not in unchecked
 
 
 def test_latitude_and_longitude_swapped(package_folder: Path, find_row: FindRow, set_cell: SetCell) -> None:
@@ -387,7 +399,7 @@ def test_positions_with_a_gap(package_folder: Path, set_cell: SetCell, file: str
     ],
 )
 def test_what_a_text_may_not_hold(text: str, reason: str | None) -> None:
-    found = checks.blemish(text)
+    found = blemish(text)
     assert found is None if reason is None else reason in str(found)
 
 
@@ -410,7 +422,7 @@ def test_carriage_returns(package_folder: Path) -> None:
 def test_legs_that_do_not_join(package_folder: Path, find_row: FindRow, set_cell: SetCell) -> None:
     row = find_row("corridor_legs.csv", corridor_id="bandarabbas-herat", position="3")
     set_cell("corridor_legs.csv", row, "direction", "reverse")
-    places = [place_of(problem) for problem in checks.content_problems(package_folder)]
+    places = [place_of(problem) for problem in problems_of(package_folder)]
     assert places == [("corridor_legs.csv", row, "leg_id"), ("corridor_legs.csv", row + 1, "leg_id")]
 
 
@@ -453,7 +465,7 @@ def test_a_figure_of_several_legs_that_does_not_hold(
     set_cell("route_figures.csv", row, "distance_km", "634")
     apart = ["chabahar-rail-zahedan-1", "rail-kerki-aqina"]
     change_rows("figure_legs.csv", lambda rows: rows.insert(1 + [row[0] for row in rows].index(apart[0]), apart))
-    assert "one chain" in next(problem.reason for problem in checks.content_problems(package_folder) if problem.field == "distance_km")
+    assert "one chain" in next(problem.reason for problem in problems_of(package_folder) if problem.field == "distance_km")
 
 
 # --- Ties and changes --------------------------------------------------------------------------------------------------
@@ -500,7 +512,7 @@ def test_changes(package_folder: Path, change_rows: ChangeRows, added: Rows, fie
         existing[1:] = sorted([*existing[1:], *rows])
 
     change_rows("changes.csv", add)
-    problems = checks.content_problems(package_folder)
+    problems = problems_of(package_folder)
     assert [(problem.file, problem.field) for problem in problems] == ([("changes.csv", field)] if field else [])
 
 
@@ -508,53 +520,70 @@ def test_changes(package_folder: Path, change_rows: ChangeRows, added: Rows, fie
 
 
 def test_the_worklist_follows_from_the_data(dataset: Dataset) -> None:
-    groups = {group.short: group for group in checks.worklist(dataset)}
     events, legs, sources = dataset.events, dataset.tables["route_legs"], dataset.tables["sources"]
-    assert set(groups["single-origin"].items) == set(events.loc[events["grade"] == "C", "event_id"])
-    assert set(groups["one-sided"].items) == set(events.loc[events["one_sided"], "event_id"])
-    assert len(groups["undated sources"].items) == sources["published"].isna().sum()
-    assert not groups["undated sources"].listed
+    assert {event for event, _ in lines_of(dataset, "single-origin")} <= set(events.loc[events["grade"] == "C", "event_id"])
+    assert {event for event, _ in lines_of(dataset, "one-sided")} <= set(events.loc[events["one_sided"], "event_id"])
+    assert len(lines_of(dataset, "undated")) == sources["published"].isna().sum()
     no_distance = legs["distance_km"].isna() & legs["mode"].ne("border")
-    assert len(groups["legs without distance"].items) == no_distance.sum()
-
-
-def test_days_that_rest_on_the_day_of_the_report(package_folder: Path, find_row: FindRow, set_cell: SetCell, dataset: Dataset) -> None:
-    """An event whose one origin published later is listed once that origin published on the day."""
-    before = _group(dataset, "dated by the report")
-    single = dataset.events[dataset.events["grade"].eq("C") & dataset.events["date_precision"].eq("day")]
-    event = next(row for row in single.itertuples() if row.event_id not in before)
-    pages = dataset.evidence[dataset.evidence["event_id"].eq(event.event_id) & dataset.evidence["independent"]]
-    for source in pages["source_id"]:
-        set_cell("sources.csv", find_row("sources.csv", source_id=source), "published", f"{event.date_start:%Y-%m-%d}")
-    assert set(_group(load(package_folder), "dated by the report")) >= {*before, event.event_id}
+    assert len(lines_of(dataset, "leg-distance")) == no_distance.sum()
 
 
 def test_legs_with_an_old_report(package_folder: Path, find_row: FindRow, set_cell: SetCell) -> None:
     row = find_row("route_legs.csv", leg_id="air-kabul-delhi")
     set_cell("route_legs.csv", row, "status_as_of", "2025-11-20")
-    assert "air-kabul-delhi (report 2025-11-20, change 2025-11-21)" in _group(load(package_folder), "legs with an old report")
+    assert ("air-kabul-delhi", "") in lines_of(package_folder, "leg-report")
 
 
-def test_an_event_that_no_independent_page_confirms(package_folder: Path, find_row: FindRow, set_cell: SetCell, dataset: Dataset) -> None:
-    """A page of unnamed agencies lets an event stand, but not unseen."""
-    event = _group(dataset, "single-origin")[0]
-    pages = dataset.evidence[dataset.evidence["event_id"].eq(event) & dataset.evidence["independent"]]
-    for source in pages["source_id"]:
-        set_cell("evidence.csv", find_row("evidence.csv", event_id=event, source_id=source), "origin_id", "unnamed-agencies")
-    assert _group(load(package_folder), "unconfirmed") == (event,)
+def test_every_check_says_what_it_looks_for() -> None:
+    for name, check in checks.CHECKS.items():
+        assert check.__doc__, name
+    assert len({check for check in checks.CHECKS.values()}) == len(checks.CHECKS)
 
 
-def _group(dataset: Dataset, short: str) -> tuple[str, ...]:
-    return next((group.items for group in checks.worklist(dataset) if group.short == short), ())
-
-
-def test_the_worklist_is_cut_unless_all_is_asked_for(dataset: Dataset, capsys: pytest.CaptureFixture[str]) -> None:
-    single = _group(dataset, "single-origin")
-    assert checks.main(["--all"]) == 0
+def test_the_worklist_is_cut_unless_all_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--all"]) == 0
     full = capsys.readouterr().out
     assert "--all shows them" not in full
-    assert all(event_id in full for event_id in single)
-    checks.print_worklist(checks.worklist(dataset), show_all=False)
+    findings = checks.find(checks.Contents.read(DATA_FOLDER), ["single-origin"])
+    single = findings.lines["single-origin"]
+    assert all(line.subject in full for line in single)
+    report.print_worklist(findings, show_all=False)
     short = capsys.readouterr().out
-    assert f"… and {len(single) - checks.SHOWN} more (--all shows them)" in short
-    assert single[-1] not in short.partition("The day may be")[0]
+    assert f"… and {len(single) - report.SHOWN} more (--all shows them)" in short
+    assert single[-1].subject not in short
+
+
+def test_counts_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """A line a check, with its stable name, its errors, open lines and settled lines."""
+    assert main(["--counts"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[1:-1]] == list(checks.CHECKS)
+    assert all(len(line.split()) == 4 for line in lines[1:-1])
+
+
+# --- Settled questions -------------------------------------------------------------------------------------------------
+
+
+def _settle(change_rows: ChangeRows, *row: str) -> None:
+    change_rows("settled.csv", lambda rows: rows.__setitem__(slice(1, None), sorted([*rows[1:], list(row)])))
+
+
+def test_a_settled_question_is_not_asked_again(package_folder: Path, change_rows: ChangeRows) -> None:
+    before = lines_of(package_folder, "one-side-heard")
+    subject, about = before[0]
+    _settle(change_rows, "one-side-heard", subject, about, "Looked for in Persian and Pashto; none was found.")
+    assert lines_of(package_folder, "one-side-heard") == before[1:]
+    findings = checks.find(checks.Contents.read(package_folder))
+    assert findings.problems == []
+    assert findings.settled["one-side-heard"] == len(before) - len(lines_of(package_folder, "one-side-heard"))
+
+
+@pytest.mark.parametrize(
+    ("check", "about"), [("one-side-heard", "XXX"), ("one-sided", "AFG"), ("no-such-check", "")], ids=["other", "whole", "unknown check"]
+)
+def test_a_settled_question_that_nobody_asks(package_folder: Path, change_rows: ChangeRows, check: str, about: str) -> None:
+    """It would hide what comes later, so it goes when its line goes."""
+    _settle(change_rows, check, ZARANJ, about, "Test.")
+    problem = only_problem(package_folder)
+    assert (problem.file, problem.field) == ("settled.csv", "check")
+    assert "no such line" in problem.reason
