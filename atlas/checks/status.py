@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -24,6 +25,8 @@ ACTS = ("meeting", "visit", "call", "multilateral", "agreement", "mission", "acc
 CLOSES = re.compile(r"\b(clos\w+|shut\w*|suspend\w*|halt\w*)\b")
 REOPENS = re.compile(r"\b(reopen\w*|resum\w*|opens? again)\b")
 CLOSURE_CODES, REOPENING_CODES = {"191", "163"}, {"085", "083", "055"}
+SAME_CROSSING = 0.15
+"""How far apart, in degrees, the two sides of a crossing lie at most."""
 LONGEST_CLOSURE = 400
 """Within so many days a reopening is taken for the end of a closure."""
 
@@ -66,6 +69,7 @@ def pages_that_look_ahead(contents: Contents) -> Iterator[Line]:
 def closures_end(contents: Contents) -> Iterator[Line]:
     """A closure without its last day, though a later event reopens the same place."""
     events = contents.rows["events"]
+    point = {row.place_id: (row.lat, row.lon) for row in contents.rows["places"]}
     reopenings = [row for row in events if row.cameo_code in REOPENING_CODES and REOPENS.search(row.title.casefold())]
     for row in events:
         if (
@@ -76,6 +80,8 @@ def closures_end(contents: Contents) -> Iterator[Line]:
         ):
             continue
         for later in reopenings:
-            if row.place_id == later.place_id and pd.Timedelta(0) < later.date_start - row.date_start <= pd.Timedelta(days=LONGEST_CLOSURE):
+            # A crossing has two sides, each with a name of its own.
+            near = later.place_id is not None and math.dist(point[row.place_id], point[later.place_id]) <= SAME_CROSSING
+            if near and pd.Timedelta(0) < later.date_start - row.date_start <= pd.Timedelta(days=LONGEST_CLOSURE):
                 yield Line(row.event_id, later.event_id, f"no last day, reopened on {later.date_start.date()}: {later.title}")
                 break

@@ -537,7 +537,7 @@ def test_legs_with_an_old_report(package_folder: Path, find_row: FindRow, set_ce
 def test_every_check_says_what_it_looks_for() -> None:
     for name, check in checks.CHECKS.items():
         assert check.__doc__, name
-    assert len({check for check in checks.CHECKS.values()}) == len(checks.CHECKS)
+    assert len(set(checks.CHECKS.values())) == len(checks.CHECKS)
 
 
 def test_the_worklist_is_cut_unless_all_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
