@@ -11,6 +11,7 @@ import pandas as pd
 
 from atlas.checks.contents import Contents, Line
 
+NUMBER = re.compile(r"\d[\d,.]*")
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 DAY = re.compile(r"\bon (?:[a-z]+ )?(\d{1,2}) (" + "|".join(MONTHS) + r")\b(?: (\d{4}))?")
 FIGURE = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ((?:million|billion|metric) )?([a-z]{3,})")
@@ -48,7 +49,7 @@ def figures_agree(contents: Contents) -> Iterator[Line]:
     """A page that agrees and counts the same thing as the summary, but with another figure."""
     for event in contents.rows["events"]:
         record = _figures(f"{event.title}. {event.summary}")
-        noted = {figure for figures in _figures(event.note or "").values() for figure in figures}
+        noted = {figure.replace(",", "").rstrip(".") for figure in NUMBER.findall(event.note or "")}
         for page in contents.pages[event.event_id]:
             said = _figures(page.states)
             for thing in record.keys() & said.keys():

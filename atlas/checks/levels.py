@@ -45,11 +45,12 @@ def contacts_have_a_level(contents: Contents) -> Iterator[Line]:
 
 
 def types_fit_the_number(contents: Contents) -> Iterator[Line]:
-    """A multilateral event of fewer than three actors, or a meeting or call of more than two."""
+    """A multilateral event of fewer than three actors, none of them an organisation, or a meeting or call of more than two."""
+    kinds = contents.lookup("actors", "actor_id", "kind")
     for event in contents.rows["events"]:
         present = sorted(actor for actor, role in contents.actors[event.event_id].items() if role not in ("subject", "host"))
         actors = [actor for actor, role in contents.actors[event.event_id].items() if role != "subject"]
-        few = event.event_type == "multilateral" and len(actors) < MANY
+        few = event.event_type == "multilateral" and len(actors) < MANY and "organisation" not in map(kinds.get, actors)
         if few or (event.event_type in ("meeting", "call") and len(present) >= MANY):
             yield Line(event.event_id, event.event_type, f"{', '.join(actors)}: {event.title}")
 

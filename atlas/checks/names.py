@@ -35,7 +35,7 @@ OTHER_WORDS = {
 
 CENTRAL_ASIA = {"KAZ", "KGZ", "TJK", "TKM", "UZB"}
 COMMON = {"afghanistan", "and", "islamic", "republic", "states", "organisation", "former", "remaining", "missions", "its", "the", "united"}
-NO_SURNAMES = {"afghan", "haqqani", "muslim", "pakistan", "republic"}
+NO_SURNAMES = {"afghan", "haqqani", "mohammed", "muslim", "pakistan", "republic", "west"}
 """Surnames that are common words, or that name a network as well."""
 LEAST_SURNAME = 4
 """Surnames with fewer letters (Li, Wu, Dar) are too often a part of other words or names."""

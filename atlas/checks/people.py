@@ -109,12 +109,12 @@ def actors_are_in_the_texts(contents: Contents) -> Iterator[Line]:
 
 
 def acting_ends_in_august_2025(contents: Contents) -> Iterator[Line]:
-    """A minister of the cabinet of September 2021 is acting up to 14 August 2025 and not after."""
+    """A minister of the cabinet of September 2021 is acting up to 14 August 2025 and not after; a deputy prime minister never."""
     days = contents.lookup("events", "event_id", "date_start")
     for row in contents.rows["participants"]:
-        if row.actor_id != "AFG" or row.office is None or not CABINET.fullmatch(row.office):
+        if row.actor_id != "AFG" or row.office is None:
             continue
-        day = days[row.event_id]
-        acting = row.office.casefold().startswith("acting")
-        if day >= FIRST_CABINET and acting != (day < PERMANENT):
+        day, acting = days[row.event_id], row.office.casefold().startswith("acting")
+        minister = bool(CABINET.fullmatch(row.office)) and day >= FIRST_CABINET
+        if (minister and acting != (day < PERMANENT)) or (acting and "deputy prime minister" in row.office.casefold()):
             yield Line(row.event_id, row.person_id, f"{row.office} on {day.date()}")

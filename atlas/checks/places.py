@@ -20,7 +20,7 @@ OUTLINES = ("countries.geojson", "boundaries-un.geojson", "boundaries-de-facto.g
 
 SPOKEN = (
     r"\b(security council|general assembly|parliament|lok sabha|rajya sabha|press conference|news conference|briefing|forum|summit|"
-    r"interview|talks|meeting|met|visit|sidelines|summon\w*|speech|address\w*|told reporters|all-party)\b"
+    r"interview|talks|meeting|met|visit|sidelines|summon\w*|speech|address\w*|told reporters|speaking|said in|all-party)\b"
 )
 """Words for an occasion on which something is said at a place."""
 

@@ -17,12 +17,12 @@ _RULES = (
     (DEPUTY, r"\bassistant to the (foreign )?minister\b|\bunder-secretary\b|\bcommerce secretary\b|^secretary \("),
     (ENVOY, r"\b(ambassador|charg[ée]|(special|high) (presidential )?(envoy|representative|coordinator)|permanent representative)"),
     # Who heads a mission without a title leads it as a chargé does.
-    (ENVOY, r"\b(head|chief) of the ([\w-]+ )*(embassy|mission|political office)\b"),
+    (ENVOY, r"\b(head|chief|director) of the ([\w-]+ )*(embassy|mission|political office)\b"),
     (OFFICIAL, r"\b(deputy|assistant|ministry|head of|director general for)\b"),
     (HEAD, r"\b(prime minister|president|supreme leader|emir|chairman of the cabinet)\b|^secretary-general\b"),
     (
         MINISTER,
-        r"\bminister\b|\bsecretary of state\b|\bnational security advis[eo]r\b"
+        r"\bminister\b|\battorney general\b|\bchief justice\b|\bsecretary of state\b|\bnational security advis[eo]r\b"
         r"|\bsecretary(,| of the)? (supreme |national )*security council\b",
     ),
 )

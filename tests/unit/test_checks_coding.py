@@ -110,6 +110,7 @@ CASES: list[tuple[str, Happened, Found]] = [
     ("actor-not-named", replace(MEETING, actors="AFG IND ARE"), []),  # Dubai is in the Emirates
     ("acting", replace(MEETING, people=("AFG:amir-khan-muttaqi:Foreign Minister",)), [("a", "amir-khan-muttaqi")]),
     ("acting", replace(MEETING, people=("AFG:abdul-ghani-baradar:Deputy Prime Minister for Economic Affairs",)), []),
+    ("acting", replace(MEETING, people=("AFG:abdul-ghani-baradar:Acting Deputy Prime Minister",)), [("a", "abdul-ghani-baradar")]),
     ("acting", replace(MEETING, day="2025-08-15", id="2025"), [("2025", "amir-khan-muttaqi")]),
     # Subjects
     ("subject-words", replace(MEETING, issues="trade kashmir"), [("a", "kashmir")]),
