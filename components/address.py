@@ -14,6 +14,7 @@ import streamlit as st
 
 from atlas.settings import PUBLIC_ADDRESS
 from atlas.view import Selection
+from atlas.view.pages import PAGES
 
 Params = list[tuple[str, str]]
 
@@ -35,6 +36,11 @@ def base() -> str:
     parts = urlsplit(st.context.url or "http://localhost:8501")
     folder = parts.path.rsplit("/", 1)[0]
     return f"{parts.scheme}://{parts.netloc}{folder}"
+
+
+def script(page: str) -> str:
+    """The file of a page, by which Streamlit links and switches to it. Raises `KeyError` for a page that there is not."""
+    return PAGES[page].script
 
 
 def of_page(page: str, params: Iterable[tuple[str, str]], version: str) -> str:

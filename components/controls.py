@@ -1,11 +1,13 @@
-"""Controls that keep their choice in the address."""
+"""Controls that keep their choice in the address. Label and values of each stand in the table of view options."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
 
 import streamlit as st
 
+from atlas.view.options import OPTIONS
 from components.view import View
 
 LabelVisibility = Literal["visible", "hidden", "collapsed"]
@@ -17,22 +19,25 @@ WHY_COUNTS_DIFFER = (
 )
 
 
-def choose(
-    view: View, name: str, label: str, options: dict[str, str], *, help: str | None = None, label_visibility: LabelVisibility = "visible"
-) -> None:
-    """A choice of one among few, kept in the address under `name`."""
+def _kept(view: View, name: str, shown: Any, read: Callable[[Any], Any]) -> tuple[str, Callable[[], None]]:
+    """The key of a control that shows a value, and what happens when it changes. The address decides; the control shows and writes it."""
     key = f"option-{name}"
-    st.session_state[key] = getattr(view.options, name)
+    st.session_state[key] = shown
+    return key, lambda: view.go(**{name: read(st.session_state[key])})
 
-    def changed() -> None:
-        # A click on the chosen segment clears it; the view then goes back to the default.
-        view.go(**{name: st.session_state[key] or next(iter(options))})
 
+def choose(
+    view: View, name: str, *, label: str | None = None, help: str | None = None, label_visibility: LabelVisibility = "visible"
+) -> None:
+    """An option with few values, all of them in sight."""
+    option, labels = OPTIONS[name], OPTIONS[name].labels(view.dataset)
+    # A click on the chosen segment clears it; the view then goes back to the default.
+    key, changed = _kept(view, name, getattr(view.options, name), lambda value: value or option.default)
     st.segmented_control(
-        label,
-        list(options),
+        label or option.label,
+        list(labels),
         key=key,
-        format_func=options.__getitem__,
+        format_func=labels.__getitem__,
         on_change=changed,
         help=help,
         label_visibility=label_visibility,
@@ -40,23 +45,34 @@ def choose(
     )
 
 
-def pick(view: View, name: str, label: str, options: dict[str, str], width: int) -> None:
-    """The same for longer names."""
-    key = f"option-{name}"
-    st.session_state[key] = getattr(view.options, name)
-
-    def changed() -> None:
-        view.go(**{name: st.session_state[key]})
-
-    st.selectbox(label, list(options), key=key, format_func=options.__getitem__, on_change=changed, width=width)
+def pick(view: View, name: str, width: int | Literal["stretch"] = "stretch") -> None:
+    """An option with more values, or longer names."""
+    labels = OPTIONS[name].labels(view.dataset)
+    key, changed = _kept(view, name, getattr(view.options, name), lambda value: value)
+    st.selectbox(OPTIONS[name].label, list(labels), key=key, format_func=labels.__getitem__, on_change=changed, width=width)
 
 
-def choose_several(view: View, name: str, label: str, options: dict[str, str]) -> None:
-    """Any number of values, kept in the address under `name`."""
-    key = f"option-{name}"
-    st.session_state[key] = list(getattr(view.options, name))
+def choose_several(
+    view: View,
+    name: str,
+    *,
+    label: str | None = None,
+    values: Sequence[str] | None = None,
+    written: Callable[[str], str] | None = None,
+    usual: tuple[str, ...] = (),
+    placeholder: str = "None",
+    help: str | None = None,
+    pills: bool = False,
+) -> None:
+    """An option of any number of values: all there are, or only those given. None in the address stands for the `usual` ones."""
+    option, labels = OPTIONS[name], OPTIONS[name].labels(view.dataset)
 
-    def changed() -> None:
-        view.go(**{name: tuple(st.session_state[key])})
+    def read(chosen: Sequence[str]) -> tuple[str, ...]:
+        return () if tuple(chosen) == usual else tuple(chosen)
 
-    st.multiselect(label, list(options), key=key, format_func=options.__getitem__, on_change=changed, placeholder="None")
+    key, changed = _kept(view, name, list(getattr(view.options, name) or usual), read)
+    offered, said, above = list(labels if values is None else values), written or labels.__getitem__, label or option.label
+    if pills:
+        st.pills(above, offered, key=key, selection_mode="multi", format_func=said, on_change=changed, help=help)
+    else:
+        st.multiselect(above, offered, key=key, format_func=said, on_change=changed, placeholder=placeholder, help=help)

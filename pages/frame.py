@@ -5,23 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from atlas.dataset import embedded
+from atlas.view.pages import PAGES
 from components import frame
 from components.view import open_view
 from components.viewport import open_frame
 
-PAGES = [
-    st.Page("overview.py", title="Overview", default=True),
-    st.Page("map.py", title="Map"),
-    st.Page("routes.py", title="Routes"),
-    st.Page("timeline.py", title="Timeline"),
-    st.Page("relations.py", title="Relations"),
-    st.Page("events.py", title="Events"),
-    st.Page("evidence.py", title="Evidence"),
-    st.Page("data.py", title="Data"),
-    st.Page("present.py", title="Present"),
-]
-
-page = st.navigation(PAGES, position="hidden")
+pages = [st.Page(entry.script, title=entry.title, default=not entry.path) for entry in PAGES.values()]
+page = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=f"{page.title} · Kabul Outreach Atlas", page_icon="static/favicon.svg", layout="wide")
 view = open_view(embedded())
 # A story fills the screen, and another site has its own frame.
@@ -33,7 +23,7 @@ if framed:
     st.logo(f"static/wordmark-{'dark' if view.theme.dark else 'light'}.svg", size="large")
     with st.sidebar:
         frame.filter_panel(view)
-    frame.navigation(view, PAGES, page)
+    frame.navigation(view, page)
 # Header, page and footer keep their places whatever the header holds, so that a map below it is not built anew.
 with st.container():
     if framed:

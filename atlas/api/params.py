@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from atlas.api.problems import BadParameter, bad_parameters
 from atlas.dataset import Dataset
-from atlas.dataset.search import MOST_CHARACTERS
 from atlas.view import EventFilter, Ignored, ViewOptions, parse, parse_options
-from atlas.view.filters import FILTER_NAMES, VIEW_NAMES
-from atlas.view.options import CHOICES, OVERLAYS
-from atlas.view.scenario import buildable, closable, origins
+from atlas.view.filters import FILTERS
+from atlas.view.options import OPTIONS, VIEW_NAMES
 
 Params = list[tuple[str, str]]
 
 PAGE_NAMES = ("limit", "offset")
-ROUTE_NAMES = ("asof", "routes", "close", "built")
-WAY_NAMES = ("asof", "origin", "destination", "prefer", "close", "built")
-MAP_NAMES = (
-    *("boundaries", "extent", "partners", "colour", "count", "arcs"),
-    *("month", "reading", "overlays", "routes", "asof", "event"),
-)
 
 DEFAULT_LIMIT = 100
 MOST_ON_A_PAGE = 1_000
 MOST_OFFSET = 10**9
-
-_FORMS = {
-    **dict.fromkeys(("from", "to", "asof"), "a day such as 2025-05-15"),
-    "month": "a month such as 2025-05, among those that the data cover",
-    **dict.fromkeys(("updated_since", "version"), "a version such as 2026.11.0"),
-    "q": f"at most {MOST_CHARACTERS} characters",
-}
 
 
 class Takes(Enum):
@@ -80,36 +65,26 @@ class Question:
     page: Page
 
 
+def heeded(takes: Takes) -> tuple[str, ...]:
+    """The view options that change what an address gives."""
+    asked = {Takes.MAP: "map", Takes.ROUTES: "routes", Takes.WAY: "way"}.get(takes)
+    return tuple(sorted(name for name, option in OPTIONS.items() if asked in option.heeded))
+
+
 def names_of(takes: Takes) -> tuple[str, ...]:
     """The names that an address understands."""
     match takes:
         case Takes.VIEW | Takes.MAP:
-            return (*FILTER_NAMES, *sorted(VIEW_NAMES))
+            return (*FILTERS, *sorted(VIEW_NAMES))
         case Takes.PAGED_VIEW:
-            return (*FILTER_NAMES, *PAGE_NAMES, *sorted(VIEW_NAMES))
-        case Takes.ROUTES:
-            return ROUTE_NAMES
-        case Takes.WAY:
-            return WAY_NAMES
-    return ()
+            return (*FILTERS, *PAGE_NAMES, *sorted(VIEW_NAMES))
+    return heeded(takes)
 
 
-def allowed(name: str, dataset: Dataset) -> str | Sequence[str] | None:
-    """What may stand behind a name: its values where they can be listed, else a form in words; `None` for any text."""
-    if name in dataset.facets:
-        return dataset.facets[name].values
-    if name in CHOICES:
-        return CHOICES[name]
-    values: dict[str, Callable[[], Sequence[str]]] = {
-        "overlays": lambda: tuple(OVERLAYS),
-        "routes": lambda: tuple(dataset.tables["corridors"]["corridor_id"]),
-        "close": lambda: closable(dataset),
-        "built": lambda: buildable(dataset),
-        "origin": lambda: tuple(origins(dataset)),
-    }
-    if name in values:
-        return values[name]()
-    return _FORMS.get(name)
+def allowed(name: str, dataset: Dataset) -> str | Sequence[str]:
+    """What may stand behind a name: its values where they can be listed, else a form in words, empty for any text."""
+    entry = FILTERS.get(name) or OPTIONS.get(name)
+    return (tuple(entry.value.choices(dataset)) or entry.value.form) if entry else ""
 
 
 def read(params: Params, dataset: Dataset, takes: Takes) -> Question:
@@ -139,7 +114,7 @@ def _unknown(name: str, takes: Takes) -> str:
         return "this address takes no parameters"
     if name in PAGE_NAMES:
         return "this address gives all rows at once"
-    if takes in (Takes.ROUTES, Takes.WAY) and name in (*FILTER_NAMES, *VIEW_NAMES):
+    if takes in (Takes.ROUTES, Takes.WAY) and (name in FILTERS or name in VIEW_NAMES):
         return "the legs of routes are not chosen by this name"
     return "there is no parameter of this name"
 

@@ -7,9 +7,10 @@ within it is meant, so that it hides nothing new.
 """
 
 from atlas.checks import registry
+from atlas.checks.command import main
 from atlas.checks.contents import Contents, Line
-from atlas.checks.registry import CHECKS, Findings, find
-from atlas.checks.report import check
+from atlas.checks.registry import ALL_CHECKS, Findings, find
+from atlas.checks.report import check, content_problems
 from atlas.checks.schema import schema_problems
 
-__all__ = ["CHECKS", "Contents", "Findings", "Line", "check", "find", "registry", "schema_problems"]
+__all__ = ["ALL_CHECKS", "Contents", "Findings", "Line", "check", "content_problems", "find", "main", "registry", "schema_problems"]

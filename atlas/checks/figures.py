@@ -12,8 +12,8 @@ import pandas as pd
 from atlas.checks.contents import Contents, Line
 
 NUMBER = re.compile(r"\d[\d,.]*")
-MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
-DAY = re.compile(r"\bon (?:[a-z]+ )?(\d{1,2}) (" + "|".join(MONTHS) + r")\b(?: (\d{4}))?")
+MONTH_NUMBERS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+DAY = re.compile(r"\bon (?:[a-z]+ )?(\d{1,2}) (" + "|".join(MONTH_NUMBERS) + r")\b(?: (\d{4}))?")
 FIGURE = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ((?:million|billion|metric) )?([a-z]{3,})")
 NEAR = 7
 """A day further away belongs to something else that the page tells."""
@@ -26,7 +26,7 @@ def days_agree(contents: Contents) -> Iterator[Line]:
             continue
         first, last = event.date_start, event.date_end or event.date_start
         for page in contents.pages[event.event_id]:
-            named = [(int(day), MONTHS[month], int(year or first.year)) for day, month, year in DAY.findall(page.states.casefold())]
+            named = [(int(day), MONTH_NUMBERS[month], int(year or first.year)) for day, month, year in DAY.findall(page.states.casefold())]
             apart = [_days_apart(first, last, *day) for day in named]
             if page.confirms and apart and 0 < min(apart) <= NEAR and first.day_name() not in page.states:
                 yield Line(
@@ -62,6 +62,6 @@ def _figures(text: str) -> dict[str, set[str]]:
     """Figures of a text by what they count."""
     found: dict[str, set[str]] = defaultdict(set)
     for figure, scale, thing in FIGURE.findall(text.casefold()):
-        if thing not in MONTHS and thing not in ("per", "and", "the", "out", "from", "for", "that", "who", "with"):
+        if thing not in MONTH_NUMBERS and thing not in ("per", "and", "the", "out", "from", "for", "that", "who", "with"):
             found[scale + thing.rstrip("s")].add(figure.replace(",", ""))
     return found

@@ -12,9 +12,9 @@ import pandas as pd
 from pyproj import Geod
 
 from atlas.checks.contents import Contents, Line
-from atlas.dataset import DATA_FOLDER, Problem
+from atlas.dataset import Problem
+from atlas.geography import STATIC_FOLDER
 
-STATIC_FOLDER = DATA_FOLDER.parent / "static"
 OUTLINES = ("countries.geojson", "boundaries-un.geojson", "boundaries-de-facto.geojson")
 """Files with the outlines of countries, by `iso3`. The second and third move disputed borders."""
 

@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from atlas.checks import accounts, events, evidence, figures, files, levels, notes, origins, people, places, routes, status, subjects, twins
+from atlas.checks import (
+    accounts,
+    codes,
+    events,
+    evidence,
+    figures,
+    files,
+    levels,
+    notes,
+    origins,
+    people,
+    places,
+    routes,
+    status,
+    subjects,
+    twins,
+)
 from atlas.checks.contents import Check, Contents, Line
 from atlas.dataset import Problem
 
-CHECKS: dict[str, Check] = {
+ALL_CHECKS: dict[str, Check] = {
     # What is certainly wrong.
     "evidence": evidence.events_rest_on_evidence,
     "preview-unmarked": status.previews_are_marked,
@@ -28,6 +44,7 @@ CHECKS: dict[str, Check] = {
     "figure-legs": routes.figures_of_several_legs_hold,
     "ties": events.ties_stand_once,
     "changes": events.changes_are_complete,
+    "codes": codes.rules_find_their_codes,
     "clean-text": files.texts_are_clean,
     "line-ends": files.lines_end_alike,
     # Both: a call with a place or a host is certainly wrong, other events are looked at.
@@ -87,10 +104,10 @@ class Findings:
 
 def heading(name: str) -> str:
     """What a check looks for, in a sentence."""
-    return (CHECKS[name].__doc__ or "").splitlines()[0].rstrip(".")
+    return (ALL_CHECKS[name].__doc__ or "").splitlines()[0].rstrip(".")
 
 
-def find(contents: Contents, names: Iterable[str] = CHECKS) -> Findings:
+def find(contents: Contents, names: Iterable[str] = ALL_CHECKS) -> Findings:
     """Run the checks. A row of `settled` takes its line from the work list; one that meets no line is itself an error."""
     errors: dict[str, list[Problem]] = {}
     lines: dict[str, list[Line]] = {}
@@ -98,7 +115,7 @@ def find(contents: Contents, names: Iterable[str] = CHECKS) -> Findings:
     looked_at = {(row.check, row.subject, row.about or ""): row for row in contents.rows["settled"]}
     stale = set(looked_at)
     for name in names:
-        found = list(CHECKS[name](contents))
+        found = list(ALL_CHECKS[name](contents))
         errors[name] = [item for item in found if isinstance(item, Problem)]
         open_ = [item for item in found if isinstance(item, Line)]
         keys = [(name, line.subject, line.about) for line in open_]
@@ -106,7 +123,7 @@ def find(contents: Contents, names: Iterable[str] = CHECKS) -> Findings:
         settled[name] = len(open_) - len(lines[name])
         stale.difference_update(keys)
     fix = "Take the row out of settled.csv, or correct its check, subject or about."
-    asked = {key for key in stale if key[0] in errors or key[0] not in CHECKS}
+    asked = {key for key in stale if key[0] in errors or key[0] not in ALL_CHECKS}
     errors["settled"] = [
         contents.problem("settled", looked_at[key].Index, "check", "The work list has no such line.", fix) for key in sorted(asked)
     ]

@@ -16,6 +16,11 @@ SHOWN = 10
 """How many lines of a kind the work list shows unless told to show all."""
 
 
+def content_problems(folder: Path) -> list[Problem]:
+    """Every error that the checks find. Raises `PackageError` where the package does not fit its schema."""
+    return find(Contents.read(folder)).problems
+
+
 def check(folder: Path, show_all: bool = False, counts: bool = False) -> int:
     """Run all passes over the package in `folder` and print what they find; 0 without errors, else 1.
 

@@ -14,11 +14,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from atlas.exports.about import About
 from atlas.exports.codebook import codebook
-from atlas.exports.frames import LISTS, EventRows, evidence_frame, participant_frame, parts
+from atlas.exports.frames import EventRows, evidence_frame, lists_as_text, participant_frame, parts
 from atlas.exports.safety import xml_text
 from atlas.view import Selection
 
-MOST_CHARACTERS = 32_767
+_MOST_CHARACTERS = 32_767
 """What a cell can hold; a longer text ends in an ellipsis."""
 
 MOST_ROWS = 1_048_575
@@ -41,7 +41,7 @@ Write = Callable[[Worksheet, int, int, Any], object]
 
 def _text(sheet: Worksheet, row: int, column: int, value: Any) -> None:
     text = xml_text(str(value)).replace("\r\n", "\n").replace("\r", "\n")
-    sheet.write_string(row, column, text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…")
+    sheet.write_string(row, column, text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "…")
 
 
 def _number(sheet: Worksheet, row: int, column: int, value: Any) -> None:
@@ -112,7 +112,7 @@ class _Book:
         sheet.set_column(1, 1, 110)
         for row, (label, text) in enumerate(about.lines()):
             sheet.write_string(row, 0, label, self._head)
-            sheet.write_string(row, 1, xml_text(text)[:MOST_CHARACTERS], wrapped)
+            sheet.write_string(row, 1, xml_text(text)[:_MOST_CHARACTERS], wrapped)
 
     def bytes(self) -> bytes:
         self._book.close()
@@ -123,10 +123,7 @@ def _cells(selection: Selection) -> Iterator[pd.DataFrame]:
     """The selected events in their types, with the lists of a cell as one text."""
     rows = EventRows(selection)
     for part in parts(selection.n):
-        frame = rows.typed(part)
-        for name, separator in LISTS.items():
-            frame[name] = pd.Series([separator.join(values) for values in frame[name]], index=frame.index, dtype="str")
-        yield frame
+        yield lists_as_text(rows.typed(part))
 
 
 def events_xlsx(selection: Selection, about: About) -> bytes:

@@ -4,7 +4,6 @@ Every function takes a `Selection` and gives a small frame; nothing in a result 
 
 from atlas.measures import (
     coverage,
-    evidence,
     firsts,
     ladder,
     links,
@@ -17,11 +16,12 @@ from atlas.measures import (
     tempo,
     timeline,
     tone,
+    trust,
+    window,
 )
 
 __all__ = [
     "coverage",
-    "evidence",
     "firsts",
     "ladder",
     "links",
@@ -34,4 +34,6 @@ __all__ = [
     "tempo",
     "timeline",
     "tone",
+    "trust",
+    "window",
 ]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from atlas.dataset import Problem
+from atlas.view.pages import PAGES
 
 Params = tuple[tuple[str, str], ...]
 
-PAGES = ("overview", "map", "routes", "events")
+SCENE_PAGES = tuple(name for name, page in PAGES.items() if page.in_scene)
 """Pages whose view a scene can show. The first has no name of its own in an address."""
 
 LONGEST_ADDRESS = 2_000
@@ -44,9 +45,9 @@ def read_address(text: str) -> SavedView:
     if len(text) > LONGEST_ADDRESS:
         raise ValueError(f"The address has more than {LONGEST_ADDRESS:,} characters.")
     parts = urlsplit(text.strip())
-    page = parts.path.rstrip("/").rpartition("/")[2] or PAGES[0]
-    if page not in PAGES:
-        raise ValueError(f"There is no page {page[:60]} that a scene could show; use one of {', '.join(PAGES)}.")
+    page = parts.path.rstrip("/").rpartition("/")[2] or SCENE_PAGES[0]
+    if page not in SCENE_PAGES:
+        raise ValueError(f"There is no page {page[:60]} that a scene could show; use one of {', '.join(SCENE_PAGES)}.")
     params = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=MOST_NAMES)
     return SavedView(page, tuple(pair for pair in params if pair[0] != "version"))
 

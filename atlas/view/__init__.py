@@ -1,11 +1,12 @@
 """What an address says: one filter, the options of looking, and the events that are left.
 
-`filters` and `options` are the tables of all names in an address; `scenario` is what it may assume of the routes; `playback`,
-`strictness` and `changes` are ways of looking at a selection."""
+Three tables say all there is: `filters`, `options` and `pages`. Their entries are of `kinds` that take `values`; `scenario` is what
+an option may assume of the routes. `playback`, `strictness` and `changes` are ways of looking at a selection."""
 
-from atlas.view import changes, filters, options, playback, scenario, strictness
-from atlas.view.filters import EventFilter, Ignored, parse
-from atlas.view.options import ViewOptions, parse_options
+from atlas.view import changes, filters, kinds, options, pages, playback, scenario, strictness, values
+from atlas.view.filters import EventFilter
+from atlas.view.options import ViewOptions
+from atlas.view.parsing import Ignored, parse, parse_options
 from atlas.view.selection import SELECTIONS_KEPT, Selection, select
 
 __all__ = [
@@ -16,11 +17,14 @@ __all__ = [
     "ViewOptions",
     "changes",
     "filters",
+    "kinds",
     "options",
+    "pages",
     "parse",
     "parse_options",
     "playback",
     "scenario",
     "select",
     "strictness",
+    "values",
 ]

@@ -1,38 +1,41 @@
-"""How a view is looked at: the parts of an address that choose no events."""
+"""The table of view options: how a view is looked at, one entry a name, which parser, controls, API and README read."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Literal
 
-from atlas.dataset import Dataset, parse_version
+from atlas.dataset import Dataset
 from atlas.geography import EXTENTS, VIEWS
-from atlas.view.filters import EventFilter, Ignored, parse_day
-from atlas.view.playback import READINGS, parse_month
-from atlas.view.scenario import DEFAULT_ORIGIN, DESTINATIONS, Scenario, buildable, closable, origins
+from atlas.view.entries import NameEntry, one_by_one, table
+from atlas.view.filters import EventFilter
+from atlas.view.scenario import DEFAULT_ORIGIN, DESTINATIONS, Scenario, buildable, closable, corridor_names, destinations, origins
+from atlas.view.values import Choice, Day, Identifier, Month, Number, Version
 
-PARTNERS = {"four": "Four capitals", "six": "With Islamabad and Moscow", "all": "Everyone"}
-"""Whose links a map draws, by name in the address, the default first."""
+MOST_SCENES = 40
+"""The most scenes of a story."""
 
-COLOURS = {"partner": "Partner", "tone": "Tone"}
-"""What the colour of an arc stands for."""
+Asked = Literal["map", "routes", "way"]
 
-COUNTS = {"pairs": "Pairs", "meetings": "Meetings"}
-"""How an event of several parties counts: once for each pair in it, or once in all, shared among its pairs."""
 
-ARCS = {"events": "All events", "visits": "Visits, with direction"}
-"""What an arc stands for."""
+@dataclass(frozen=True)
+class Option(NameEntry):
+    """One way to look at a view."""
 
-BESIDE = {"links": "Links", "places": "Places", "events": "Events"}
-"""Which table stands beside the map."""
+    _: KW_ONLY
+    label: str = ""
+    """Over its control."""
+    heeded: tuple[Asked, ...] = ()
+    """Which addresses of the API give something else with it: the map, the routes, or the ways through them."""
+    only_with: str = ""
+    """Another option, without which this one means nothing and is left out of an address."""
 
-OVERLAYS = {"sea": "Sea lanes", "crossings": "Crossings"}
-"""What of the routes a map may show beside whole corridors."""
+    def labels(self, dataset: Dataset) -> Mapping[str, str]:
+        """Its values with their labels, the default first; empty where they cannot be listed."""
+        return self.value.choices(dataset)
 
-PREFER = {"distance": "Fewest kilometres", "borders": "Fewest borders"}
-"""What makes a way through the routes the best."""
 
 CHECKS = {
     "grades": "Grades",
@@ -42,79 +45,162 @@ CHECKS = {
     "single": "Single source",
     "moves": "How much it moves",
 }
-"""Which measure of trust the page Evidence shows."""
-
-SHOWS = {
-    "ladder": "Ladder",
-    "tempo": "Tempo",
-    "subjects": "Subjects",
-    "tone": "Tone",
-    "people": "People",
-    "reciprocity": "Reciprocity",
-}
-"""Which measure the page Relations shows."""
+SHOWS = {"ladder": "Ladder", "tempo": "Tempo", "subjects": "Subjects", "tone": "Tone", "people": "People", "reciprocity": "Reciprocity"}
 LANES = {"link": "Links", "actor": "Actors", "issue": "Subjects"}
-"""What a lane stands for, by name in the address, the default first. Each is a facet of the dataset."""
+"""Each is a facet of the dataset."""
 
 CONTEXT = {"strikes": "Attacks and clashes", "closures": "Closed routes", "waivers": "Sanctions and waivers"}
-"""What may be laid over the lanes, by name in the address."""
-
-MOST_SCENES = 40
-"""The most scenes of a story."""
-
-CHOICES: dict[str, tuple[str, ...]] = {
-    "boundaries": tuple(VIEWS),
-    "partners": tuple(PARTNERS),
-    "extent": tuple(EXTENTS),
-    "colour": tuple(COLOURS),
-    "count": tuple(COUNTS),
-    "arcs": tuple(ARCS),
-    "reading": tuple(READINGS),
-    "beside": tuple(BESIDE),
-    "prefer": tuple(PREFER),
-    "destination": DESTINATIONS,
-    "lanes": tuple(LANES),
-    "check": tuple(CHECKS),
-    "show": tuple(SHOWS),
-}
-"""Options of one value, with the values that they take, the default first."""
 
 
 @dataclass(frozen=True)
 class ViewOptions:
     """What an address says beside the filter. Defaults are left out of the address."""
 
-    boundaries: str = "un"
-    partners: str = "four"
-    extent: str = "capitals"
-    colour: str = "partner"
-    count: str = "pairs"
-    arcs: str = "events"
-    reading: str = "month"
-    beside: str = "links"
-    prefer: str = "distance"
-    destination: str = DESTINATIONS[0]
-    lanes: str = "link"
-    check: str = "grades"
-    show: str = "ladder"
-    month: date | None = None
-    """First day of the month at which the playback stands."""
-    overlays: tuple[str, ...] = ()
-    context: tuple[str, ...] = ()
-    routes: tuple[str, ...] = ()
-    asof: date | None = None
-    origin: str = DEFAULT_ORIGIN
-    """Place where a way through the routes starts."""
-    close: tuple[str, ...] = ()
-    """Legs and countries that a scenario of the routes closes."""
-    built: tuple[str, ...] = ()
-    """Legs that a scenario of the routes assumes built."""
-    event: str | None = None
-    story: str | None = None
-    scene: int = 1
-    """Scene of the story, counted from 1."""
-    version: str | None = None
-    """Version of the data for which the address was made."""
+    boundaries: Annotated[
+        str,
+        Option(
+            Choice({name: view.label for name, view in VIEWS.items()}),
+            "Whose borders the map shows; no view implies an endorsement.",
+            label="Borders as seen by",
+            heeded=("map",),
+        ),
+    ] = "un"
+    partners: Annotated[
+        str,
+        Option(
+            Choice({"four": "Four capitals", "six": "With Islamabad and Moscow", "all": "Everyone"}),
+            "Whose links the map draws.",
+            label="Links shown",
+            heeded=("map",),
+        ),
+    ] = "four"
+    extent: Annotated[
+        str,
+        Option(
+            Choice({name: extent.label for name, extent in EXTENTS.items()}),
+            "The part of the world that the map opens on.",
+            label="Extent",
+            heeded=("map",),
+        ),
+    ] = "capitals"
+    colour: Annotated[
+        str,
+        Option(Choice({"partner": "Partner", "tone": "Tone"}), "What the colour of an arc stands for.", label="Colour", heeded=("map",)),
+    ] = "partner"
+    count: Annotated[
+        str,
+        Option(
+            Choice({"pairs": "Pairs", "meetings": "Meetings"}),
+            "How an event of several parties counts: once for each pair in it, or once in all.",
+            label="Counting",
+            heeded=("map",),
+        ),
+    ] = "pairs"
+    arcs: Annotated[
+        str,
+        Option(
+            Choice({"events": "All events", "visits": "Visits, with direction"}),
+            "What an arc stands for.",
+            label="Arcs stand for",
+            heeded=("map",),
+        ),
+    ] = "events"
+    reading: Annotated[
+        str,
+        Option(
+            Choice({"month": "This month", "sofar": "So far", "year": "12 months"}),
+            "Which events a month of the playback shows.",
+            heeded=("map",),
+        ),
+    ] = "month"
+    beside: Annotated[
+        str,
+        Option(
+            Choice({"links": "Links", "places": "Places", "events": "Events"}),
+            "Which table stands beside the map.",
+            label="Beside the map",
+        ),
+    ] = "links"
+    prefer: Annotated[
+        str,
+        Option(
+            Choice({"distance": "Fewest kilometres", "borders": "Fewest borders"}),
+            "Which of the two ways the dashboard draws; the file holds both.",
+            label="Draw the way with the",
+            heeded=("way",),
+        ),
+    ] = "distance"
+    destination: Annotated[str, Option(Choice(destinations), "The place to which the way leads.", label="To", heeded=("way",))] = (
+        DESTINATIONS[0]
+    )
+    lanes: Annotated[
+        str,
+        Option(
+            Choice(LANES),
+            "What a lane of the timeline stands for.",
+            label="A lane for each of the",
+        ),
+    ] = "link"
+    check: Annotated[str, Option(Choice(CHECKS), "Which measure of trust the page Evidence shows.", label="Measure")] = "grades"
+    show: Annotated[str, Option(Choice(SHOWS), "Which measure the page Relations shows.", label="Measure")] = "ladder"
+    month: Annotated[date | None, Option(Month(), "The month at which the playback stands.", heeded=("map",))] = None
+    overlays: Annotated[
+        tuple[str, ...],
+        Option(
+            Choice({"sea": "Sea lanes", "crossings": "Crossings"}),
+            "What of the routes is drawn beside corridors.",
+            several=True,
+            label="Also of the routes",
+            heeded=("map",),
+        ),
+    ] = ()
+    context: Annotated[
+        tuple[str, ...], Option(Choice(CONTEXT), "What is laid over the lanes of the timeline.", several=True, label="Also show")
+    ] = ()
+    routes: Annotated[
+        tuple[str, ...],
+        Option(
+            Choice(corridor_names, "there is no corridor of this name"),
+            "These corridors only; on a map, the corridors drawn on it.",
+            several=True,
+            label="Corridors",
+            heeded=("map", "routes"),
+        ),
+    ] = ()
+    asof: Annotated[
+        date | None,
+        Option(
+            Day(),
+            "The day whose status is given; by default the last one that the data cover.",
+            label="As of",
+            heeded=("map", "routes", "way"),
+        ),
+    ] = None
+    origin: Annotated[str, Option(Choice(origins), "The place where the way starts.", label="From", heeded=("way",))] = DEFAULT_ORIGIN
+    close: Annotated[
+        tuple[str, ...],
+        Option(
+            Choice(closable, "there is no leg, crossing or country of this name among the routes"),
+            "Assume that this leg, crossing or country (ISO 3166-1 alpha-3) is shut.",
+            several=True,
+            label="Close",
+            heeded=("routes", "way"),
+        ),
+    ] = ()
+    built: Annotated[
+        tuple[str, ...],
+        Option(
+            Choice(buildable, "no record has a leg of this name as planned or under construction"),
+            "Assume that this leg, planned or under construction in some record, is built.",
+            several=True,
+            label="Assume built",
+            heeded=("routes", "way"),
+        ),
+    ] = ()
+    event: Annotated[str | None, Option(Identifier(), "The event whose links and place stand out.", heeded=("map",))] = None
+    story: Annotated[str | None, Option(Identifier(), "The story that the page Present tells.")] = None
+    scene: Annotated[int, Option(Number(MOST_SCENES), "The scene of the story, counted from 1.", only_with="story")] = 1
+    version: Annotated[str | None, Option(Version(), "The version of the data for which the address was made.")] = None
 
     @property
     def scenario(self) -> Scenario:
@@ -123,84 +209,15 @@ class ViewOptions:
 
     def to_params(self) -> list[tuple[str, str]]:
         """Names and values for an address."""
-        params = [(name, getattr(self, name)) for name, values in CHOICES.items() if getattr(self, name) != values[0]]
-        if self.month:
-            params.append(("month", f"{self.month:%Y-%m}"))
-        params += [("overlays", overlay) for overlay in self.overlays]
-        params += [("context", kind) for kind in self.context]
-        params += [("routes", corridor) for corridor in self.routes]
-        if self.asof:
-            params.append(("asof", self.asof.isoformat()))
-        if self.origin != DEFAULT_ORIGIN:
-            params.append(("origin", self.origin))
-        params += [("close", item) for item in self.close]
-        params += [("built", leg) for leg in self.built]
-        if self.event:
-            params.append(("event", self.event))
-        if self.story:
-            params.append(("story", self.story))
-            if self.scene != 1:
-                params.append(("scene", str(self.scene)))
-        if self.version:
-            params.append(("version", self.version))
-        return params
+        found = one_by_one(self, OPTIONS)
+        return [(one.name, one.value.write(value)) for one, value in found if not one.only_with or getattr(self, one.only_with)]
 
 
-def parse_options(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[ViewOptions, tuple[Ignored, ...]]:
-    """Read the options from the names and values of an address. What is no use is left out and named."""
-    ignored: list[Ignored] = []
-    several: dict[str, tuple[Collection[str], str]] = {
-        "routes": (set(dataset.tables["corridors"]["corridor_id"]), "there is no corridor of this name"),
-        "overlays": (OVERLAYS, f"use one of {', '.join(OVERLAYS)}"),
-        "context": (CONTEXT, f"use one of {', '.join(CONTEXT)}"),
-        "close": (closable(dataset), "there is no leg, crossing or country of this name among the routes"),
-        "built": (buildable(dataset), "no record has a leg of this name as planned or under construction"),
-    }
-    chosen: dict[str, str] = {}
-    lists: dict[str, list[str]] = {name: [] for name in several}
-    asof = month = None
-    scene = 1
-    covered = [day.replace(day=1) for day in (dataset.package.covers_from, dataset.package.covers_to)]
-    for name, value in params:
-        known = CHOICES.get(name)
-        if known is not None:
-            if value in known:
-                chosen[name] = value
-            else:
-                ignored.append(Ignored(name, value, f"use one of {', '.join(known)}"))
-        elif name in lists:
-            if value in several[name][0]:
-                lists[name].append(value)
-            else:
-                ignored.append(Ignored(name, value, several[name][1]))
-        elif name == "origin":
-            if value in origins(dataset):
-                chosen[name] = value
-            else:
-                ignored.append(Ignored(name, value, f"use one of {', '.join(origins(dataset))}"))
-        elif name == "month":
-            month = parse_month(value)
-            if month is None or not covered[0] <= month <= covered[1]:
-                month = None
-                ignored.append(Ignored(name, value, f"use a month from {covered[0]:%Y-%m} to {covered[1]:%Y-%m}"))
-        elif name == "asof":
-            asof = parse_day(value)
-            if asof is None:
-                ignored.append(Ignored(name, value, "this is no day; write it like 2025-05-15"))
-        elif name == "version":
-            if parse_version(value):
-                chosen[name] = value
-            else:
-                ignored.append(Ignored(name, value, "this is no version; write it like 2026.11.0"))
-        elif name in ("event", "story"):
-            chosen[name] = value
-        elif name == "scene":
-            if value.isascii() and value.isdecimal() and 1 <= int(value[:9]) <= MOST_SCENES:
-                scene = int(value)
-            else:
-                ignored.append(Ignored(name, value, f"use a number from 1 to {MOST_SCENES}"))
-    kept: dict[str, Any] = {name: tuple(dict.fromkeys(values)) for name, values in lists.items()}
-    return ViewOptions(**kept | chosen, scene=scene, asof=asof, month=month), tuple(ignored)
+OPTIONS: dict[str, Option] = table(ViewOptions, Option)
+"""The options by their names in an address, in the order in which an address is written."""
+
+VIEW_NAMES = frozenset({*OPTIONS, "embed", "embed_options", "theme"})
+"""Names in an address that say how to look, not at what: the options, and those that Streamlit and the style read."""
 
 
 _OF_LINKS = {"AFG-IND": "india-afghanistan", "AFG-PAK": "india-afghanistan", "AFG-IRN": "chabahar-kabul"}

@@ -14,20 +14,7 @@ import numpy.typing as npt
 from atlas.view.selection import Selection
 from atlas.words import format_date
 
-READINGS = {"month": "This month", "sofar": "So far", "year": "12 months"}
-"""Which events a step shows, by name in the address, the default first: those of the month, all up to and in it, or those of
-the twelve months that end with it."""
-
 YEAR = 12
-
-
-def parse_month(text: str) -> date | None:
-    """The first day of a month written like `2025-05`, or `None` where the text is none."""
-    try:
-        month = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
-    return month if f"{month:%Y-%m}" == text else None
 
 
 def last_day(month: date) -> date:
@@ -62,7 +49,11 @@ def _known(selection: Selection) -> npt.NDArray[np.int64]:
 
 
 def during(selection: Selection, month: date, reading: str) -> Selection:
-    """What of the selection a step of the playback shows. The filter of the result is unchanged."""
+    """What of the selection a step of the playback shows. The filter of the result is unchanged.
+
+    `reading` is that of the view options: the events of the `month`, all up to and in it (`sofar`), or those of the `year` that ends
+    with it.
+    """
     end = _number(month)
     start = {"month": end, "sofar": np.iinfo(np.int64).min, "year": end - YEAR + 1}[reading]
     months = _numbers(selection)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from atlas.dataset import DATASETS_KEPT, Dataset
-from atlas.dataset.legs import FUTURE, leg_countries, place_name
+from atlas.dataset.legs import FUTURE, leg_countries, leg_names, place_name
+from atlas.geography import country_names
 
 START_COUNTRIES = ("IND", "CHN")
 """Countries from which a container may set out."""
@@ -42,6 +43,19 @@ def origins(dataset: Dataset) -> dict[str, str]:
     return {str(place): place_name(dataset, str(place)) for place in order}
 
 
+@lru_cache(maxsize=DATASETS_KEPT)
+def destinations(dataset: Dataset) -> dict[str, str]:
+    """Where a way may lead, with names."""
+    return {place: place_name(dataset, place) for place in DESTINATIONS}
+
+
+@lru_cache(maxsize=DATASETS_KEPT)
+def corridor_names(dataset: Dataset) -> dict[str, str]:
+    """The corridors with their names."""
+    corridors = dataset.tables["corridors"]
+    return dict(zip(corridors["corridor_id"].astype("str"), corridors["name"].astype("str"), strict=True))
+
+
 @dataclass(frozen=True)
 class Scenario:
     """What is assumed against the record: legs and countries (ISO 3166-1 alpha-3) that are closed, and legs that are built."""
@@ -58,17 +72,21 @@ AS_RECORDED = Scenario()
 
 
 @lru_cache(maxsize=DATASETS_KEPT)
-def closable(dataset: Dataset) -> tuple[str, ...]:
-    """What a scenario may close: countries at an end of a leg, then crossings, then all other legs."""
-    ends, mode = leg_countries(dataset), dataset.legs["mode"].astype("str")
+def closable(dataset: Dataset) -> dict[str, str]:
+    """What a scenario may close, with names: countries at an end of a leg, then crossings, then all other legs."""
+    ends, mode, countries = leg_countries(dataset), dataset.legs["mode"].astype("str"), country_names()
     crossings = mode.index[mode.eq("border")]
-    return (*sorted({*ends["from"], *ends["to"]}), *map(str, crossings), *map(str, mode.index.difference(crossings)))
+    legs = leg_names(dataset)[[*crossings, *mode.index.difference(crossings)]]
+    return {code: f"{countries[code]} (country)" for code in sorted({*ends["from"], *ends["to"]})} | {
+        str(leg): name for leg, name in legs.items()
+    }
 
 
 @lru_cache(maxsize=DATASETS_KEPT)
-def buildable(dataset: Dataset) -> tuple[str, ...]:
-    """What a scenario may assume built: legs that any record has as planned or under construction."""
+def buildable(dataset: Dataset) -> dict[str, str]:
+    """What a scenario may assume built, with names: legs that any record has as planned or under construction."""
     changes = dataset.tables["leg_status"]
     planned = {*changes.loc[changes["status"].isin(FUTURE), "leg_id"].astype("str")}
     planned |= {*map(str, dataset.legs.index[dataset.legs["status"].isin(FUTURE)])}
-    return tuple(sorted(planned))
+    names = leg_names(dataset)
+    return {leg: str(names[leg]) for leg in sorted(planned)}

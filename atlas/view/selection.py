@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from atlas.dataset import Dataset
-from atlas.view.filters import AT_LEAST, EventFilter, Mask, conditions, describe
+from atlas.kept import kept_property
+from atlas.view.filters import FILTERS, EventFilter, conditions
+from atlas.view.kinds import Mask
+from atlas.view.sentence import describe
 from atlas.words import count
 
 SELECTIONS_KEPT = 8
@@ -37,12 +39,12 @@ class Selection:
         """Positions of the selected events, in chronological order."""
         return np.flatnonzero(self.mask)
 
-    @cached_property
+    @kept_property
     def events(self) -> pd.DataFrame:
         """The selected rows of `Dataset.events`, with their positions as index."""
         return self.dataset.events.iloc[self.positions]
 
-    @cached_property
+    @kept_property
     def dyads(self) -> pd.DataFrame:
         """The selected rows of `Dataset.dyads`."""
         dyads = self.dataset.dyads
@@ -78,16 +80,11 @@ class Selection:
         return mask
 
     def counts(self, name: str) -> dict[str, int]:
-        """How many events each value of a facet would leave, with every other filter as it is.
+        """How many events each value of a filter would leave, with every other filter as it is.
 
         For a scale (`level`, `grade`) the count is that of the value or higher, which is what choosing it would leave.
         """
-        facet = self.dataset.facets[name]
-        open_mask = self._all_but(name) if name in self.masks else self.mask
-        numbers = np.bincount(facet.code[facet.rows(open_mask)], minlength=len(facet.values))
-        if name in AT_LEAST:
-            numbers = numbers[::-1].cumsum()[::-1]
-        return dict(zip(facet.values, cast("list[int]", numbers.tolist()), strict=True))
+        return FILTERS[name].counts(self.dataset, self._all_but(name) if name in self.masks else self.mask)
 
     def loosened(self) -> list[tuple[str, int]]:
         """For an empty view: which condition to take out, and how many events that would bring back, most first."""
@@ -97,4 +94,4 @@ class Selection:
 
 def select(dataset: Dataset, filter_: EventFilter = EventFilter()) -> Selection:  # noqa: B008 - the default is frozen
     """The events of the dataset that the filter leaves."""
-    return Selection(dataset, filter_, dict(conditions(filter_, dataset)))
+    return Selection(dataset, filter_, conditions(filter_, dataset))

@@ -30,7 +30,7 @@ def at(selection: Selection, strictness: str) -> Selection:
     """The same selection with the switch at another position."""
     chosen = replace(selection.filter, grade=STRICTNESS[strictness])
     masks = {name: mask for name, mask in selection.masks.items() if name != "grade"}
-    return Selection(selection.dataset, chosen, {**masks, **dict(conditions(EventFilter(grade=chosen.grade), selection.dataset))})
+    return Selection(selection.dataset, chosen, {**masks, **conditions(EventFilter(grade=chosen.grade), selection.dataset)})
 
 
 def across(selection: Selection, measure: Callable[[Selection], Value]) -> dict[str, Value]:

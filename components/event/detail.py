@@ -170,7 +170,7 @@ def event_page(view: View, detail: EventDetail) -> None:
                 here = view.options.routes or MAIN_CORRIDORS
                 holding = corridors_with(view.dataset, [str(leg.leg_id)], here)
                 shown = view.options.routes if set(holding) <= set(here) else holding
-                st.page_link("routes.py", label=label, query_params=view.link(event=None, asof=day, routes=shown))
+                st.page_link(address.script("routes"), label=label, query_params=view.link(event=None, asof=day, routes=shown))
     _cite(view, detail)
 
 

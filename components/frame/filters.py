@@ -5,152 +5,113 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from typing import Any
 
 import streamlit as st
 
+from atlas.view.filters import ON_PANEL
+from atlas.view.kinds import AtLeast, Bound, Filter, Flag, Search, Several
 from components.view import View
 
-_LABELS = {
-    "link": "Links",
-    "actor": "Actors",
-    "issue": "Subjects",
-    "type": "Type of event",
-    "place": "Places",
-    "person": "People",
-    "status": "Status",
-}
-_FIRST = ("link", "issue", "type")
-_MORE = ("actor", "person", "place", "status")
+
+def _kept(view: View, entry: Filter, shown: Any, read: Callable[[Any], Any] = lambda value: value) -> tuple[str, Callable[[], None]]:
+    """The key of a control that shows a value, and what happens when it changes. The address decides; the control shows and writes it."""
+    key = f"filter-{entry.name}"
+    st.session_state[key] = shown
+    return key, lambda: view.go(replace(view.selection.filter, **{entry.field: read(st.session_state[key])}))
 
 
-def _key(name: str) -> str:
-    return f"filter-{name}"
-
-
-def _several(view: View, name: str) -> None:
+def _several(view: View, entry: Several, chosen: tuple[str, ...]) -> None:
     """A filter of several values. Values that would leave nothing are not offered."""
-    selection = view.selection
-    chosen: tuple[str, ...] = getattr(selection.filter, name)
-    facet, counts = view.dataset.facets[name], selection.counts(name)
-    options = [value for value in facet.values if counts[value] or value in chosen]
-    st.session_state[_key(name)] = list(chosen)
-
-    def changed() -> None:
-        view.go(replace(selection.filter, **{name: tuple(st.session_state[_key(name)])}))
-
+    labels, counts = entry.value.choices(view.dataset), view.selection.counts(entry.name)
+    key, changed = _kept(view, entry, list(chosen), tuple)
     st.multiselect(
-        _LABELS[name],
-        options,
-        key=_key(name),
-        format_func=lambda value: facet.label(value) if value in chosen else f"{facet.label(value)} ({counts[value]:,})",
+        entry.label,
+        [value for value in labels if counts[value] or value in chosen],
+        key=key,
+        format_func=lambda value: labels[value] if value in chosen else f"{labels[value]} ({counts[value]:,})",
         on_change=changed,
         placeholder="Any",
+        help=entry.help,
     )
 
 
-def _at_least(view: View, name: str, label: str, anything: str) -> None:
+def _at_least(view: View, entry: AtLeast, chosen: str | None) -> None:
     """A filter over a scale: the chosen step and everything above it."""
-    selection = view.selection
-    facet, counts = view.dataset.facets[name], selection.counts(name)
-    lowest, top = facet.values[0], facet.values[-1]
-    st.session_state[_key(name)] = getattr(selection.filter, name) or lowest
-    names = dict(zip(facet.values, (label.split(" – ")[0] for label in facet.labels), strict=True))
+    steps, counts = list(entry.value.choices(view.dataset)), view.selection.counts(entry.name)
+    lowest, highest = steps[0], steps[-1]
 
     def written(value: str) -> str:
-        if value == lowest:
-            return f"{anything} ({counts[value]:,})"
-        return f"{names[value]}{'' if value == top else ' or above'} ({counts[value]:,})"
+        above = "" if value == highest else " or above"
+        return f"{'Any' if value == lowest else entry.short(value, view.dataset) + above} ({counts[value]:,})"
+
+    key, changed = _kept(view, entry, chosen or lowest, lambda value: None if value == lowest else value)
+    st.selectbox(entry.label, steps, key=key, format_func=written, on_change=changed, help=entry.help)
+
+
+def _search(view: View, entry: Search, words: str) -> None:
+    key, changed = _kept(view, entry, words, str.strip)
+    st.text_input(entry.label, key=key, on_change=changed, placeholder=entry.placeholder, help=entry.help)
+
+
+def _bound(view: View, entry: Bound, value: date | None) -> None:
+    filter_, package = view.selection.filter, view.dataset.package
+    other, far = (filter_.date_to, "date_to") if entry.first else (filter_.date_from, "date_from")
+    key, _ = _kept(view, entry, value)
 
     def changed() -> None:
-        value = st.session_state[_key(name)]
-        view.go(replace(selection.filter, **{name: None if value == lowest else value}))
+        day = st.session_state[key]
+        swapped = day and other and (day > other if entry.first else day < other)
+        view.go(replace(filter_, **{entry.field: day}, **({far: None} if swapped else {})))
 
-    st.selectbox(label, facet.values, key=_key(name), format_func=written, on_change=changed)
-
-
-def _search(view: View) -> None:
-    selection = view.selection
-    st.session_state[_key("q")] = selection.filter.q
-
-    def changed() -> None:
-        view.go(replace(selection.filter, q=st.session_state[_key("q")].strip()))
-
-    st.text_input(
-        "Search",
-        key=_key("q"),
+    st.date_input(
+        entry.label,
+        value=None,
+        # A day outside the covered period is a valid filter; the calendar must be able to show it.
+        min_value=min(date(1990, 1, 1), value or package.covers_from),
+        max_value=max(date(package.covers_to.year + 10, 12, 31), value or package.covers_to),
+        key=key,
+        format="YYYY-MM-DD",
         on_change=changed,
-        placeholder="Words, names, places",
-        help="Finds events that hold all words in title, summary, people, places or publishers.",
+        help=entry.help,
     )
 
 
-def _dates(view: View) -> None:
-    selection, package = view.selection, view.dataset.package
-
-    def bound(field: str, label: str, value: date | None) -> None:
-        # A day outside the covered period is a valid filter; the calendar must be able to show it.
-        st.session_state[_key(field)] = value
-
-        def changed() -> None:
-            day = st.session_state[_key(field)]
-            other = selection.filter.date_to if field == "date_from" else selection.filter.date_from
-            swapped = day and other and (day > other if field == "date_from" else day < other)
-            far = "date_to" if field == "date_from" else "date_from"
-            view.go(replace(selection.filter, **{field: day}, **({far: None} if swapped else {})))
-
-        st.date_input(
-            label,
-            value=None,
-            min_value=min(date(1990, 1, 1), value or package.covers_from),
-            max_value=max(date(package.covers_to.year + 10, 12, 31), value or package.covers_to),
-            key=_key(field),
-            format="YYYY-MM-DD",
-            on_change=changed,
-        )
-
-    bound("date_from", "From", selection.filter.date_from)
-    bound("date_to", "To", selection.filter.date_to)
+def _flag(view: View, entry: Flag, value: bool | None) -> None:
+    counts, values = view.selection.counts(entry.name), {"true": True, "false": False}
+    names = {"any": "Any", "true": f"{entry.yes} ({counts['true']:,})", "false": f"{entry.no} ({counts['false']:,})"}
+    shown = "any" if value is None else entry.value.write(value)
+    key, changed = _kept(view, entry, shown, values.get)
+    st.selectbox(entry.label, list(names), key=key, format_func=names.__getitem__, on_change=changed, help=entry.help)
 
 
-def _contested(view: View) -> None:
-    selection = view.selection
-    counts = selection.counts("contested")
-    st.session_state[_key("contested")] = {True: "true", False: "false", None: "any"}[selection.filter.contested]
-    names = {
-        "any": "Any",
-        "true": f"Sources contradict ({counts['true']:,})",
-        "false": f"No contradiction ({counts['false']:,})",
-    }
-
-    def changed() -> None:
-        value = st.session_state[_key("contested")]
-        view.go(replace(selection.filter, contested={"true": True, "false": False}.get(value)))
-
-    st.selectbox("Contested", list(names), key=_key("contested"), format_func=names.__getitem__, on_change=changed)
+def _draw(view: View, entry: Filter) -> None:
+    value = getattr(view.selection.filter, entry.field)
+    match entry:
+        case Several():
+            _several(view, entry, value)
+        case AtLeast():
+            _at_least(view, entry, value)
+        case Flag():
+            _flag(view, entry, value)
+        case Bound():
+            _bound(view, entry, value)
+        case Search():
+            _search(view, entry, value)
 
 
 def filter_panel(view: View) -> None:
     """All filters, the most used first. A rare one stands among them while it is set."""
-    _search(view)
-    _dates(view)
-    for name in _FIRST:
-        _several(view, name)
-    _at_least(view, "level", "Level of contact", "Any")
-    filter_ = view.selection.filter
-    rare: dict[str, Callable[[], None]] = {name: partial(_several, view, name) for name in _MORE}
-    rare |= {"grade": partial(_at_least, view, "grade", "Evidence grade", "Any"), "contested": partial(_contested, view)}
-    used = {name for name in rare if getattr(filter_, name) not in ((), None)}
-    for name, draw in rare.items():
-        if name in used:
-            draw()
+    used = [entry for entry in ON_PANEL if entry.rare and getattr(view.selection.filter, entry.field) != entry.default]
+    for entry in (*(entry for entry in ON_PANEL if not entry.rare), *used):
+        _draw(view, entry)
     more = st.expander("More filters", key="more-filters", on_change="rerun")
     # What nobody sees is not sent: people and places alone have hundreds of options.
     if more.open:
         with more:
-            for name, draw in rare.items():
-                if name not in used:
-                    draw()
+            for entry in ON_PANEL:
+                if entry.rare and entry not in used:
+                    _draw(view, entry)
     st.caption(
         "Filters narrow each other; several values of one filter widen it. The number beside a value is what choosing it would leave."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from itertools import groupby
 from typing import Literal
 
 import streamlit as st
@@ -12,43 +12,28 @@ from atlas.geography import VIEWS
 from atlas.narrative import in_one, narrative
 from atlas.view import EventFilter
 from atlas.view.changes import changed_since
-from atlas.view.filters import AT_LEAST, REPEATABLE
+from atlas.view.filters import called
+from atlas.view.pages import PAGES
 from atlas.words import count, format_date
+from components.address import script
 from components.frame.switches import switches
 from components.share import share_address, share_menu
 from components.text import plain
 from components.view import View
 from components.viewport import BESIDE_FROM, window_width
 
-_CONDITIONS = {
-    "date": ("from", "to"),
-    **{name: (name,) for name in (*REPEATABLE, *AT_LEAST, "contested", "updated_since", "q")},
-}
 CHANGES_SHOWN = 20
-_NAMES = {
-    "date": "the dates",
-    "link": "the links",
-    "actor": "the actors",
-    "issue": "the subjects",
-    "type": "the type of event",
-    "place": "the places",
-    "person": "the people",
-    "status": "the status",
-    "level": "the level of contact",
-    "grade": "the evidence grade",
-    "contested": "“contested”",
-    "updated_since": "the version",
-    "q": "the search",
-}
 
 
-def navigation(view: View, pages: list[StreamlitPage], current: StreamlitPage) -> None:
-    """The pages as links that keep the view. Streamlit's own navigation would drop the filter from the address."""
+def navigation(view: View, current: StreamlitPage) -> None:
+    """The pages, group by group, as links that keep the view. Streamlit's own navigation would drop the filter from the address."""
     gap: Literal["small", "medium"] = "small" if window_width() < BESIDE_FROM else "medium"
     with st.container(horizontal=True, vertical_alignment="center", gap=gap, key="navigation"):
-        for page in pages:
-            label = f"**{page.title}**" if page.url_path == current.url_path else page.title
-            st.page_link(page, label=label, query_params=view.link(event=None, story=None, scene=1))
+        for group, members in groupby(PAGES.values(), lambda page: page.group):
+            with st.container(key=f"pages-{group.lower()}"):
+                for page in members:
+                    label = f"**{page.title}**" if page.path == current.url_path else page.title
+                    st.page_link(page.script, label=label, query_params=view.link(event=None, story=None, scene=1))
         st.space("stretch")
         share_menu(view, current.url_path)
 
@@ -58,24 +43,6 @@ def embedded_header(view: View, current: StreamlitPage) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="embedded"):
         st.markdown(f"**{plain(view.selection.sentence)}**", width="stretch")
         st.link_button("Open the full view", share_address(view, current.url_path), icon=":material/open_in_new:", type="tertiary")
-
-
-def _chips(view: View) -> list[tuple[str, str, str | None]]:
-    """Label, name in the address and value of everything that is set."""
-    chips: list[tuple[str, str, str | None]] = []
-    for name, value in view.selection.filter.to_params():
-        match name:
-            case "from" | "to":
-                chips.append((f"{name} {format_date(date.fromisoformat(value))}", name, None))
-            case "updated_since":
-                chips.append((f"changed since {value}", name, None))
-            case "q":
-                chips.append((f"“{value}”", name, None))
-            case "level" | "grade":
-                chips.append((f"≥ {view.dataset.facets[name].label(value).split(' – ')[0]}", name, None))
-            case _:
-                chips.append((view.dataset.facets[name].label(value), name, value))
-    return chips
 
 
 def header(view: View, page: str) -> None:
@@ -90,17 +57,17 @@ def header(view: View, page: str) -> None:
     # Nothing is summed up above a single event.
     if not view.options.event or page != "events":
         st.caption(plain(in_one(narrative(view.selection, page, count=view.options.count, day=view.options.asof))))
-    chips = _chips(view)
-    if chips:
+    filter_ = view.selection.filter
+    if filter_:
         with st.container(horizontal=True, gap="small"):
-            for label, name, value in chips:
-                reduced = view.selection.filter.without(name, value)
+            for entry, value in filter_.each():
+                one = value if entry.several else None
                 st.button(
-                    f"{plain(label)} ✕",
-                    key=f"chip-{name}-{value}",
+                    f"{plain(entry.chip(value, view.dataset))} ✕",
+                    key=f"chip-{entry.name}-{one}",
                     help="Take this filter out",
                     on_click=view.go,
-                    args=(reduced,),
+                    args=(filter_.without(entry.name, one),),
                 )
             st.button("Reset", key="reset", type="tertiary", on_click=view.go, args=(EventFilter(),))
     _changes(view)
@@ -121,7 +88,7 @@ def _changes(view: View) -> None:
     with st.expander(f"{count(len(changes), 'change')} to this view since version {view.options.version}, for which the link was made"):
         for row in changes.head(CHANGES_SHOWN).itertuples():
             label = f"{row.version} · {row.change} · {plain(row.event_id)} · {plain(row.reason)}"
-            st.page_link("events.py", label=label, query_params=view.link(event=row.event_id))
+            st.page_link(script("events"), label=label, query_params=view.link(event=row.event_id))
         if len(changes) > CHANGES_SHOWN:
             st.caption(f"… and {len(changes) - CHANGES_SHOWN} more.")
 
@@ -130,14 +97,11 @@ def empty_state(view: View) -> None:
     """What to do when nothing is left: which filter to loosen, each with what it would bring back."""
     st.info("No event meets all of these conditions.")
     for condition, gain in view.selection.loosened():
-        reduced = view.selection.filter
-        for name in _CONDITIONS[condition]:
-            reduced = reduced.without(name)
         st.button(
-            f"Take out {_NAMES[condition]} → {count(gain, 'event')}",
+            f"Take out {called(condition)} → {count(gain, 'event')}",
             key=f"loosen-{condition}",
             on_click=view.go,
-            args=(reduced,),
+            args=(view.selection.filter.without_condition(condition),),
         )
     if not view.selection.loosened():
         st.button("Reset all filters", key="loosen-all", on_click=view.go, args=(EventFilter(),))

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from atlas.view.options import COUNTS
 from atlas.view.strictness import LABELS, MEANING, STRICTNESS, strictness_of
 from components.controls import WHY_COUNTS_DIFFER, choose
 from components.view import View
@@ -46,5 +45,5 @@ def switches(view: View, page: str) -> None:
     """The switches that a page has, by its part of the address."""
     if _counts_links(view, page):
         st.caption("Counting", width="content")
-        choose(view, "count", "Counting", COUNTS, help=WHY_COUNTS_DIFFER, label_visibility="collapsed")
+        choose(view, "count", help=WHY_COUNTS_DIFFER, label_visibility="collapsed")
     _strictness(view)

@@ -8,34 +8,26 @@ from typing import Any
 
 import streamlit as st
 
-from atlas.geography import EXTENTS, VIEWS
-from atlas.view.options import ARCS, COLOURS, OVERLAYS, PARTNERS, proposed
+from atlas.dataset import RuledType
+from atlas.geography import EXTENTS
+from atlas.view.options import proposed
 from components.controls import choose, choose_several, pick
 from components.map.base import COUNTRY_LAYERS
-from components.map.links import PLACE_LAYERS
+from components.map.marks import PLACE_LAYERS
 from components.view import View
 from components.viewport import is_narrow
-
-
-def _extent(view: View) -> None:
-    pick(view, "extent", "Extent", {extent.name: extent.label for extent in EXTENTS.values()}, 180)
-
-
-def _boundaries(view: View) -> None:
-    pick(view, "boundaries", "Borders as seen by", {name: boundary.label for name, boundary in VIEWS.items()}, 180)
 
 
 def _colour(view: View) -> None:
     # Visits have the colour of who travelled; that is what tells the two directions apart.
     if view.options.arcs != "visits":
-        pick(view, "colour", "Colour", COLOURS, 115)
+        pick(view, "colour", 115)
 
 
 def _further(view: View) -> None:
-    choose(view, "arcs", "Arcs stand for", ARCS, help="A visit goes from who travelled to who received; no other event has a direction.")
-    names = view.dataset.tables["corridors"].set_index("corridor_id")["name"].to_dict()
-    choose_several(view, "routes", "Corridors on the map", names)
-    choose_several(view, "overlays", "Also of the routes", OVERLAYS)
+    choose(view, "arcs", help="A visit goes from who travelled to who received; no other event has a direction.")
+    choose_several(view, "routes", label="Corridors on the map")
+    choose_several(view, "overlays")
 
 
 def link_map_controls(view: View) -> None:
@@ -44,17 +36,17 @@ def link_map_controls(view: View) -> None:
         folded = st.popover("How the map is drawn", width="stretch", key="map-settings", on_change="rerun")
         if folded.open:
             with folded:
-                _extent(view)
-                pick(view, "partners", "Links shown", PARTNERS, 220)
+                pick(view, "extent", 180)
+                pick(view, "partners", 220)
                 _colour(view)
-                _boundaries(view)
+                pick(view, "boundaries", 180)
                 _further(view)
     else:
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            _extent(view)
-            pick(view, "partners", "Links shown", PARTNERS, 215)
+            pick(view, "extent", 180)
+            pick(view, "partners", 215)
             _colour(view)
-            _boundaries(view)
+            pick(view, "boundaries", 180)
             folded = st.popover("More", key="map-more", on_change="rerun")
             # What nobody sees is not sent.
             if folded.open:
@@ -90,7 +82,7 @@ def clicked(view: View, key: str) -> Callable[[], None]:
             view.go(filter_.without(name, value), event=None)
         else:
             # A visit is told from the other events of its link by its type.
-            only = {"type": ("visit",)} if name == "link" and options.arcs == "visits" else {}
+            only = {"type": (RuledType.VISIT.value,)} if name == "link" and options.arcs == "visits" else {}
             view.go(replace(filter_, **{name: (value,)}, **only), beside="events", event=None)
 
     return handle

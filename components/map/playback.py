@@ -8,7 +8,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from atlas.palette import Theme
-from atlas.view.playback import READINGS, counts, following
+from atlas.view.playback import counts, following
 from atlas.words import count, format_date
 from components.controls import choose
 from components.view import View
@@ -88,7 +88,7 @@ def playback(view: View) -> None:
         st.button(name, key="play", icon=f":material/{icon}:", on_click=toggle, help="Goes on to the next month with an event")
         last = here == len(order) - 1
         st.button("Next", key="step-on", icon=":material/skip_next:", disabled=last, on_click=step, args=(order[here + 1 - last],))
-        choose(view, "reading", f"{_written(month)}: {count(months[month], 'event')}", READINGS)
+        choose(view, "reading", label=f"{_written(month)}: {count(months[month], 'event')}")
         if playing:
             st.selectbox("Speed", list(SPEEDS), index=1, key=_SPEED, format_func=SPEEDS.__getitem__, persist_state="session", width=105)
         else:

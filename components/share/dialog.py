@@ -9,7 +9,7 @@ import segno
 import streamlit as st
 
 from atlas.settings import frame_hosts
-from atlas.stories import PAGES, Scene, Story, library
+from atlas.stories import SCENE_PAGES, Scene, Story, library
 from atlas.words import count, format_date, join_words
 from components import address
 from components.share.briefing import pack_forms
@@ -91,7 +91,7 @@ def _link(view: View, page: str, opened: str) -> None:
 
 def _take(view: View, page: str) -> None:
     add_button(view, page)
-    if page in PAGES and view.selection.n:
+    if page in SCENE_PAGES and view.selection.n:
         scene = view_scene(view, page)
         # Without sentences of its own the pack lists the events in view.
         bare = Scene(scene.title, scene.address)

@@ -12,9 +12,22 @@ from typing import cast
 import streamlit as st
 
 from atlas.dataset import Problem
-from atlas.stories import PAGES, SavedView, Scene, Story, StoryError, in_short, passages, read_story, story_problems, text_of, write_story
+from atlas.stories import (
+    SCENE_PAGES,
+    SavedView,
+    Scene,
+    Story,
+    StoryError,
+    in_short,
+    passages,
+    read_story,
+    story_problems,
+    text_of,
+    write_story,
+)
 from atlas.stories.reading import LONGEST
 from atlas.view.options import MOST_SCENES
+from components.address import script
 from components.text import plain
 from components.view import View
 
@@ -70,7 +83,7 @@ def add_button(view: View, page: str) -> None:
     """The button that adds the view on the screen to the story."""
     story = own_story()
     held = len(story.scenes) if story else 0
-    if page not in PAGES:
+    if page not in SCENE_PAGES:
         st.caption("This page cannot be a scene of a story.")
         return
     st.button(
@@ -83,7 +96,7 @@ def add_button(view: View, page: str) -> None:
     )
     if held:
         label = f"Your story has {held} scene{'s' if held != 1 else ''}: arrange and present it"
-        st.page_link("present.py", label=label)
+        st.page_link(script("present"), label=label)
 
 
 def _set(**parts: object) -> None:

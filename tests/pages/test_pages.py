@@ -17,7 +17,10 @@ from hypothesis import given, settings, strategies
 from streamlit.testing.v1 import AppTest
 
 from atlas.dataset import embedded
-from atlas.exports import about_view, events_csv, events_geojson, events_json
+from atlas.exports import about_view, events_csv
+from atlas.exports.formats import FORMATS, NAMED
+from atlas.exports.geojson import events_geojson
+from atlas.exports.records import events_json
 from atlas.narrative import in_one, narrative
 from atlas.view import EventFilter, select
 from atlas.view.options import CHECKS
@@ -260,3 +263,14 @@ def test_the_first_call_is_about_visas_prisoners_trade_and_chabahar() -> None:
     event = "2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial"
     for issue in ("visas", "prisoners", "trade", "chabahar"):
         assert event in set(selected(f"issue={issue}&from=2025-05-15&to=2025-05-15").events["event_id"])
+
+
+@wide_only
+def test_every_format_of_a_view_is_offered_with_its_address(opened: Opened) -> None:
+    at = opened(EVENTS, "link=AFG-IND")
+    choice = at.selectbox(key="format")
+    selection = selected("link=AFG-IND")
+    assert list(choice.options) == [form.label for form in FORMATS if form.of == "events" and form.offered(selection)]
+    for name in ("events.excel.csv", "events.zip", "links.csv"):
+        at.selectbox(key="format").select(NAMED[name].label).run()
+        assert any(code.value.endswith(f"/api/v1/{name}?link=AFG-IND") for code in at.code), name

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 from atlas.dataset import embedded
-from atlas.view import Selection, parse, select
+from atlas.view import Selection, pages, parse, select
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRY = ROOT / "pages" / "frame.py"
@@ -40,19 +39,7 @@ class Page:
     url: str
 
 
-def pages() -> list[Page]:
-    """The pages as the dashboard names them."""
-    found = []
-    for call in re.findall(r"st\.Page\((.*?)\)", ENTRY.read_text(encoding="utf-8"), re.DOTALL):
-        path = re.findall(r"[\"']([^\"']+\.py)[\"']", call)[0]
-        own = re.findall(r"url_path=[\"']([^\"']*)[\"']", call)
-        url = "" if "default=True" in call else (own or [Path(path).stem])[0]
-        found.append(Page(path, url))
-    assert found, "pages/frame.py names its pages with st.Page"
-    return found
-
-
-PAGES = pages()
+PAGES = [Page(page.script, page.path) for page in pages.PAGES.values()]
 EVENTS = next(page for page in PAGES if page.url == "events")
 
 

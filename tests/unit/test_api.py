@@ -24,10 +24,11 @@ from atlas.api.addresses import ADDRESSES
 from atlas.api.answers import accepts_gzip, compressed, matches
 from atlas.api.params import Page, Takes
 from atlas.dataset import Dataset
-from atlas.exports import events_csv_chunks
+from atlas.exports.delimited import events_csv_chunks
 from atlas.exports.frames import EventRows
 from atlas.view import parse, select
-from atlas.view.filters import FILTER_NAMES
+from atlas.view.filters import FILTERS
+from atlas.view.kinds import Flag
 
 VIEWS = [address.path for address in ADDRESSES if address.takes in (Takes.VIEW, Takes.PAGED_VIEW)]
 PLAIN = {"Accept-Encoding": "identity"}
@@ -44,7 +45,7 @@ WRONG = {
     "status": ["maybe"],
     "level": ["king", "3"],
     "grade": ["E", "a"],
-    "contested": ["True", "1", "yes"],
+    **{name: ["True", "1", "yes"] for name, entry in FILTERS.items() if isinstance(entry, Flag)},
     "updated_since": ["2025", "latest", "2026.13.0"],
     "q": ["x" * 10_000],
     "routes": ["silk-road"],
@@ -90,7 +91,7 @@ def ask(client: TestClient, path: str, params: Any = (), **headers: str) -> Any:
 
 
 def test_every_filter_is_tried() -> None:
-    assert set(FILTER_NAMES) <= set(WRONG)
+    assert set(FILTERS) <= set(WRONG)
 
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
@@ -412,15 +413,16 @@ def test_the_description_has_every_address_and_filter(description: dict[str, Any
     assert list(description["paths"]) == [f"/api/v1/{address.path}" for address in ADDRESSES]
     for path in VIEWS:
         names = {parameter["$ref"].rpartition("/")[2] for parameter in description["paths"][f"/api/v1/{path}"]["get"]["parameters"]}
-        assert names - {"limit", "offset"} == set(FILTER_NAMES)
+        assert names - {"limit", "offset"} == set(FILTERS)
 
 
 def test_the_description_lists_the_values(description: dict[str, Any], dataset: Dataset) -> None:
     parameters = description["components"]["parameters"]
     for name in ("link", "type", "issue", "status", "actor", "place", "person"):
         assert parameters[name]["schema"]["items"]["enum"] == list(dataset.facets[name].values)
-    for name in ("level", "grade", "contested"):
+    for name in ("level", "grade"):
         assert parameters[name]["schema"]["enum"] == list(dataset.facets[name].values)
+    assert parameters["contested"]["schema"]["enum"] == ["true", "false"]
     assert re.fullmatch(parameters["updated_since"]["schema"]["pattern"], dataset.version)
 
 

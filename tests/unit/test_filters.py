@@ -13,12 +13,31 @@ from hypothesis import strategies as st
 from atlas.dataset import Dataset, load
 from atlas.dataset.search import MOST_CHARACTERS
 from atlas.view import EventFilter, ViewOptions, parse, parse_options, select
-from atlas.view.filters import AT_LEAST, FILTER_NAMES, REPEATABLE, VIEW_NAMES
+from atlas.view.filters import FILTERS
+from atlas.view.kinds import AtLeast, Bound, Filter, Flag, Several, Since
+from atlas.view.options import VIEW_NAMES
 
 ATLAS = load()
 DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 TEXT = st.text(max_size=MOST_CHARACTERS).map(str.strip)
+REPEATABLE = tuple(name for name, entry in FILTERS.items() if entry.several)
+AT_LEAST = tuple(name for name, entry in FILTERS.items() if isinstance(entry, AtLeast))
 VERSIONS = st.builds("{}.{}.{}".format, st.integers(2025, 2027), st.integers(1, 12), st.integers(0, 20))
+
+
+def values_of(entry: Filter) -> st.SearchStrategy[object]:
+    """Values that a filter may have, its default among them."""
+    values = list(entry.value.choices(ATLAS))
+    match entry:
+        case Several():
+            return st.lists(st.sampled_from(values), max_size=3, unique=True).map(tuple)
+        case AtLeast():
+            return st.none() | st.sampled_from(values[1:])
+        case Flag():
+            return st.none() | st.booleans()
+        case Since():
+            return st.none() | VERSIONS
+    return st.just("") | TEXT
 
 
 @st.composite
@@ -27,11 +46,8 @@ def filters(draw: st.DrawFn) -> EventFilter:
     start, end = draw(st.none() | DAYS), draw(st.none() | DAYS)
     if start and end and start > end:
         start, end = end, start
-    facets = ATLAS.facets
-    values = {name: tuple(draw(st.lists(st.sampled_from(facets[name].values), max_size=3, unique=True))) for name in REPEATABLE}
-    steps = {name: draw(st.none() | st.sampled_from(facets[name].values[1:])) for name in AT_LEAST}
-    contested, version = draw(st.none() | st.booleans()), draw(st.none() | VERSIONS)
-    return EventFilter(start, end, contested=contested, updated_since=version, q=draw(st.just("") | TEXT), **values, **steps)
+    drawn = {entry.field: draw(values_of(entry)) for entry in FILTERS.values() if not isinstance(entry, Bound)}
+    return EventFilter(start, end, **drawn)
 
 
 def read(query: str, dataset: Dataset = ATLAS) -> tuple[EventFilter, list[str]]:
@@ -50,12 +66,12 @@ def test_an_address_gives_its_filter_back(wanted: EventFilter) -> None:
 @given(filters())
 def test_an_address_names_what_is_set_and_nothing_else(wanted: EventFilter) -> None:
     names = {name for name, _ in wanted.to_params()}
-    assert names <= set(FILTER_NAMES)
+    assert names <= set(FILTERS)
     assert bool(names) is bool(wanted)
     assert all(value for _, value in wanted.to_params())
 
 
-@given(st.lists(st.tuples(st.sampled_from([*FILTER_NAMES, *VIEW_NAMES]) | st.text(), st.text())))
+@given(st.lists(st.tuples(st.sampled_from([*FILTERS, *VIEW_NAMES]) | st.text(), st.text())))
 def test_no_address_stops_the_reader(params: list[tuple[str, str]]) -> None:
     found, ignored = parse(params, ATLAS)
     _, odd = parse_options(params, ATLAS)
@@ -81,11 +97,9 @@ def test_without_takes_out_one_value_or_a_whole_name(wanted: EventFilter, data: 
         for value in values:
             rest = tuple(other for other in values if other != value)
             assert wanted.without(name, value) == replace(wanted, **{name: rest})
-    for name in (*AT_LEAST, "contested", "updated_since"):
-        assert wanted.without(name) == replace(wanted, **{name: None})
-    assert wanted.without("from") == replace(wanted, date_from=None)
-    assert wanted.without("to") == replace(wanted, date_to=None)
-    assert wanted.without("q") == replace(wanted, q="")
+    for name, entry in FILTERS.items():
+        assert wanted.without(name) == replace(wanted, **{entry.field: entry.default})
+    assert wanted.without_condition("date") == replace(wanted, date_from=None, date_to=None)
     # Taking everything out, in any order, leaves the whole dataset.
     bare = wanted
     for name, value in data.draw(st.permutations(wanted.to_params())):
@@ -196,7 +210,7 @@ def test_a_search_is_cut_and_the_cut_is_named() -> None:
 def test_a_filter_is_true_when_it_filters() -> None:
     assert not EventFilter()
     assert EventFilter(contested=False)
-    assert len(fields(EventFilter)) == len(FILTER_NAMES), "every field of the filter has a name in the address"
+    assert len(fields(EventFilter)) == len(FILTERS), "every field of the filter has a name in the address"
 
 
 OPTIONS = st.builds(

@@ -11,8 +11,8 @@ from atlas.dataset import Dataset
 from atlas.geography import EXTENTS, arc_width, including, samples, tone_class, tone_labels
 from atlas.measures.links import links, meetings, seats, shown_links, visits
 from atlas.view import EventFilter, ViewOptions, parse, parse_options, select
-from atlas.view.filters import VIEW_NAMES
-from atlas.view.options import CHOICES, proposed
+from atlas.view.options import OPTIONS, VIEW_NAMES, proposed
+from atlas.view.values import Choice
 
 
 @pytest.mark.parametrize("wanted", [EventFilter(), EventFilter(type=("multilateral",)), EventFilter(link=("AFG-IND",))])
@@ -82,7 +82,7 @@ def test_an_extent_is_proposed_and_widened() -> None:
     assert proposed(EventFilter()) is None and proposed(EventFilter(link=("AFG-IND", "AFG-IRN"))) is None
     assert including((0, 0, 1, 1), []) == (0, 0, 1, 1)
     assert including((0, 0, 1, 1), [(5, -2)]) == (0, -2, 5, 1)
-    assert all(west < east and south < north for west, south, east, north in (extent.box for extent in EXTENTS.values()))
+    assert all(west < east and south < north for west, south, east, north in (extent.bounds for extent in EXTENTS.values()))
 
 
 def test_the_view_of_the_map_survives_the_address(dataset: Dataset) -> None:
@@ -106,12 +106,13 @@ def test_the_view_of_the_map_survives_the_address(dataset: Dataset) -> None:
 @pytest.mark.parametrize(
     "name_value",
     [
-        *((name, "xyzzy") for name in CHOICES),
+        *((name, "xyzzy") for name, option in OPTIONS.items() if isinstance(option.value, Choice)),
         ("month", "2025-5"),
         ("month", "1999-01"),
         ("month", "2099-01"),
-        ("overlays", "air"),
-        ("context", "weather"),
+        ("asof", "2025-5-1"),
+        ("scene", "0"),
+        ("version", "latest"),
     ],
 )
 def test_a_bad_value_is_named_and_left_out(dataset: Dataset, name_value: tuple[str, str]) -> None:

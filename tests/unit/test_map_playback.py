@@ -8,7 +8,8 @@ import pytest
 
 from atlas.dataset import Dataset
 from atlas.view import EventFilter, select
-from atlas.view.playback import counts, during, following, in_words, last_day, parse_month
+from atlas.view.playback import counts, during, following, in_words, last_day
+from atlas.view.values import parse_month
 
 MAY = date(2025, 5, 1)
 

@@ -11,12 +11,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_filters import ATLAS, filters
+from test_filters import AT_LEAST, ATLAS, REPEATABLE, filters
 
 from atlas.dataset.search import fold
 from atlas.view import EventFilter, Selection, select
-from atlas.view.filters import AT_LEAST, REPEATABLE
+from atlas.view.filters import FILTERS
+from atlas.view.kinds import Flag
 
+FLAGS = {name: entry for name, entry in FILTERS.items() if isinstance(entry, Flag)}
 QUERIES = st.sampled_from(["", "muttaqi", "visas chabahar", "POLIO", "embassy kabul", "xyzzy"])
 
 
@@ -88,7 +90,8 @@ def expected(wanted: EventFilter) -> Iterator[int]:
             continue
         if wanted.grade and str(event["grade"]) > wanted.grade:
             continue
-        if wanted.contested is not None and bool(event["contested"]) is not wanted.contested:
+        flags = {name: getattr(wanted, entry.field) for name, entry in FLAGS.items()}
+        if any(value is not None and bool(event[FLAGS[name].column]) is not value for name, value in flags.items()):
             continue
         if wanted.updated_since and TOUCHED.get(event_id, []) <= [int(part) for part in wanted.updated_since.split(".")]:
             continue
@@ -128,8 +131,9 @@ def _check_counts(selection: Selection) -> None:
         for value, number in selection.counts(name).items():
             step = None if value == ATLAS.facets[name].values[0] else value
             assert select(ATLAS, replace(wanted, **{name: step})).n == number, (name, value)
-    for value, number in selection.counts("contested").items():
-        assert select(ATLAS, replace(wanted, contested=value == "true")).n == number
+    for name in FLAGS:
+        for value, number in selection.counts(name).items():
+            assert select(ATLAS, replace(wanted, **{name: value == "true"})).n == number
 
 
 @given(filters(), QUERIES)

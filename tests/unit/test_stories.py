@@ -11,8 +11,7 @@ from atlas.checks import check
 from atlas.dataset import Dataset
 from atlas.stories import Passage, Scene, Story, StoryError, library, passages, read_address, read_story, seen, story_problems, write_story
 from atlas.view import parse_options
-from atlas.view.filters import VIEW_NAMES
-from atlas.view.options import MOST_SCENES
+from atlas.view.options import MOST_SCENES, VIEW_NAMES
 from tests.pages.views import FOUNDING_FACTS
 
 CALL = "2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial"

@@ -1,0 +1,50 @@
+"""The table of pages: what each is called, where it stands, and what its view can do elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Group = Literal["Explore", "Check", "Present"]
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page of the dashboard. Its script is the file of its name in `pages/`."""
+
+    name: str
+    title: str
+    group: Group
+    filtered: bool = True
+    """Whether filters change what stands on it."""
+    in_scene: bool = False
+    """Whether a scene of a story can show its view."""
+
+    @property
+    def path(self) -> str:
+        """Its part of an address, in which the first page has none."""
+        return "" if self.name == FIRST else self.name
+
+    @property
+    def script(self) -> str:
+        """Its file, as Streamlit names it."""
+        return f"{self.name}.py"
+
+
+FIRST = "overview"
+
+PAGES: dict[str, PageEntry] = {
+    page.name: page
+    for page in (
+        PageEntry(FIRST, "Overview", "Explore", in_scene=True),
+        PageEntry("map", "Map", "Explore", in_scene=True),
+        PageEntry("routes", "Routes", "Explore", filtered=False, in_scene=True),
+        PageEntry("timeline", "Timeline", "Explore"),
+        PageEntry("relations", "Relations", "Explore"),
+        PageEntry("events", "Events", "Check", in_scene=True),
+        PageEntry("evidence", "Evidence", "Check"),
+        PageEntry("data", "Data", "Check", filtered=False),
+        PageEntry("present", "Present", "Present", filtered=False),
+    )
+}
+"""The pages by name, in the order of the navigation."""
