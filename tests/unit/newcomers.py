@@ -6,7 +6,7 @@ import csv
 import shutil
 from pathlib import Path
 
-from atlas.dataset import DATA_FOLDER
+from atlas.dataset import DATA_FOLDER, embedded
 
 TYPE, TYPE_LABEL, SYMBOL = "pilgrimage", "Pilgrimage", "hexagram"
 SUBJECT, SUBJECT_LABEL = "wakhan", "Wakhan"
@@ -84,7 +84,9 @@ ROWS: dict[str, list[dict[str, str]]] = {
         {"event_id": event_id, "source_id": SOURCE, "agrees": "true", "preview": "false", "states": "It happened."}
         for event_id in (JOINT, TALK, FAR)
     ],
-    "changes": [{"version": "2026.11.0", "event_id": event_id, "change": "added", "reason": "A test."} for event_id in (JOINT, TALK, FAR)],
+    "changes": [
+        {"version": embedded().version, "event_id": event_id, "change": "added", "reason": "A test."} for event_id in (JOINT, TALK, FAR)
+    ],
 }
 
 

@@ -444,6 +444,16 @@ def test_nothing_gives_empty_measures(small: Dataset) -> None:
         ("First Vice President", 4),
         ("Minister-Counsellor", 1),
         ("", 1),
+        ("Special Presidential Representative for Afghanistan", 2),
+        ("Prime Minister's High Representative for Afghan Transition", 2),
+        ("Head of the technical mission in Kabul", 2),
+        ("Ambassador of Afghanistan to India (appointed by the former republic)", 2),
+        ("Former ambassador of Iran in Kabul", 1),
+        ("Commerce Secretary", 3),
+        ("Secretary (Economic Relations), Ministry of External Affairs of India", 3),
+        ("Deputy Chairman of the Cabinet, Foreign Minister", 4),
+        ("Supreme leader", 5),
+        ("Secretary-General", 5),
     ],
 )
 def test_the_rank_of_an_office(office: str, rank: int) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from atlas.measures.evidence import accounts
 from components.routes.tables import _MODE_NAMES
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -26,6 +25,7 @@ from atlas.measures.links import not_drawn, partners, visits
 from atlas.measures.people import meetings_of_people
 from atlas.measures.scope import links_in_question
 from atlas.measures.subjects import by_link
+from atlas.measures.trust import accounts
 from atlas.routes.looks import STATUS_COLOURS
 from atlas.routes.port_file import port_file
 from atlas.routes.shares import PORT
