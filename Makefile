@@ -8,10 +8,13 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; do \
 	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then command -v "$$name"; break; fi; done)
 
+# Tests run side by side, each worker with a server and a browser of its own.
+PYTEST = $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check-data unit pages browser chromium office bench static lock clean
+.PHONY: help run test lint check-data unit pages browser chromium office bench static house lock clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,8 +23,7 @@ run: $(VENV)/.run  ## Start the dashboard on http://localhost:8501 (make run POR
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/.dev lint check-data chromium office  ## Everything that must hold before a change goes in
-	$(BIN)/python -m pytest --ignore tests/browser --numprocesses auto --maxprocesses 4 --dist worksteal
-	$(BIN)/python -m pytest tests/browser
+	$(PYTEST)
 
 lint: $(VENV)/.dev  ## Style, types and layers
 	$(BIN)/ruff check .
@@ -33,13 +35,13 @@ check-data: $(VENV)/.dev  ## Validate data/, with what is wrong, where, and how 
 	$(BIN)/python -m atlas.checks
 
 unit: $(VENV)/.dev  ## Tests of the domain
-	$(BIN)/python -m pytest tests/unit --numprocesses auto --maxprocesses 4 --dist worksteal
+	$(PYTEST) tests/unit
 
 pages: $(VENV)/.dev  ## Tests of every page, without a browser
-	$(BIN)/python -m pytest tests/pages --numprocesses auto --maxprocesses 4 --dist worksteal
+	$(PYTEST) tests/pages
 
 browser: $(VENV)/.dev chromium  ## Tests in a real browser
-	$(BIN)/python -m pytest tests/browser
+	$(PYTEST) tests/browser
 
 chromium: $(VENV)/.dev
 	@$(BIN)/python tests/browser/chromium.py
@@ -55,6 +57,9 @@ bench: $(VENV)/.dev  ## Server time and bytes of a filter change, page by page
 static: $(VENV)/.dev  ## Rebuild the map geometry from its public packages (needs npm and a network)
 	$(BIN)/python scripts/build_geometry.py
 
+house: $(VENV)/.dev  ## Draw the picture of the house anew from the imports
+	PYTHONPATH=. $(BIN)/python scripts/draw_house.py
+
 lock: $(BIN)/python  ## Write constraints.txt anew from requirements*.txt
 	rm -rf $(VENV)/lock
 	$(BIN)/python -m venv $(VENV)/lock
@@ -65,7 +70,7 @@ lock: $(BIN)/python  ## Write constraints.txt anew from requirements*.txt
 	rm -rf $(VENV)/lock
 
 clean:  ## Remove everything that can be made again
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

@@ -5,12 +5,14 @@ import streamlit as st
 
 from atlas.citations import cite_dataset
 from atlas.exports import package_zip
+from atlas.exports.formats import NAMED
 from atlas.words import count, format_date
 from components.text import plain
 from components.view import current
 from components.viewport import is_narrow
 
-dataset = current().dataset
+selection = current().selection
+dataset, whole = selection.dataset, NAMED["package.zip"]
 package = dataset.package
 
 st.title("The data")
@@ -32,10 +34,10 @@ with facts:
 with download:
     st.subheader("Take it away")
     st.download_button(
-        "The whole package (zip)",
+        whole.label,
         data=lambda: package_zip(dataset),
-        file_name=f"{package.name}-{package.version}.zip",
-        mime="application/zip",
+        file_name=whole.file_name(selection),
+        mime=whole.media_type,
         on_click="ignore",
         type="primary",
     )

@@ -70,5 +70,5 @@ if shape == "List":
 elif not columns:
     st.info("Choose at least one column.")
 else:
-    event_table(view, rows, columns, key=f"events-{selection.filter.to_query()}-{order}-{number}")
-    st.caption("Choose a row to read the event with all its sources.")
+    event_table(view, rows, columns, key=f"rows-events-{selection.filter.to_query()}-{order}-{number}")
+    st.caption("A click on a row, or Enter, opens the event with all its sources.")

@@ -63,6 +63,43 @@
     true
   );
 
+  // A click anywhere on a row of a table opens what stands there, as a click on its box does; so does Enter, as Shift and space do.
+  const BOX = 40;
+
+  function rowTable(node) {
+    return node instanceof Element && node.closest('[class*="st-key-rows-"]');
+  }
+
+  let pressed = [0, 0];
+  document.addEventListener("pointerdown", (event) => (pressed = [event.clientX, event.clientY]), true);
+  document.addEventListener("click", (event) => {
+    const table = rowTable(event.target);
+    const canvas = table && table.querySelector("canvas");
+    if (!canvas || !event.isTrusted) return;
+    const left = canvas.getBoundingClientRect().left;
+    // Not the box itself, and not a finger or a mouse that was dragged over the table.
+    if (event.clientX - left < BOX || Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > 6) return;
+    const at = { bubbles: true, cancelable: true, clientX: left + BOX / 3, clientY: event.clientY, button: 0, view: window, isPrimary: true };
+    for (const kind of ["move", "down", "up"]) {
+      canvas.dispatchEvent(new PointerEvent("pointer" + kind, at));
+      canvas.dispatchEvent(new MouseEvent("mouse" + kind, at));
+    }
+    canvas.dispatchEvent(new MouseEvent("click", at));
+  });
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const table = event.key === "Enter" && rowTable(event.target);
+      const cell = table && table.querySelector('[role="gridcell"][aria-selected="true"]');
+      if (!cell) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const keys = { key: " ", code: "Space", keyCode: 32, shiftKey: true, bubbles: true, cancelable: true };
+      cell.dispatchEvent(new KeyboardEvent("keydown", keys));
+    },
+    true
+  );
+
   // What the server's buttons cannot do: fill the screen, copy, and heed the keys of a clicker.
   const KEYS = { PageDown: "scene-next", PageUp: "scene-back" };
 

@@ -1,9 +1,28 @@
-"""Settings for all tests."""
+"""Settings for all tests, and the one server that those of a worker share."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.running import running
 
 # The same examples at every run, and no clock: a slow machine must not fail a test.
 settings.register_profile("atlas", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("atlas")
+
+
+@pytest.fixture(scope="session")
+def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the server writes."""
+    return tmp_path_factory.mktemp("server") / "log.txt"
+
+
+@pytest.fixture(scope="session")
+def server(server_log: Path) -> Iterator[str]:
+    """The address of the dashboard. Every worker has one of its own."""
+    with running(server_log) as address:
+        yield address

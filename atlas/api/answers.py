@@ -20,10 +20,11 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from atlas.api.addresses import Address, Body, Call
+from atlas.api.addresses import Address, Call
 from atlas.api.params import read
 from atlas.api.problems import MEDIA_TYPE, ProblemError
 from atlas.dataset import Dataset
+from atlas.exports.formats import Body
 from atlas.exports.records import to_json
 from atlas.settings import public_base, public_url
 
@@ -134,7 +135,7 @@ class Endpoint:
         if matches(tag, request.headers.get("if-none-match")):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         if name := address.file_name(call):
-            headers["Content-Disposition"] = f'{address.disposition}; filename="{name}"'
+            headers["Content-Disposition"] = f'{"inline" if address.inline else "attachment"}; filename="{name}"'
         if address.size is not None:
             total = address.size(call)
             headers["X-Total-Count"] = str(total)

@@ -9,8 +9,8 @@ from typing import Any
 from atlas.api.problems import ProblemError
 from atlas.citations import cite_event
 from atlas.dataset import Dataset, event_detail
-from atlas.exports.about import about_part
-from atlas.exports.frames import evidence_frame, participant_frame
+from atlas.exports import about_part, evidence_frame, participant_frame
+from atlas.exports.columns import CHANGES, EVENT_LEGS
 from atlas.exports.records import event_records, records
 from atlas.view import EventFilter, Selection
 from atlas.view.changes import fate
@@ -52,6 +52,6 @@ def event_document(dataset: Dataset, event_id: str, address: str, made: datetime
         "participants": records(participant_frame(selection)),
         "evidence": records(evidence_frame(selection)),
         "related": detail.related["event_id"].tolist(),
-        "legs": records(detail.legs[["leg_id", "leg", "from_date", "status", "note"]]),
-        "changes": records(changes[["version", "change", "reason"]]),
+        "legs": records(detail.legs[EVENT_LEGS.names]),
+        "changes": records(changes[CHANGES.names]),
     }

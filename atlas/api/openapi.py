@@ -17,16 +17,12 @@ from atlas.api.params import (
     names_of,
 )
 from atlas.api.problems import MEDIA_TYPE
+from atlas.api.schemas import COUNT, TEXT, Schema, ref, schemas
 from atlas.dataset import DESCRIPTOR, Dataset
-from atlas.dataset.legs import BASES, LEG_STATUSES, MODES
 from atlas.dataset.search import MOST_CHARACTERS
-from atlas.exports.codebook import Column, columns_of
-from atlas.routes.scenarios import BUILT, SHUT
 from atlas.view.filters import FILTERS
 from atlas.view.options import OPTIONS, VIEW_NAMES
 from atlas.view.values import Day, Month, Number, Value, Version, Words
-
-Schema = dict[str, Any]
 
 _DAY = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "examples": ["2025-05-15"]}
 MOST_LABELS = 40
@@ -84,222 +80,6 @@ def parameter(name: str, dataset: Dataset) -> Schema:
     }
 
 
-_TYPES = {"string": "string", "date": "string", "boolean": "boolean", "integer": "integer", "number": "number"}
-
-
-def _column(column: Column) -> Schema:
-    """The schema of a column in JSON."""
-    if column.type == "list":
-        return {"type": "array", "items": {"type": "string"}, "description": column.description}
-    kind = _TYPES[column.type]
-    schema: Schema = {"type": kind if column.required else [kind, "null"], "description": column.description}
-    if column.type == "date":
-        schema["format"] = "date"
-    if column.values:
-        schema["enum"] = [*column.values, *([] if column.required else [None])]
-    return schema
-
-
-def row_schema(columns: Iterable[Column]) -> Schema:
-    """The schema of a row with these columns, all of them always there."""
-    described = list(columns)
-    return {
-        "type": "object",
-        "properties": {column.name: _column(column) for column in described},
-        "required": [column.name for column in described],
-        "additionalProperties": False,
-    }
-
-
-def _object(properties: Mapping[str, Schema], **more: Any) -> Schema:
-    """An object with all of these members and no others."""
-    return {"type": "object", "properties": dict(properties), "required": list(properties), "additionalProperties": False, **more}
-
-
-def _array(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-_TEXT: Schema = {"type": "string"}
-_MAYBE: Schema = {"type": ["string", "null"]}
-_COUNT: Schema = {"type": "integer", "minimum": 0}
-_URI: Schema = {"type": "string", "format": "uri"}
-_POSITION: Schema = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
-
-
-def _collection(feature: str) -> Schema:
-    members = {"type": {"const": "FeatureCollection"}, "about": _ref("About"), "features": _array(_ref(feature))}
-    return _object(members, description="A feature collection (RFC 7946) in WGS 84.")
-
-
-def _feature(geometry: Schema, properties: Schema) -> Schema:
-    return _object({"type": {"const": "Feature"}, "id": _TEXT, "geometry": geometry, "properties": properties})
-
-
-def schemas(dataset: Dataset) -> dict[str, Schema]:
-    """The bodies of the answers in JSON."""
-    event = row_schema(columns_of(dataset, "events"))
-    place = {
-        "position_uncertain": {"type": ["boolean", "null"], "description": "Whether the point is approximate or stands for a wider area."},
-        "position_source": {"type": ["string", "null"], "description": "Where the coordinates come from, and how uncertain they are."},
-    }
-    placed = {**event, "properties": {**event["properties"], **place}, "required": [*event["required"], *place]}
-    legs = dataset.package.tables["route_legs"]
-    modes = next(field.enum for field in legs.fields if field.name == "mode")
-    code: Schema = {"type": "string", "description": "ISO 3166-1 alpha-3 code."}
-    assumed: Schema = {**_array(_TEXT), "description": "Legs that the scenario makes so."}
-    leg = _object(
-        {
-            **dict.fromkeys(("leg_id", "leg", "route"), _TEXT),
-            "corridors": _array(_TEXT),
-            "mode": {"enum": list(modes)},
-            **dict.fromkeys(("from_place_id", "from_name", "to_place_id", "to_name"), _TEXT),
-            "km": {"type": ["number", "null"], "minimum": 0},
-            **dict.fromkeys(("from_country", "to_country"), code),
-            "km_basis": {"enum": list(BASES), "description": "What the length rests on."},
-            "km_figure_id": {**_MAYBE, "description": "The figure for several legs of which the length is a share."},
-            "km_source_url": {**_MAYBE, "description": "The page that states the length."},
-            "transit_days": {"type": ["number", "null"], "minimum": 0},
-            "status": {"enum": list(LEG_STATUSES)},
-            "since": {"type": ["string", "null"], "format": "date"},
-            "as_of": {"type": ["string", "null"], "format": "date"},
-            **dict.fromkeys(("event_id", "source_url", "note"), _MAYBE),
-            "first_record": {**_MAYBE, "format": "date", "description": "Before this day no status is recorded."},
-            "scenario": {"enum": [SHUT, BUILT, None], "description": "What the scenario makes of the leg."},
-            "path_basis": _TEXT,
-        }
-    )
-    share: Schema = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
-    km: Schema = {"type": "number", "minimum": 0}
-    corridor = _object(
-        {
-            **dict.fromkeys(("corridor_id", "name", "from", "to"), _TEXT),
-            "km": km,
-            **{f"km_{mode}": km for mode in MODES},
-            **{f"share_{basis}": share for basis in BASES},
-            "borders": {**_COUNT, "description": "Changes of country along road, rail and crossings."},
-            "countries": _array(_TEXT),
-            "through_pakistan": {"type": "boolean"},
-            **dict.fromkeys(("km_pakistan", "km_iran"), km),
-            **dict.fromkeys(("share_pakistan", "share_iran"), share),
-            "km_exposed": {
-                "type": ["number", "null"],
-                "minimum": 0,
-                "description": "Legs touched by sanctions; null before the first event.",
-            },
-            "share_exposed": share,
-            **dict.fromkeys(("days", "cost"), _MAYBE),
-            **dict.fromkeys(("days_source_urls", "cost_source_urls"), _array(_URI)),
-            "status": _TEXT,
-            **{status.replace("-", "_").replace(" ", "_"): _array(_TEXT) for status in LEG_STATUSES[1:]},
-            **dict.fromkeys(("shut", "built"), assumed),
-        }
-    )
-    errors = _object({"name": _TEXT, "value": _TEXT, "reason": _TEXT, "allowed": {"anyOf": [_TEXT, _array(_TEXT)]}})
-    return {
-        "Event": event,
-        "Participant": row_schema(columns_of(dataset, "participants")),
-        "Evidence": row_schema(columns_of(dataset, "evidence")),
-        "About": _object(
-            {
-                "title": _TEXT,
-                "view": {"type": "string", "description": "What the file holds, in words."},
-                "in_words": {"type": "string", "description": "What the events of the view add up to; empty for what holds no events."},
-                "n": {**_COUNT, "description": "How many rows are in view."},
-                "total": {**_COUNT, "description": "How many rows there are."},
-                "filter": {"type": "object", "additionalProperties": _array(_TEXT)},
-                "address": {**_URI, "description": "Opens the same view again."},
-                "version": _TEXT,
-                "content_hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
-                "made": {"type": "string", "format": "date-time"},
-                "licence": _TEXT,
-                "licence_url": _URI,
-                "citation": {"type": "string", "description": "How to cite this view."},
-            },
-            description="What a file says of itself.",
-        ),
-        "EventPage": _object(
-            {
-                "about": _ref("About"),
-                "total": _COUNT,
-                "limit": {"type": "integer", "minimum": 1, "maximum": MOST_ON_A_PAGE},
-                "offset": _COUNT,
-                "links": {"type": "object", "additionalProperties": _URI},
-                "events": {**_array(_ref("Event")), "maxItems": MOST_ON_A_PAGE},
-            }
-        ),
-        "EventDocument": _object(
-            {
-                "about": _ref("About"),
-                "event": _ref("Event"),
-                "participants": _array(_ref("Participant")),
-                "evidence": _array(_ref("Evidence")),
-                "related": _array({"type": "string", "description": "An event that is tied to this one."}),
-                "legs": _array(
-                    _object(
-                        {
-                            "leg_id": _TEXT,
-                            "leg": _TEXT,
-                            "from_date": {"type": "string", "format": "date"},
-                            "status": {"enum": list(LEG_STATUSES)},
-                            "note": _MAYBE,
-                        },
-                        description="A leg whose status the event changed or shows.",
-                    )
-                ),
-                "changes": _array(
-                    _object({"version": _TEXT, "change": _TEXT, "reason": _TEXT}, description="What a release did to the event.")
-                ),
-            }
-        ),
-        "EventFeature": _feature({"anyOf": [_object({"type": {"const": "Point"}, "coordinates": _POSITION}), {"type": "null"}]}, placed),
-        "EventFeatures": _collection("EventFeature"),
-        "LegFeature": _feature(_object({"type": {"enum": ["LineString", "MultiLineString"]}, "coordinates": {"type": "array"}}), leg),
-        "LegFeatures": _collection("LegFeature"),
-        "MapFeature": {
-            "type": "object",
-            "properties": {
-                "type": {"const": "Feature"},
-                "geometry": {"anyOf": [{"type": "object"}, {"type": "null"}]},
-                "properties": {"type": "object", "properties": {"layer": {"enum": ["link", "place"]}}, "required": ["layer"]},
-            },
-            "required": ["type", "geometry", "properties"],
-        },
-        "MapFeatures": _collection("MapFeature"),
-        "CorridorFeature": _feature(_object({"type": {"const": "MultiLineString"}, "coordinates": {"type": "array"}}), corridor),
-        "CorridorFeatures": _collection("CorridorFeature"),
-        "References": _array(
-            {
-                "type": "object",
-                "properties": {"id": _TEXT, "type": {"enum": ["dataset", "webpage"]}, "title": _TEXT},
-                "required": ["id", "type"],
-            }
-        ),
-        "Health": _object({"status": {"const": "ok"}, "version": _TEXT, "content_hash": _TEXT, "events": _COUNT}),
-        "Document": {"type": "object"},
-        "Problem": {
-            "type": "object",
-            "description": "What is wrong with the request (RFC 9457).",
-            "properties": {
-                "type": _TEXT,
-                "title": _TEXT,
-                "status": {"type": "integer", "minimum": 400, "maximum": 599},
-                "detail": _TEXT,
-                "errors": {**_array(errors), "description": "Every parameter that is no use, with what is allowed."},
-                "change": {**_TEXT, "description": "What was done to an event that is gone."},
-                "version": {**_TEXT, "description": "The version that took the event out."},
-                "reason": {**_TEXT, "description": "Why the event was taken out."},
-                "replaced_by": {**_MAYBE, "description": "The event that took its place."},
-            },
-            "required": ["type", "title", "status", "detail"],
-        },
-    }
-
-
 _BODIES = {
     "events.json": "EventPage",
     "events.geojson": "EventFeatures",
@@ -314,14 +94,14 @@ _BODIES = {
 }
 _HEADERS: dict[str, tuple[str, Schema]] = {
     "ETag": ("Changes when the data, the question or the code changes.", {"type": "string", "pattern": '^W/"[0-9a-f]{32}"$'}),
-    "Cache-Control": ("May be kept, and is asked after each time.", _TEXT),
-    "Link": ("First, previous, next and last page (RFC 8288).", _TEXT),
-    "X-Total-Count": ("How many rows there are on all pages.", _COUNT),
+    "Cache-Control": ("May be kept, and is asked after each time.", TEXT),
+    "Link": ("First, previous, next and last page (RFC 8288).", TEXT),
+    "X-Total-Count": ("How many rows there are on all pages.", COUNT),
 }
 
 
 def _problem(description: str) -> Schema:
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": _ref("Problem")}}}
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": ref("Problem")}}}
 
 
 def _headers(*names: str) -> Schema:
@@ -337,7 +117,7 @@ def _operation(address: Mapping[str, Any], dataset: Dataset) -> Schema:
     name = address["path"].partition("/v1/")[2]
     takes: Takes = address["takes"]
     media_type = address["media_type"].partition(";")[0]
-    body = {"schema": _ref(_BODIES[name])} if name in _BODIES else {}
+    body = {"schema": ref(_BODIES[name])} if name in _BODIES else {}
     paged = PAGE_NAMES if takes is Takes.PAGED_VIEW else ()
     given = _headers("ETag", "Cache-Control", *(("Link", "X-Total-Count") if paged else ()))
     responses = {

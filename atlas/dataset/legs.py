@@ -7,6 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from atlas.dataset.load import DATASETS_KEPT, Dataset
+from atlas.kept import kept
 
 NOT_RECORDED = "not recorded"
 LEG_STATUSES = ("operating", "restricted", "suspended", "under-construction", "planned", NOT_RECORDED)
@@ -39,7 +40,7 @@ def short_name(name: str) -> str:
     return name.partition(" (")[0]
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def leg_names(dataset: Dataset) -> pd.Series[str]:
     """How every leg is called, indexed by `leg_id`: `Chabahar–Khash railway`, `Torkham crossing`."""
     legs = dataset.legs
@@ -48,7 +49,7 @@ def leg_names(dataset: Dataset) -> pd.Series[str]:
     return names.rename("leg")
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def leg_countries(dataset: Dataset) -> pd.DataFrame:
     """ISO 3166-1 alpha-3 codes of the two ends of every leg (`from`, `to`), indexed by `leg_id`."""
     country = dataset.places["country"].astype("str")

@@ -19,6 +19,7 @@ from atlas.dataset import grades, search
 from atlas.dataset.package import DATA_FOLDER, Package, PackageError, Problem, read_package
 from atlas.dataset.tables import read_tables
 from atlas.dataset.version import version_number
+from atlas.kept import kept_property
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -108,7 +109,7 @@ class Dataset:
         """Which events brought representatives together, by position; see `is_contact`."""
         return is_contact(self.events).to_numpy()
 
-    @cached_property
+    @kept_property
     def actors(self) -> pd.DataFrame:
         """The table `actors`, indexed by id."""
         return self.tables["actors"].set_index("actor_id")
@@ -118,14 +119,14 @@ class Dataset:
         """The short name of every actor by its id."""
         return dict(zip(self.actors.index.astype("str"), self.actors["label"].astype("str"), strict=True))
 
-    @cached_property
+    @kept_property
     def sources(self) -> pd.DataFrame:
         """The table `sources` with the publisher's name, country and kind, indexed by id."""
         publishers = self.tables["publishers"].set_index("publisher_id").add_prefix("publisher_")
         pages = self.tables["sources"].astype({"publisher_id": "str"})
         return pages.join(publishers, on="publisher_id").set_index("source_id")
 
-    @cached_property
+    @kept_property
     def links(self) -> pd.DataFrame:
         """Every link by its id, with its two actors (`first`, `second`; Kabul first) and its `label`."""
         pairs = self.dyads[["link", "first", "second"]].drop_duplicates().astype("str").set_index("link")

@@ -9,7 +9,7 @@ from atlas.dataset import Dataset
 from atlas.exports.about import About
 from atlas.exports.codebook import codebook
 from atlas.exports.delimited import csv_bytes, events_csv_chunks
-from atlas.exports.frames import evidence_frame, participant_frame, source_frame
+from atlas.exports.frames import evidence_frame, marks, participant_frame, source_frame
 from atlas.exports.names import file_name
 from atlas.view import Selection
 
@@ -69,12 +69,12 @@ def readme(about: About) -> str:
 def view_zip(selection: Selection, about: About) -> bytes:
     """The selected events with their participants, evidence and sources, a data dictionary and a README."""
     folder = file_name(selection, "zip").removesuffix(".zip")
-    marks = {"data_version": selection.dataset.version, "view": selection.sentence}
+    marked = marks(selection)
     archive = _Archive()
     archive.add(f"{folder}/README.txt", readme(about).replace("\n", "\r\n").encode())
     archive.add(f"{folder}/events.csv", b"".join(events_csv_chunks(selection)))
-    archive.add(f"{folder}/participants.csv", csv_bytes(participant_frame(selection).assign(**marks)))
-    archive.add(f"{folder}/evidence.csv", csv_bytes(evidence_frame(selection).assign(**marks)))
-    archive.add(f"{folder}/sources.csv", csv_bytes(source_frame(selection).assign(**marks)))
+    archive.add(f"{folder}/participants.csv", csv_bytes(participant_frame(selection).assign(**marked)))
+    archive.add(f"{folder}/evidence.csv", csv_bytes(evidence_frame(selection).assign(**marked)))
+    archive.add(f"{folder}/sources.csv", csv_bytes(source_frame(selection).assign(**marked)))
     archive.add(f"{folder}/dictionary.csv", csv_bytes(codebook(selection.dataset)))
     return archive.bytes()

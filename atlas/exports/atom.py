@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import pandas as pd
@@ -77,17 +79,16 @@ def _entry(feed: ET.Element, selection: Selection, row: pd.Series, address: str)
 def events_atom(
     selection: Selection,
     about: About,
-    event_address: Callable[[str], str],
-    links: Mapping[str, str],
+    links: Mapping[str, str] = MappingProxyType({}),
     part: slice = slice(None),
 ) -> bytes:
     """A feed of the selected events, newest version first and within it the latest event first; one entry an event.
 
-    `event_address` gives the page of an event on the dashboard. `links` holds addresses of the feed by their relation: `self`,
+    `links` holds addresses of the feed by their relation: `self`,
     and those of further parts (`first`, `next`, `previous`, `last`; RFC 5005). An event that is corrected keeps its id and gets a later
     time, by which readers show it again.
     """
-    dataset, rows = selection.dataset, news(selection)
+    dataset, rows, page = selection.dataset, news(selection), about.address.partition("?")[0]
     feed = ET.Element(f"{{{ATOM}}}feed")
     # A feed is known by its filter, not by the host that it was read from.
     name = f"feed:{selection.filter.to_query()}"
@@ -102,7 +103,7 @@ def events_atom(
     for relation, address in links.items():
         _add(feed, "link", rel=relation, type="application/atom+xml", href=address)
     for _, row in rows.iloc[part].iterrows():
-        _entry(feed, selection, row, event_address(row["event_id"]))
+        _entry(feed, selection, row, f"{page}?{urlencode({'event': row['event_id']})}")
     ET.indent(feed, " ")
     text: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return text

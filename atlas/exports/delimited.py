@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from atlas.exports.frames import DyadRows, EventRows, parts
+from atlas.exports.frames import DyadRows, EventRows, marks, parts
 from atlas.exports.safety import harmless
 from atlas.measures.links import links
 from atlas.view import Selection
@@ -48,13 +48,10 @@ def dyads_csv(selection: Selection) -> Iterator[bytes]:
 
 def links_csv(selection: Selection) -> bytes:
     """The links among the selected events, as `atlas.links.links` has them: one row a link, busiest first."""
-    frame = links(selection)
-    for name in ("first_date", "last_date"):
-        frame[name] = frame[name].dt.strftime("%Y-%m-%d")
-    return csv_bytes(frame.assign(data_version=selection.dataset.version, view=selection.sentence))
+    return table_csv(selection, links(selection))
 
 
 def table_csv(selection: Selection, table: pd.DataFrame) -> bytes:
     """The table of a chart or measure as CSV, each row with the version of the data and the view it comes from."""
     dates = {name: table[name].dt.strftime("%Y-%m-%d") for name in table.columns if pd.api.types.is_datetime64_dtype(table[name])}
-    return csv_bytes(table.assign(**dates, data_version=selection.dataset.version, view=selection.sentence))
+    return csv_bytes(table.assign(**dates, **marks(selection)))

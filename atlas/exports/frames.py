@@ -9,52 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.dataset import Dataset, Facet
+from atlas.exports.columns import EVENTS, EVIDENCE, LISTS, MARKS, PARTICIPANTS, SOURCES
 from atlas.view import Selection
-
-COLUMNS = {
-    "event_id": "event_id",
-    "date_start": "date_start",
-    "date_end": "date_end",
-    "date_precision": "date_precision",
-    "title": "title",
-    "summary": "summary",
-    "event_type": "event_type",
-    "event_type_label": "type",
-    "contact_level": "contact_level",
-    "contact_level_label": "level",
-    "status": "status",
-    "place_id": "place_id",
-    "place": "place",
-    "country": "country",
-    "actor_ids": "actor_ids",
-    "actors": "actors",
-    "people": "people",
-    "issue_ids": "issue_ids",
-    "issues": "issues",
-    "cameo_code": "cameo_code",
-    "cameo_label": "cameo",
-    "goldstein": "goldstein",
-    "quad_class": "quad_class",
-    "grade": "grade",
-    "sources": "sources",
-    "origins": "origins",
-    "origin_countries": "origin_countries",
-    "contested": "contested",
-    "announced_by": "announced_by",
-    "one_sided": "one_sided",
-    "source_urls": "source_urls",
-    "note": "note",
-}
-"""Columns of the event file, and the columns of `Dataset.events` they come from: labels stand beside codes."""
-
-MARKS = ("data_version", "view")
-"""The last columns of every file of rows: a part says in each row of what it is a part."""
-
-LISTS = {"actor_ids": "; ", "actors": "; ", "people": "; ", "issue_ids": "; ", "issues": "; ", "source_urls": " "}
-"""Columns with several values, and what parts them in a cell."""
-
-DATES = ("date_start", "date_end")
-BOOLEANS = ("contested", "one_sided")
 
 ROWS_A_PART = 1_000
 """How many events a streamed file takes up at once: some 2 MB."""
@@ -105,35 +61,42 @@ class EventRows:
         }
 
     def typed(self, part: slice = slice(None)) -> pd.DataFrame:
-        """Part of the selected events, chronological. The columns of `COLUMNS` and `MARKS`.
-
-        Dates are `datetime64`, `contested` and `one_sided` booleans, the columns of `LISTS` lists of text.
-        """
+        """Part of the selected events, chronological, with the columns of `EVENTS` in their types; lists are lists of text."""
         selection = self._selection
         positions = selection.positions[part]
         events = selection.dataset.events.iloc[positions]
         columns: dict[str, object] = {}
-        for name, column in COLUMNS.items():
+        for column in EVENTS.columns[: -len(MARKS)]:
+            name = column.name
             if name in self._lists:
                 columns[name] = pd.Series(self._lists[name](positions), index=events.index, dtype=object)
-            elif name in LISTS:
-                separated = [text.split(LISTS[name]) if text else [] for text in events[column]]
+            elif column.separator:
+                separated = [text.split(column.separator) if text else [] for text in events[name]]
                 columns[name] = pd.Series(separated, index=events.index, dtype=object)
             else:
-                columns[name] = events[column]
-        marks = dict(zip(MARKS, (selection.dataset.version, selection.sentence), strict=True))
-        return pd.DataFrame(columns).assign(**marks)
+                columns[name] = events[column.origin or name]
+        return pd.DataFrame(columns).assign(**marks(selection))
 
     def text(self, part: slice = slice(None)) -> pd.DataFrame:
         """The same as a file of text holds it: ISO dates, `true` and `false`, lists in one cell."""
         frame = self.typed(part)
-        for name in DATES:
-            frame[name] = frame[name].dt.strftime("%Y-%m-%d")
-        for name in BOOLEANS:
-            frame[name] = frame[name].map({True: "true", False: "false"})
-        for name, separator in LISTS.items():
-            frame[name] = pd.Series([separator.join(values) for values in frame[name]], index=frame.index, dtype="str")
-        return frame
+        for name, kind in frame.dtypes.items():
+            if pd.api.types.is_datetime64_dtype(kind):
+                frame[name] = frame[name].dt.strftime("%Y-%m-%d")
+            elif pd.api.types.is_bool_dtype(kind):
+                frame[name] = frame[name].map({True: "true", False: "false"})
+        return lists_as_text(frame)
+
+
+def marks(selection: Selection) -> dict[str, str]:
+    """The values of the columns `MARKS`."""
+    return dict(zip((mark.name for mark in MARKS), (selection.dataset.version, selection.sentence), strict=True))
+
+
+def lists_as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the values of every column of `LISTS` as one text."""
+    joined = {name: [separator.join(values) for values in frame[name]] for name, separator in LISTS.items()}
+    return frame.assign(**{name: pd.Series(texts, index=frame.index, dtype="str") for name, texts in joined.items()})
 
 
 def parts(size: int) -> Iterator[slice]:
@@ -162,15 +125,11 @@ def participant_frame(selection: Selection) -> pd.DataFrame:
     actor = rows["actor_id"].astype("str").map(selection.dataset.actors["name"])
     person = rows["person_id"].astype("str").map(tables["people"].set_index("person_id")["name"])
     rows = rows.assign(actor=actor, person=person)
-    return rows[["event_id", "position", "actor_id", "actor", "role", "person_id", "person", "office"]].reset_index(drop=True)
+    return rows[PARTICIPANTS.names].reset_index(drop=True)
 
 
 def evidence_frame(selection: Selection) -> pd.DataFrame:
-    """What each page says of the selected events: one row an event and page.
-
-    Columns: those of the table `evidence`; `confirms` and `independent` as in `atlas.dataset.grades.with_origins`; `voices` (ids of
-    the actors whose account the page passes on, parted by `; `); and what is known of the page.
-    """
+    """What each page says of the selected events: one row an event and page, with the columns of `EVIDENCE`."""
     dataset = selection.dataset
     rows = dataset.evidence[selection.mask[dataset.evidence["event"].to_numpy()]]
     rows = rows.sort_values(["event", "source_id"], ignore_index=True)
@@ -178,9 +137,7 @@ def evidence_frame(selection: Selection) -> pd.DataFrame:
     voices = accounts.groupby(["event_id", "source_id"], sort=False)["actor_id"].agg("; ".join).rename("voices")
     page = ["url", "page_title", "publisher_name", "publisher_country", "published", "language", "kind"]
     rows = rows.astype({"event_id": "str"}).join(voices, on=["event_id", "source_id"]).join(dataset.sources[page], on="source_id")
-    rows = rows.rename(columns={"publisher_name": "publisher"})
-    columns = ["event_id", "source_id", "agrees", "preview", "agency", "origin_id", "states", "confirms", "independent", "voices"]
-    selected: pd.DataFrame = rows[[*columns, *(name.removesuffix("_name") for name in page)]]
+    selected: pd.DataFrame = rows.rename(columns={"publisher_name": "publisher"})[EVIDENCE.names]
     return selected
 
 
@@ -189,7 +146,7 @@ def source_frame(selection: Selection) -> pd.DataFrame:
     dataset = selection.dataset
     read = dataset.evidence["source_id"][selection.mask[dataset.evidence["event"].to_numpy()]]
     frame: pd.DataFrame = dataset.sources.loc[sorted(read.unique())].reset_index()
-    return frame.rename(columns={"publisher_name": "publisher"})
+    return frame.rename(columns={"publisher_name": "publisher"})[SOURCES.names]
 
 
 class DyadRows:
@@ -251,7 +208,6 @@ class DyadRows:
                 "quad_class": events["quad_class"],
                 "grade": events["grade"],
                 "contested": events["contested"].map(flags),
-                "data_version": dataset.version,
-                "view": self._selection.sentence,
+                **marks(self._selection),
             }
         )

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from atlas.exports.about import About
-from atlas.exports.codebook import columns_of
+from atlas.exports.columns import EVENTS
 from atlas.exports.frames import EventRows
 from atlas.exports.records import to_json
 from atlas.view import Selection
@@ -32,7 +32,7 @@ def events_parquet(selection: Selection, about: About) -> bytes:
     frame = EventRows(selection).typed()
     fields = [
         pa.field(column.name, _TYPES[column.type], metadata={"description": column.description})
-        for column in columns_of(selection.dataset, "events")
+        for column in EVENTS.described(selection.dataset)
     ]
     categories = [name for name in frame.columns if frame[name].dtype == "category"]
     frame = frame.astype(dict.fromkeys(categories, "str"))

@@ -11,8 +11,9 @@ import shapely
 
 from atlas.citations import cite_dataset
 from atlas.dataset import Dataset
-from atlas.dataset.legs import BASES, LEG_STATUSES, MODES, leg_countries, leg_names, place_name
+from atlas.dataset.legs import BASES, MODES, leg_countries, leg_names
 from atlas.exports.about import About, about_part
+from atlas.exports.columns import STATUS_COLUMNS
 from atlas.exports.delimited import csv_bytes
 from atlas.exports.geojson import DECIMALS, opening
 from atlas.exports.records import records, to_json
@@ -62,13 +63,7 @@ class RouteView:
 
 
 def leg_frame(view: RouteView) -> pd.DataFrame:
-    """One row a leg, with the columns of `routes.geojson`; dates as `datetime64`, `corridors` as a list.
-
-    The columns of the table `route_legs` that do not change, `leg` (name), `corridors` (ids), `from_country`, `to_country`,
-    `km`, `km_basis`, `km_figure_id` and `km_source_url` as in `leg_lengths`, `status`, `since`, `as_of`, `event_id`,
-    `source_url` and `note` as `leg_status_on` has them, `first_record` (before that day no status is recorded), `scenario`
-    (what it makes of the leg, else missing), and `path_basis`: whether the line is measured or only schematic.
-    """
+    """One row a leg, with the columns of `LEGS`: lengths as in `leg_lengths`, statuses as in `leg_status_on`; dates as `datetime64`."""
     dataset = view.dataset
     chain = dataset.tables["corridor_legs"].astype({"leg_id": "str", "corridor_id": "str"})
     wanted = set(legs_of(dataset, view.corridors)) if view.corridors else set(dataset.legs.index)
@@ -124,7 +119,7 @@ def legs_csv(view: RouteView) -> bytes:
 
 
 def corridor_frame(view: RouteView) -> pd.DataFrame:
-    """One row a corridor, as `atlas.routes.compare` has it; shares of countries and sanctions beside their kilometres.
+    """One row a corridor, with the columns of `CORRIDORS`, as `atlas.routes.compare` has it.
 
     Lengths are rounded to 0.1 km, shares to 0.001. Lists are lists. Of days and costs there are the texts and the addresses of
     the pages that state them.
@@ -134,7 +129,6 @@ def corridor_frame(view: RouteView) -> pd.DataFrame:
     table, urls = compare(dataset, wanted, view.day, view.scenario), dataset.sources["url"]
     km = table["km"].where(table["km"] > 0)
     exposed = table["km_exposed"].astype("float64")
-    named = [status.replace("-", "_").replace(" ", "_") for status in LEG_STATUSES[1:]]
     return pd.DataFrame(
         {
             "corridor_id": table.index,
@@ -152,7 +146,7 @@ def corridor_frame(view: RouteView) -> pd.DataFrame:
             "cost": table["cost"],
             "cost_source_urls": table["cost_sources"].map(lambda ids: [urls[source] for source in ids]),
             "status": table["status"],
-            **{name: table[name] for name in (*named, "shut", "built")},
+            **{name: table[name] for name in (*STATUS_COLUMNS.values(), "shut", "built")},
         }
     ).reset_index(drop=True)
 
@@ -243,8 +237,3 @@ def corridors_geojson(view: RouteView, address: str, made: datetime) -> bytes:
     ]
     about = _about(view, f"{len(frame)} of {count(total, 'corridor')}.", (len(frame), total), address, made)
     return _collection(view, about, frame, lines)
-
-
-def way_title(view: RouteView, origin: str, destination: str) -> str:
-    """Which ways a file of `ways_csv` holds."""
-    return f"{place_name(view.dataset, origin)} to {place_name(view.dataset, destination)}. {view.sentence}"

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from atlas.exports.about import About
 from atlas.exports.codebook import codebook
-from atlas.exports.frames import LISTS, EventRows, evidence_frame, participant_frame, parts
+from atlas.exports.frames import EventRows, evidence_frame, lists_as_text, participant_frame, parts
 from atlas.exports.safety import xml_text
 from atlas.view import Selection
 
@@ -123,10 +123,7 @@ def _cells(selection: Selection) -> Iterator[pd.DataFrame]:
     """The selected events in their types, with the lists of a cell as one text."""
     rows = EventRows(selection)
     for part in parts(selection.n):
-        frame = rows.typed(part)
-        for name, separator in LISTS.items():
-            frame[name] = pd.Series([separator.join(values) for values in frame[name]], index=frame.index, dtype="str")
-        yield frame
+        yield lists_as_text(rows.typed(part))
 
 
 def events_xlsx(selection: Selection, about: About) -> bytes:

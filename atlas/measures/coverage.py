@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.kept import kept
 from atlas.view import Selection
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def publishers_read(dataset: Dataset) -> pd.Series[int]:
     """How many publishers have a page among the sources, by the month in which the page was published.
 

@@ -7,12 +7,11 @@ leave open which of several came first, all of them are marked, as tied.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
 from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.kept import kept
 
 KINDS = {
     "contact": "first contact",
@@ -37,7 +36,7 @@ def latest_start(events: pd.DataFrame) -> pd.Series:
     return events["date_start"].where(events["date_precision"].eq("day"), events["last_day"])
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def firsts(dataset: Dataset) -> pd.DataFrame:
     """The firsts of Kabul with the five capitals, in chronological order. One row a first, or each of those tied for it.
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from atlas.actors import KABUL
 from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.kept import kept
 from atlas.measures.firsts import latest_start
 from atlas.measures.offices import rank_of
 from atlas.measures.scope import MEETING_TYPES, ends, links_in_question, partner
@@ -180,7 +181,7 @@ def rung_of(event: pd.Series, sides: _Sides, other: str, capital: str | None) ->
     return None
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def _all_steps(dataset: Dataset) -> pd.DataFrame:
     """Every event that reaches a rung, with its link and rung, in the order in which they surely had begun."""
     events, capitals = dataset.events, dataset.actors["capital_place_id"].astype("str").to_dict()

@@ -12,13 +12,14 @@ import pandas as pd
 
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
 from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.kept import kept
 from atlas.view import SELECTIONS_KEPT, Selection
 
 UNCERTAIN = "approximate|stands for|not known|not given|nearest"
 """How `places.coordinate_source` says that a point is not the spot itself."""
 
 
-@lru_cache(maxsize=SELECTIONS_KEPT)
+@kept(SELECTIONS_KEPT)
 def links(selection: Selection) -> pd.DataFrame:
     """The links among the selected events, busiest first. One row a link. The frame is kept: whoever takes it does not change it.
 
@@ -75,13 +76,13 @@ def _kinds(dataset: Dataset) -> _Kinds:
     return _Kinds(kinds // len(tones), tones[kinds % len(tones)], (facet.code * len(kinds) + kind).astype(np.int32))
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def _names(dataset: Dataset) -> pd.DataFrame:
     """`Dataset.links` as plain Python texts, which are several times quicker to take from and to walk through than Arrow's."""
     return dataset.links[["first", "second", "label"]].reset_index(names="link").astype("object")
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def _gazetteer(dataset: Dataset) -> pd.DataFrame:
     """The places of events in the order of the facet."""
     columns = ["name", "country", "kind", "lat", "lon", "coordinate_source"]
@@ -100,7 +101,7 @@ def seats(dataset: Dataset) -> dict[str, tuple[float, float]]:
     return {actor: (round(lon, 3), round(lat, 3)) for actor, (lon, lat) in zip(capitals.index.astype("str"), points, strict=True)}
 
 
-@lru_cache(maxsize=SELECTIONS_KEPT)
+@kept(SELECTIONS_KEPT)
 def meeting_places(selection: Selection) -> pd.DataFrame:
     """The places of the selected events, busiest first. The frame is kept: whoever takes it does not change it.
 
@@ -133,7 +134,7 @@ def meetings(selection: Selection) -> pd.Series[float]:
     return pd.Series(shares, index=pd.Index(facet.values, name="link"), name="meetings")
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def _directions(dataset: Dataset) -> pd.DataFrame:
     """Who travelled to whom in every visit that occurred: `event` (position), `origin`, `destination`."""
     events = dataset.events[(dataset.events["event_type"] == "visit") & (dataset.events["status"] == "occurred")]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import networkx as nx
 import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.kept import kept
 from atlas.measures.scope import MEETING_TYPES, ends, links_in_question, pairs
 from atlas.view import Selection, select
 from atlas.words import count
@@ -16,7 +16,7 @@ from atlas.words import count
 COLUMNS = ("person", "partner", "link", "actor", "events", "first_date", "last_date", "last_event", "event_id")
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def _named_together(dataset: Dataset) -> pd.DataFrame:
     """Everybody of the two sides of a link whom one contact names: `event` (position), `link`, `person`, `partner`, `actor`."""
     rows = dataset.tables["participants"]

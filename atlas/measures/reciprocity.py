@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.kept import kept
 from atlas.measures.links import visits
 from atlas.measures.offices import rank_of
 from atlas.measures.scope import MEETING_TYPES, ends, links_in_question, pairs, partner
@@ -15,7 +14,7 @@ from atlas.view import Selection
 COLUMNS = ("link", "partner", "sent", "received", "rank_gap", "ranked", "last_event", "days_since", "date_precision")
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def _highest_ranks(dataset: Dataset) -> pd.Series[int]:
     """The rank of the highest office named in an event, by position of the event and actor."""
     rows = dataset.tables["participants"]

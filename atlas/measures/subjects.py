@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.kept import kept
 from atlas.measures.scope import links_in_question, pairs
 from atlas.view import Selection
 from atlas.words import count, join_words
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def _issues(dataset: Dataset) -> pd.DataFrame:
     """One row an event and subject: `event`, `issue`."""
     facet = dataset.facets["issue"]

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from atlas.dataset.legs import LEG_STATUSES, MODES, NOT_RECORDED
-from atlas.exports.routes import RouteView
+from atlas.exports import RouteView
 from atlas.geography import country_names
 from atlas.palette import LIGHT, MODE_COLOURS
 from atlas.pictures.drawing import DOTS_PER_INCH, LOCK, STYLE, Form

@@ -1,4 +1,4 @@
-"""The map as a file that explains itself: PNG, SVG and GeoJSON.
+"""The map as a file that explains itself: PNG and SVG.
 
 The same picture always has the same bytes: nothing in it depends on the clock or on chance.
 """
@@ -6,9 +6,8 @@ The same picture always has the same bytes: nothing in it depends on the clock o
 from __future__ import annotations
 
 import io
-import json
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +31,6 @@ from pyproj import Transformer
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
 from atlas.dataset import Dataset
 from atlas.dataset.legs import CLOSED
-from atlas.exports.about import About
 from atlas.geography import STATIC_FOLDER, VIEWS, arc_width, great_circle, place_radius, samples, tone_class, tone_labels
 from atlas.link_map import STRONG, Lit
 from atlas.measures.links import seats
@@ -336,37 +334,3 @@ def draw_map(picture: Picture, dataset: Dataset, form: Form) -> bytes:
         write_names(axes, picture.names)
         small = (*picture.notes, boundary_note(picture.boundaries), *picture.credits)
         return finished(picture.sheet, figure, axes, _legend_items(picture, dataset), small, form)
-
-
-def _lines(points: Sequence[tuple[float, float]]) -> dict[str, Any]:
-    """A line as a GeoJSON geometry, cut where it crosses the 180th meridian (RFC 7946)."""
-    parts: list[list[list[float]]] = [[]]
-    for here, there in zip(points, [*points[1:], None], strict=True):
-        parts[-1].append([round(here[0], 3), round(here[1], 3)])
-        if there and abs(there[0] - here[0]) > 180:
-            side = 180.0 if here[0] > 0 else -180.0
-            across = there[0] + 2 * side
-            lat = round(here[1] + (there[1] - here[1]) * (side - here[0]) / ((across - here[0]) or 1), 3)
-            parts[-1].append([side, lat])
-            parts.append([[-side, lat]])
-    return {"type": "LineString", "coordinates": parts[0]} if len(parts) == 1 else {"type": "MultiLineString", "coordinates": parts}
-
-
-def map_geojson(links: pd.DataFrame, places: pd.DataFrame, dataset: Dataset, about: About) -> bytes:
-    """Links as great circles between the capitals, and places as points, with their counts as properties.
-
-    The property `layer` tells the two apart. A straight line of GeoJSON is no great circle, so links have many points.
-    """
-    features = []
-    columns = ("first", "second") if "first" in links else ("origin", "destination")
-    for layer, frame in (("link", links), ("place", places)):
-        for row in json.loads(frame.to_json(orient="records", date_format="iso", date_unit="s")):
-            if layer == "place":
-                geometry: Any = {"type": "Point", "coordinates": [round(row.pop("lon"), 4), round(row.pop("lat"), 4)]}
-            else:
-                start, end = (seats(dataset).get(row[column]) for column in columns)
-                geometry = _lines(great_circle(start, end, PIECES)) if start and end and start != end else None
-            days = {name: value[:10] for name, value in row.items() if name.endswith("_date") and value}
-            features.append({"type": "Feature", "geometry": geometry, "properties": {"layer": layer, **row, **days}})
-    collection = {"type": "FeatureCollection", "about": about.as_dict(), "features": features}
-    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()

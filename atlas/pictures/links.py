@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from atlas.dataset import Dataset
-from atlas.exports.about import About
 from atlas.geography import Point, arc_width, fit, great_circle, in_frame, place_labels, place_radius
 from atlas.link_map import Scene, box_of, named_points, scene_of
 from atlas.measures.links import seats
-from atlas.pictures.drawing import WHOLE, Form, Picture, Sheet, draw_map, map_geojson
+from atlas.pictures.drawing import WHOLE, Form, Picture, Sheet, draw_map
 from atlas.view import Selection, ViewOptions
 from atlas.words import format_date
 
@@ -72,9 +71,3 @@ def map_picture(selection: Selection, options: ViewOptions, address: str, form: 
     """The map of a view as PNG or SVG."""
     picture = picture_of(scene_of(selection, options), options, selection.sentence, address)
     return draw_map(picture, selection.dataset, form)
-
-
-def map_shapes(selection: Selection, options: ViewOptions, about: About) -> bytes:
-    """The links and places of the map of a view as GeoJSON."""
-    scene = scene_of(selection, options)
-    return map_geojson(scene.links, scene.places, selection.dataset, about)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import pandas as pd
 
 from atlas.dataset import Dataset
 from atlas.dataset.legs import DAYS_KEPT
+from atlas.kept import kept
 
 _SENTENCES = re.compile(r"(?<=[.;])\s+")
 
 
-@lru_cache(maxsize=DAYS_KEPT)
+@kept(DAYS_KEPT)
 def gauge_statements(dataset: Dataset, leg_id: str) -> pd.DataFrame:
     """What is said of the gauge of a leg, one row a statement; empty where no source held says anything.
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 from pyproj import Geod
 
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import BASES
+from atlas.kept import kept
 
 _WGS84 = Geod(ellps="WGS84")
 
@@ -43,7 +42,7 @@ def _stated_lengths(dataset: Dataset) -> pd.DataFrame:
     return pd.concat([own, further[~further.index.isin(own.index)]])
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def joint_figures(dataset: Dataset) -> pd.DataFrame:
     """Lengths that sources state for several legs together, indexed by `figure_id`, those of the fewest legs first.
 
@@ -93,7 +92,7 @@ def detour_factors(dataset: Dataset) -> pd.Series[float]:
     return factors.rename("factor")
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def leg_lengths(dataset: Dataset) -> pd.DataFrame:
     """The length of every leg, indexed by `leg_id`.
 

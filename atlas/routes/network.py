@@ -13,6 +13,7 @@ import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import CLOSED, DAYS_KEPT, FUTURE, NOT_RECORDED, leg_countries, place_name
+from atlas.kept import kept
 from atlas.routes.corridors import in_order, is_crossing_of_border, summary
 from atlas.routes.lengths import leg_lengths
 from atlas.routes.scenarios import closed_legs
@@ -28,7 +29,7 @@ _FAR = 1e6
 
 @dataclass(frozen=True, eq=False)
 class Way:
-    """The best way on a day by one criterion, or why there is none. Two are the same only if they are one object.
+    """The best way on a day by one criterion, or why there is none.
 
     `legs` are those of `atlas.routes.corridors.in_order`, empty where there is no way; `facts` is their `summary`. `cut` are
     the ids of the legs that stand between: each is not passable, leads out of what can be reached, and would lead on. It is
@@ -108,7 +109,7 @@ def _cut(dataset: Dataset, legs: frozenset[str], origin: str, destination: str) 
     return tuple(sorted(str(edge[2]) for edge in edges))
 
 
-@lru_cache(maxsize=DAYS_KEPT)
+@kept(DAYS_KEPT)
 def best_way(
     dataset: Dataset,
     day: date,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.kept import kept
 
 PORT_LANES = {
     "Agreements": ("agreement",),
@@ -19,7 +18,7 @@ PORT_LANES = {
 """The rows of a port's file, each with the types of event that stand in it."""
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def port_file(dataset: Dataset, port: str) -> pd.DataFrame:
     """The events about a port, chronological: rows of `Dataset.events` with `lane`, the key of `PORT_LANES` by their type.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import geopandas as gpd
 import pandas as pd
@@ -13,19 +12,20 @@ from pyproj import Geod
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import LAND, leg_countries
 from atlas.geography import STATIC_FOLDER
+from atlas.kept import kept
 from atlas.routes.lengths import leg_lengths
 
 _WGS84 = Geod(ellps="WGS84")
 
 
-@lru_cache(maxsize=1)
+@kept(1)
 def _outlines() -> gpd.GeoSeries:
     """Outlines of the countries in the UN view, by ISO 3166-1 alpha-3 code."""
     files = [gpd.read_file(STATIC_FOLDER / name) for name in ("countries.geojson", "boundaries-un.geojson")]
     return pd.concat(files).drop_duplicates("iso3").set_index("iso3").geometry
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def km_by_country(dataset: Dataset) -> pd.DataFrame:
     """Kilometres of every leg inside each country, indexed by `leg_id`; one column a country, by ISO 3166-1 alpha-3 code.
 
@@ -63,7 +63,7 @@ class Exposure:
     events: tuple[str, ...]
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def _sanctions(dataset: Dataset, port: str) -> pd.DataFrame:
     issues = dataset.tables["event_issues"]
     about = dataset.events["event_id"].isin(issues.loc[issues["issue_id"] == port, "event_id"].astype("str"))

@@ -6,12 +6,12 @@ Nothing here is guessed. A leg has the status of its newest record on or before 
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import DAYS_KEPT, NOT_RECORDED, leg_names
+from atlas.kept import kept
 
 
 def status_records(legs: pd.DataFrame, leg_status: pd.DataFrame) -> pd.DataFrame:
@@ -39,7 +39,7 @@ def status_records(legs: pd.DataFrame, leg_status: pd.DataFrame) -> pd.DataFrame
     return both.sort_values(["day", "leg_id", "change"], ignore_index=True)[list(reports)]
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def _records(dataset: Dataset) -> pd.DataFrame:
     return status_records(pd.DataFrame(dataset.legs), dataset.tables["leg_status"])
 
@@ -60,7 +60,7 @@ def status_on(records: pd.DataFrame, day: date) -> pd.DataFrame:
     return frame.join(described[["event_id", "source_id", "note"]])
 
 
-@lru_cache(maxsize=DAYS_KEPT)
+@kept(DAYS_KEPT)
 def leg_status_on(dataset: Dataset, day: date) -> pd.DataFrame:
     """The status of every leg on a day, in the order of the table `route_legs`. Indexed by `leg_id`.
 
@@ -72,7 +72,7 @@ def leg_status_on(dataset: Dataset, day: date) -> pd.DataFrame:
     return found.assign(status=found["status"].fillna(NOT_RECORDED))
 
 
-@lru_cache(maxsize=DATASETS_KEPT)
+@kept(DATASETS_KEPT)
 def first_records(dataset: Dataset) -> pd.DataFrame:
     """The first record of every leg, indexed by `leg_id`: `day` and `status`. Before that day nothing is recorded."""
     return _records(dataset).groupby("leg_id")[["day", "status"]].first().reindex(dataset.legs.index)
@@ -87,7 +87,7 @@ def status_history(dataset: Dataset, leg_id: str) -> pd.DataFrame:
     return records[records["leg_id"] == leg_id].drop(columns="leg_id").reset_index(drop=True)
 
 
-@lru_cache(maxsize=DAYS_KEPT)
+@kept(DAYS_KEPT)
 def changes_before(dataset: Dataset, day: date, days: int = 90) -> pd.DataFrame:
     """Dated changes of status in the `days` days that end with the day, newest first. One row a leg and date.
 
@@ -108,7 +108,7 @@ def changes_before(dataset: Dataset, day: date, days: int = 90) -> pd.DataFrame:
     return window.sort_values(["day", "leg"], ascending=[False, True], ignore_index=True)[columns]
 
 
-@lru_cache(maxsize=DAYS_KEPT)
+@kept(DAYS_KEPT)
 def changes_told(dataset: Dataset, day: date, days: int, legs: frozenset[str], elsewhere: bool = False) -> pd.DataFrame:
     """`grouped_changes` of `changes_before` for some legs, or, `elsewhere`, for all others."""
     changes = changes_before(dataset, day, days)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.dataset import Dataset
+from atlas.kept import kept_property
 from atlas.view.filters import FILTERS, EventFilter, conditions
 from atlas.view.kinds import Mask
 from atlas.view.sentence import describe
@@ -38,12 +39,12 @@ class Selection:
         """Positions of the selected events, in chronological order."""
         return np.flatnonzero(self.mask)
 
-    @cached_property
+    @kept_property
     def events(self) -> pd.DataFrame:
         """The selected rows of `Dataset.events`, with their positions as index."""
         return self.dataset.events.iloc[self.positions]
 
-    @cached_property
+    @kept_property
     def dyads(self) -> pd.DataFrame:
         """The selected rows of `Dataset.dyads`."""
         dyads = self.dataset.dyads

@@ -7,24 +7,27 @@ from functools import partial
 
 import streamlit as st
 
-from atlas.exports import about_view, file_name
+from atlas.exports import file_name
+from atlas.exports.formats import NAMED, Wanted
 from components import address
 from components.view import View
 
+SHAPES = NAMED["map.geojson"]
+
 
 def _file(view: View, form: str) -> bytes:
-    # matplotlib is slow to import and needed by few.
-    from atlas.pictures import map_picture, map_shapes
-
     where = address.of_page("map", view.params(version=None), view.dataset.version)
     if form == "geojson":
-        return map_shapes(view.selection, view.options, about_view(view.selection, where, datetime.now(UTC)))
+        return SHAPES.whole(Wanted(view.selection, view.options, where, datetime.now(UTC)))
+    # matplotlib is slow to import and needed by few.
+    from atlas.pictures import map_picture
+
     return map_picture(view.selection, view.options, where, "svg" if form == "svg" else "png")
 
 
 def take_away_map(view: View) -> None:
     """Buttons that make the file when they are pressed."""
-    kinds = (("PNG", "png", "image/png"), ("SVG", "svg", "image/svg+xml"), ("GeoJSON", "geojson", "application/geo+json"))
+    kinds = (("PNG", "png", "image/png"), ("SVG", "svg", "image/svg+xml"), (SHAPES.label, "geojson", SHAPES.media_type))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption("This map as", width="content")
         for label, form, media_type in kinds:

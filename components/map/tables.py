@@ -42,7 +42,7 @@ def _table(frame: pd.DataFrame, columns: list[str], ids: list[str], chosen: str 
     """A table of which one row may be chosen; `ids` are the rows' ids, `go` is told the id of the row or that none is."""
     row = ids.index(chosen) if chosen in ids else None
     # A table keeps its choice under its key and takes no other from outside, so the key says what is chosen.
-    key = f"beside-{columns[0]}-{chosen}-{row}"
+    key = f"rows-beside-{columns[0]}-{chosen}-{row}"
 
     def changed() -> None:
         rows = st.session_state[key].selection.rows

@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from atlas.exports import RouteView, corridors_csv, corridors_geojson, legs_csv, routes_geojson, ways_csv
+from atlas.exports.formats import NAMED, Wanted
 from components import address
 from components.view import View
 
 
-def _picture(view: View, files: RouteView, here: str, form: str) -> bytes:
+def _picture(wanted: Wanted, form: str) -> bytes:
     # matplotlib is slow to import and needed by few.
     from atlas.pictures import draw_comparison
 
-    return draw_comparison(files, here, "svg" if form == "svg" else "png")
+    return draw_comparison(wanted.routes, wanted.address, "svg" if form == "svg" else "png")
 
 
 def route_files(view: View, corridors: tuple[str, ...], day: date) -> None:
     """Buttons for the comparison, the corridors, their legs and the best ways."""
-    dataset, options = view.dataset, view.options
-    files = RouteView(dataset, day, corridors, options.scenario)
-    here = f"{address.base()}/routes?{urlencode(files.params)}"
+    dataset, options = view.dataset, replace(view.options, routes=corridors, asof=day)
+    now = Wanted(view.selection, options, "", datetime.now(UTC))
+    wanted = replace(now, address=f"{address.base()}/routes?{urlencode(now.routes.params)}")
 
-    def now() -> datetime:
-        return datetime.now(UTC)
+    def button(label: str, name: str, ending: str) -> tuple[str, str, str, Callable[[], bytes]]:
+        form = NAMED[name]
+        return label, ending, form.media_type, lambda: form.whole(replace(wanted, made=datetime.now(UTC)))
 
     rows: dict[str, list[tuple[str, str, str, Callable[[], bytes]]]] = {
         "Comparison": [
-            ("CSV", "comparison.csv", "text/csv", lambda: corridors_csv(files)),
-            ("PNG", "comparison.png", "image/png", lambda: _picture(view, files, here, "png")),
-            ("SVG", "comparison.svg", "image/svg+xml", lambda: _picture(view, files, here, "svg")),
-            ("GeoJSON", "corridors.geojson", "application/geo+json", lambda: corridors_geojson(files, here, now())),
+            button("CSV", "corridors.csv", "comparison.csv"),
+            ("PNG", "comparison.png", "image/png", partial(_picture, wanted, "png")),
+            ("SVG", "comparison.svg", "image/svg+xml", partial(_picture, wanted, "svg")),
+            button("GeoJSON", "corridors.geojson", "corridors.geojson"),
         ],
-        "Legs": [
-            ("CSV", "legs.csv", "text/csv", lambda: legs_csv(files)),
-            ("GeoJSON", "legs.geojson", "application/geo+json", lambda: routes_geojson(files, here, now())),
-        ],
-        "Best ways": [("CSV", "ways.csv", "text/csv", lambda: ways_csv(files, options.origin, options.destination))],
+        "Legs": [button("CSV", "legs.csv", "legs.csv"), button("GeoJSON", "routes.geojson", "legs.geojson")],
+        "Best ways": [button("CSV", "ways.csv", "ways.csv")],
     }
     stem = f"{dataset.package.name}-{dataset.version}_{day.isoformat()}{'_scenario' if options.scenario else ''}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -2,73 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from atlas import exports
 from atlas.citations import bibtex, cite_view, csl_json, view_reference
-from atlas.exports import About, about_view
-from atlas.view import Selection
+from atlas.exports.formats import FORMATS, Format, Wanted
 from components import address
 from components.view import View
-
-Make = Callable[[Selection, About], bytes | Iterable[bytes]]
-
-
-@dataclass(frozen=True)
-class Format:
-    """A file that a view can be taken away as. `route` is its name in the API, where it has one."""
-
-    label: str
-    ending: str
-    media_type: str
-    make: Make
-    route: str | None
-
-
-FORMATS = (
-    Format("CSV – codes beside labels, UTF-8", "csv", "text/csv", lambda view, _: exports.events_csv(view), "events.csv"),
-    Format("CSV for Excel – opens with the right letters", "excel.csv", "text/csv", lambda view, _: exports.events_csv_excel(view), None),
-    Format(
-        "Excel workbook – events, participants, evidence, codebook",
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        exports.events_xlsx,
-        "events.xlsx",
-    ),
-    Format("CSV of pairs – one row an event and link", "pairs.csv", "text/csv", lambda view, _: exports.dyads_csv(view), "dyads.csv"),
-    Format("JSON", "json", "application/json", exports.events_json, "events.json"),
-    Format("GeoJSON – events with their places", "geojson", "application/geo+json", exports.events_geojson, "events.geojson"),
-    Format("Parquet", "parquet", "application/vnd.apache.parquet", exports.events_parquet, "events.parquet"),
-    Format("BibTeX of the pages read", "bib", "application/x-bibtex", exports.sources_bibtex, "events.bib"),
-    Format("RIS of the pages read", "ris", "application/x-research-info-systems", exports.sources_ris, "events.ris"),
-    Format(
-        "CSL-JSON of the pages read", "csl.json", "application/vnd.citationstyles.csl+json", exports.sources_csl_json, "events.csl.json"
-    ),
-    Format("Zip – events, evidence, sources, data dictionary", "zip", "application/zip", exports.view_zip, None),
-)
-
-
-def _bytes(content: bytes | Iterable[bytes]) -> bytes:
-    return content if isinstance(content, bytes) else b"".join(content)
 
 
 def _files(view: View) -> Format:
     selection = view.selection
-    labels = {form.label: form for form in FORMATS}
+    labels = {form.label: form for form in FORMATS if form.of == "events" and form.offered(selection)}
     chosen = labels[st.selectbox("Format", list(labels), key="format", persist_state="session")]
 
     def make() -> bytes:
-        about = about_view(selection, address.of_view(selection), datetime.now(UTC))
-        return _bytes(chosen.make(selection, about))
+        return chosen.whole(Wanted(selection, view.options, address.of_view(selection), datetime.now(UTC)))
 
     st.download_button(
         f"Download {selection.n:,} of {selection.total:,} events",
         data=make,
-        file_name=exports.file_name(selection, chosen.ending),
+        file_name=chosen.file_name(selection),
         mime=chosen.media_type,
         on_click="ignore",
     )
@@ -90,9 +45,8 @@ def take_away(view: View) -> None:
         with addresses:
             st.caption("This view in the dashboard, for the version of the data shown now")
             st.code(address.of_view(selection), language=None, wrap_lines=True)
-            if chosen.route:
-                st.caption(f"The same rows as a file: {chosen.label}")
-                st.code(address.of_api(selection, chosen.route), language=None, wrap_lines=True)
+            st.caption(f"The same rows as a file: {chosen.label}")
+            st.code(address.of_api(selection, chosen.name), language=None, wrap_lines=True)
             st.caption("A feed of what is added or corrected in this view, for a news reader (Atom)")
             st.code(address.of_api(selection, "events.atom"), language=None, wrap_lines=True)
         with notebook:

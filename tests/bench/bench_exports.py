@@ -33,10 +33,15 @@ import httpx
 import pandas as pd
 import pyarrow as pa
 
-from atlas import exports
 from atlas.api.answers import LEVEL, compressed
 from atlas.dataset import Dataset, load
 from atlas.dataset.load import assemble
+from atlas.exports import about_view
+from atlas.exports.delimited import dyads_csv, events_csv_chunks
+from atlas.exports.frames import event_frame
+from atlas.exports.geojson import events_geojson
+from atlas.exports.parquet import events_parquet
+from atlas.exports.workbook import events_xlsx
 from atlas.view import Selection, select
 
 MEGABYTE = 1e6
@@ -137,14 +142,14 @@ def timed(name: str, make: Callable[[], Iterable[bytes]]) -> Figure:
 
 def formats(selection: Selection) -> dict[str, Callable[[], Iterable[bytes]]]:
     """What is measured of the atlas, by name."""
-    about = exports.about_view(selection, "http://localhost/", datetime(2026, 1, 1, tzinfo=UTC))
+    about = about_view(selection, "http://localhost/", datetime(2026, 1, 1, tzinfo=UTC))
     return {
-        "CSV": lambda: exports.events_csv_chunks(selection),
-        f"CSV, gzip level {LEVEL}": lambda: compressed(exports.events_csv_chunks(selection), LEVEL),
-        "dyadic CSV": lambda: exports.dyads_csv(selection),
-        "GeoJSON": lambda: exports.events_geojson(selection, about),
-        "Parquet": lambda: [exports.events_parquet(selection, about)],
-        "XLSX (five sheets)": lambda: [exports.events_xlsx(selection, about)],
+        "CSV": lambda: events_csv_chunks(selection),
+        f"CSV, gzip level {LEVEL}": lambda: compressed(events_csv_chunks(selection), LEVEL),
+        "dyadic CSV": lambda: dyads_csv(selection),
+        "GeoJSON": lambda: events_geojson(selection, about),
+        "Parquet": lambda: [events_parquet(selection, about)],
+        "XLSX (five sheets)": lambda: [events_xlsx(selection, about)],
     }
 
 
@@ -270,7 +275,7 @@ def main() -> None:
     if not arguments.datasette:
         print(f"\n{MISSING}")
         return
-    with datasette(arguments.datasette, exports.event_frame(selection)) as (address, pid):
+    with datasette(arguments.datasette, event_frame(selection)) as (address, pid):
         for packed in (False, True):
             name = f"Datasette: events.csv, all rows{', gzip asked' if packed else ''}"
             print(fetched(name, f"{address}/atlas/events.csv?_stream=on&_size=max", pid, packed).row(), flush=True)

@@ -1,34 +1,32 @@
-"""One server and one browser for all tests, and a window that watches what goes wrong in it."""
+"""One browser for all tests of a worker, a window that watches what goes wrong in it, and what is kept of it when a test fails."""
 
 from __future__ import annotations
 
-import os
+import io
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Locator, Page, Request, Response, expect, sync_playwright
 
 from tests.browser.chromium import MISSING, find
+from tests.running import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-STARTS_WITHIN = 60
 ARGUMENTS = [
     "--no-sandbox",
-    # Draw WebGL without a graphics card.
+    # Draw WebGL without a graphics card, and the page around it without WebGL, which costs a third of it.
     "--use-angle=swiftshader",
     "--use-gl=angle",
     "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist",
+    "--disable-gpu-compositing",
     "--disable-background-networking",
 ]
 HARMLESS = (
@@ -36,7 +34,26 @@ HARMLESS = (
     "GPU stall due to ReadPixels",
     "Automatic fallback to software WebGL",
 )
-expect.set_options(timeout=20_000)
+NOTE_DRAWING = """(() => {
+    window.lastDrawn = 0;
+    for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced']) {
+        const draw = WebGL2RenderingContext.prototype[name];
+        WebGL2RenderingContext.prototype[name] = function (...all) { window.lastDrawn = performance.now(); return draw.apply(this, all); };
+    }
+})()"""
+"""Run before a page's own scripts: notes when a map was drawn last."""
+
+KEPT = ROOT / ".cache" / "browser"
+"""A folder for each test that failed, with pictures, addresses, what the browser's console said, and the log of the server."""
+
+WINDOWS: pytest.StashKey[list[Window]] = pytest.StashKey()
+LOG: pytest.StashKey[Path] = pytest.StashKey()
+FAILED: pytest.StashKey[bool] = pytest.StashKey()
+
+PATIENCE = 60_000
+"""Milliseconds after which what does not come is missing. Long, since a busy machine must not fail a test."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,45 +61,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def start(folder: Path, port: int, log: Path, *options: str) -> subprocess.Popen[bytes]:
-    """Start the dashboard in a folder; what it writes goes to `log`."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1", *options]
-    # Nobody edits the files while the tests run; watching them would only cost time.
-    command += ["--server.fileWatcherType", "none"]
-    with log.open("wb") as output:
-        return subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the running dashboard."""
-    port, log = free_port(), tmp_path_factory.mktemp("server") / "log.txt"
-    process = start(ROOT, port, log)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        deadline = time.monotonic() + STARTS_WITHIN
-        while True:
-            try:
-                with urllib.request.urlopen(f"{address}/api/v1/health", timeout=5):
-                    break
-            except OSError:
-                if process.poll() is not None or time.monotonic() > deadline:
-                    pytest.fail(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
-                time.sleep(0.2)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(20)
-    assert "Traceback" not in log.read_text(encoding="utf-8"), log.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -105,22 +83,49 @@ class Window:
     server: str
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    fetching: set[Request] = field(default_factory=set)
+    said: list[str] = field(default_factory=list)
+    """Everything that the console said."""
 
     def watch(self) -> None:
         """Write down errors and requests from now on."""
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.errors.append(f"page error: {error}"))
-        self.page.on("request", self._request)
-        self.page.on("response", self._response)
+        for event, listener in self._listeners.items():
+            self.page.on(event, listener)  # type: ignore[call-overload]
+
+    def leave(self) -> None:
+        """Write down nothing any more."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+
+    @cached_property
+    def _listeners(self) -> dict[str, Callable[[Any], None]]:
+        return {
+            "console": self._console,
+            "dialog": self._dialog,
+            "pageerror": lambda error: self.errors.append(f"page error: {error}"),
+            "request": self._request,
+            "requestfailed": self._fetched,
+            "requestfinished": self._fetched,
+            "response": self._response,
+        }
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.errors.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _console(self, message: ConsoleMessage) -> None:
+        self.said.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
         if message.type == "error" and not any(text in message.text for text in HARMLESS):
             self.errors.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _request(self, request: Request) -> None:
         self.requests.append(request.url)
+        self.fetching.add(request)
         if urlsplit(request.url).scheme in ("http", "https", "ws", "wss") and urlsplit(request.url).netloc != urlsplit(self.server).netloc:
             self.errors.append(f"asked another host: {request.url}")
+
+    def _fetched(self, request: Request) -> None:
+        self.fetching.discard(request)
 
     def _response(self, response: Response) -> None:
         if response.status >= 400:
@@ -133,7 +138,7 @@ class Window:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the script has run, everything it sent is drawn, and no map still fetches its ground."""
+        """Wait until the script has run and everything it sent stands on the page."""
         page = self.page
         page.wait_for_function(
             """() => {
@@ -142,7 +147,7 @@ class Window:
                     && document.querySelector('[data-testid="stMain"] [data-testid="stMarkdown"]')
                     && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
             }""",
-            timeout=30_000,
+            timeout=PATIENCE,
         )
         # Nothing has changed for a third of a second.
         page.evaluate(
@@ -153,6 +158,17 @@ class Window:
                 setTimeout(done, 3000);
             })"""
         )
+
+    def draw(self) -> None:
+        """Wait until the map has what it fetches and has drawn it."""
+        while any(request.url.endswith(".geojson") for request in self.fetching):
+            self.page.wait_for_timeout(50)
+        self.page.wait_for_function("() => window.lastDrawn && performance.now() - window.lastDrawn > 500")
+
+    def picture(self) -> Image.Image:
+        """What the map shows once it is drawn."""
+        self.draw()
+        return Image.open(io.BytesIO(self.page.get_by_test_id("stDeckGlJsonChart").first.screenshot())).convert("RGB")
 
     def search(self, words: str) -> None:
         """Type words into the search field and wait for the answer."""
@@ -183,35 +199,113 @@ class Window:
 OpenWindow = Callable[..., Window]
 
 
-def new_window(browser: Browser, server: str, width: int = 1440, height: int = 900, scheme: str = "light") -> Window:
-    """A clean browser window of that size, with nothing open."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        accept_downloads=True,
-    )
-    window = Window(context.new_page(), server)
-    window.watch()
-    return window
+def clean_page(browser: Browser) -> Page:
+    """A page in a browser that knows nothing: no cookie, nothing in its cache."""
+    context = browser.new_context(accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(NOTE_DRAWING)
+    return context.new_page()
+
+
+@dataclass
+class Lent:
+    """The page that the tests of a worker take in turns: what it has in its cache makes up for half of the work of opening one."""
+
+    browser: Browser
+    server: str
+    page: Page | None = None
+
+    def take(self) -> Page:
+        """The page, without what the test before left: nothing stored and nothing allowed."""
+        if self.page is None:
+            self.page = clean_page(self.browser)
+        # An address of the same server, so that the browser keeps the process with the scripts it has compiled.
+        self.page.goto(f"{self.server}/api/v1/health")
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.context.clear_cookies()
+        self.page.context.clear_permissions()
+        return self.page
+
+    def drop(self) -> None:
+        """The next test gets a new one."""
+        if self.page:
+            self.page.context.close()
+        self.page = None
+
+
+@pytest.fixture(scope="session")
+def lent(browser: Browser, server: str) -> Iterator[Lent]:
+    """The page that all tests share."""
+    lent = Lent(browser, server)
+    yield lent
+    lent.drop()
 
 
 @pytest.fixture
-def open_window(browser: Browser, server: str) -> Iterator[OpenWindow]:
-    """`open_window(path, width, height, scheme)`: a clean browser at that path; at the end, nothing may have gone wrong."""
-    windows: list[Window] = []
+def open_window(request: pytest.FixtureRequest, browser: Browser, server: str, server_log: Path, lent: Lent) -> Iterator[OpenWindow]:
+    """`open_window(path, width, height, scheme)`: a window at that path; at the end, nothing may have gone wrong.
 
-    def opened(path: str = "", **look: Any) -> Window:
-        windows.append(new_window(browser, server, **look))
-        windows[-1].open(path)
-        return windows[-1]
+    The first window of a test has the scripts of the dashboard in its cache; every further one is a clean browser.
+    """
+    windows: list[Window] = request.node.stash.setdefault(WINDOWS, [])
+    request.node.stash[LOG] = server_log
+    shutil.rmtree(folder_of(request.node), ignore_errors=True)
+
+    def opened(path: str = "", width: int = 1440, height: int = 900, scheme: Any = "light") -> Window:
+        page = clean_page(browser) if windows else lent.take()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        window = Window(page, server)
+        windows.append(window)
+        window.watch()
+        window.open(path)
+        return window
 
     yield opened
-    for window in windows:
-        window.page.context.close()
-    assert [error for window in windows for error in window.errors] == []
+    errors = [error for window in windows for error in window.errors]
+    failed = request.node.stash.get(FAILED, False)
+    kept = keep(request.node) if errors and not failed else None
+    for number, window in enumerate(windows):
+        window.leave()
+        if number:
+            window.page.context.close()
+    if errors or failed:
+        lent.drop()
+    assert errors == [], f"See {kept or folder_of(request.node)}"
 
 
 @pytest.fixture
 def window(open_window: OpenWindow) -> Window:
-    """A clean browser at the first page."""
-    return open_window()
+    """A browser at the table of all events."""
+    return open_window("events")
+
+
+def folder_of(item: pytest.Item) -> Path:
+    """Where a failed test leaves what there was to see."""
+    return KEPT / re.sub(r"[^\w.-]+", "-", f"{item.path.stem}.{item.name}")[:150].strip("-")
+
+
+def keep(item: pytest.Item) -> Path:
+    """Keep a picture of every window of a test, its address, what its console said, and the log of the server."""
+    folder = folder_of(item)
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, window in enumerate(item.stash[WINDOWS], start=1):
+        lines = [window.page.url, "", "Errors", *window.errors, "", "Console", *window.said, "", "Requests", *window.requests]
+        (folder / f"window-{number}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        try:
+            window.page.screenshot(path=folder / f"window-{number}.png")
+        except Error as error:
+            # A page that does not answer has no picture; the rest is kept all the same.
+            (folder / f"window-{number}-no-picture.txt").write_text(str(error), encoding="utf-8")
+    shutil.copyfile(item.stash[LOG], folder / "server.log")
+    return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Before the windows of a failed test are closed, keep what there is to see, and say where."""
+    report = yield
+    if report.failed and report.when != "teardown" and item.stash.get(WINDOWS, None):
+        item.stash[FAILED] = True
+        report.sections.append(("picture, address, console and log", str(keep(item))))
+    return report

@@ -27,36 +27,33 @@ def canvas(page: Page) -> dict[str, float]:
     return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
 
 
-def click(window: Window, lon: float, lat: float) -> None:
-    """Click a spot of the map as it opens."""
+def click(window: Window, lon: float, lat: float, says: str) -> None:
+    """Click a spot of the map as it opens, once the map says what is there."""
     page, box = window.page, canvas(window.page)
     centre = fit(EXTENTS["capitals"].box, FITTED_WIDTH, int(box["height"]))
     (x, y), (middle_x, middle_y) = mercator(lon, lat), mercator(centre[0], centre[1])
     across = box["x"] + box["width"] / 2 + (x - middle_x) * 2 ** centre[2]
     down = box["y"] + box["height"] / 2 + (y - middle_y) * 2 ** centre[2]
+    # What the map said of its last state is gone once the pointer leaves it.
+    page.mouse.move(box["x"] - 20, down)
+    expect(page.locator(".deck-tooltip")).to_be_hidden()
     page.mouse.move(across - 3, down - 3)
     page.mouse.move(across, down)
     # deck.gl looks for the mark below the pointer before a click can take it.
-    page.wait_for_timeout(1500)
+    expect(page.locator(".deck-tooltip")).to_contain_text(says)
     page.mouse.down()
     page.mouse.up()
 
 
-def picture(page: Page) -> Image.Image:
-    """What the map shows."""
-    page.wait_for_timeout(2500)
-    return Image.open(io.BytesIO(page.get_by_test_id("stDeckGlJsonChart").screenshot())).convert("RGB")
-
-
 def test_a_click_on_an_arc_leaves_the_events_of_its_link(open_window: OpenWindow) -> None:
     window = open_window("map", height=1100)
-    picture(window.page)
-    click(window, *Geod(ellps="WGS84").npts(*KABUL, *DELHI, 1)[0])
+    window.draw()
+    click(window, *Geod(ellps="WGS84").npts(*KABUL, *DELHI, 1)[0], "Kabul–New Delhi")
     window.page.wait_for_url(re.compile("link=AFG-IND"))
     window.settle()
     assert window.n == selected("link=AFG-IND").n
-    picture(window.page)
-    click(window, *Geod(ellps="WGS84").npts(*KABUL, *DELHI, 1)[0])
+    window.draw()
+    click(window, *Geod(ellps="WGS84").npts(*KABUL, *DELHI, 1)[0], "Kabul–New Delhi")
     window.page.wait_for_url(lambda url: "link=" not in url)
     window.settle()
     assert window.n == selected("").n
@@ -64,8 +61,8 @@ def test_a_click_on_an_arc_leaves_the_events_of_its_link(open_window: OpenWindow
 
 def test_a_click_on_a_place_leaves_its_events(open_window: OpenWindow) -> None:
     window = open_window("map", height=1100)
-    picture(window.page)
-    click(window, *DOHA)
+    window.draw()
+    click(window, *DOHA, "Doha")
     window.page.wait_for_url(re.compile("place=doha"))
     window.settle()
     assert window.n == selected("place=doha").n
@@ -73,34 +70,34 @@ def test_a_click_on_a_place_leaves_its_events(open_window: OpenWindow) -> None:
 
 def test_a_click_on_a_country_leaves_its_events(open_window: OpenWindow) -> None:
     window = open_window("map", height=1100)
-    picture(window.page)
-    click(window, *INSIDE_IRAN)
+    window.draw()
+    click(window, *INSIDE_IRAN, "Iran")
     window.page.wait_for_url(re.compile("actor=IRN"))
     window.settle()
     assert window.n == selected("actor=IRN").n
     expect(window.page.get_by_role("button", name="Iran ✕")).to_be_visible()
-    picture(window.page)
-    click(window, *INSIDE_IRAN)
+    window.draw()
+    click(window, *INSIDE_IRAN, "Iran")
     window.page.wait_for_url(lambda url: "actor=" not in url)
 
 
 def test_a_row_lights_up_its_mark(open_window: OpenWindow) -> None:
     window = open_window("map?beside=events", height=1100)
-    before = picture(window.page)
+    before = window.picture()
     table = window.page.get_by_test_id("stDataFrame").bounding_box()
     assert table
     window.page.mouse.click(table["x"] + 16, table["y"] + 80)
     window.page.wait_for_url(re.compile("event="))
     window.settle()
     expect(window.page.get_by_role("link", name=re.compile("^Open “"))).to_be_visible()
-    assert ImageChops.difference(before, picture(window.page)).getbbox()
+    assert ImageChops.difference(before, window.picture()).getbbox()
 
 
 def test_each_boundary_view_draws_other_lines(open_window: OpenWindow) -> None:
     shown = []
     for view in ("un", "de-facto", "india"):
         window = open_window(f"map?extent=wakhan&boundaries={view}", height=1100)
-        shown.append(picture(window.page).tobytes())
+        shown.append(window.picture().tobytes())
         assert any(url.endswith(f"borders-{view}.geojson") for url in window.requests)
     assert len(set(shown)) == len(shown)
 
@@ -114,7 +111,7 @@ def test_playback_is_driven_by_the_keyboard(open_window: OpenWindow) -> None:
     window.settle()
     page.get_by_role("button", name="Play", exact=True).focus()
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("month=2025-08"), timeout=60_000)
+    page.wait_for_url(re.compile("month=2025-08"))
     page.get_by_role("button", name="Pause").press("Enter")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     window.settle()
@@ -126,16 +123,17 @@ def test_playback_is_driven_by_the_keyboard(open_window: OpenWindow) -> None:
 def test_the_ground_is_not_sent_again(open_window: OpenWindow) -> None:
     window = open_window("map", height=1100)
     received: list[int] = []
-    window.page.on("websocket", lambda socket: socket.on("framereceived", lambda data: received.append(len(data))))
-    window.page.reload()
+    with window.page.expect_websocket() as socket:
+        window.page.reload()
+    socket.value.on("framereceived", lambda data: received.append(len(data)))
     window.settle()
-    picture(window.page)
+    window.draw()
     ground = [url for url in window.requests if url.endswith(".geojson")]
     assert ground
     window.requests.clear()
     received.clear()
     window.search("chabahar")
-    picture(window.page)
+    window.draw()
     assert not [url for url in window.requests if url.endswith(".geojson")]
     assert received and sum(received) <= 40_000
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import importlib.resources
 import io
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser
 
-from tests.browser.conftest import OpenWindow, Window, new_window
+from tests.browser.conftest import OpenWindow, Window
 from tests.pages.views import FILTERS, NONE, PAGES, Page
 
 DELHI = (230, 159, 0)
@@ -60,39 +58,6 @@ NOT_OURS = (
 )
 
 
-@dataclass(frozen=True)
-class Visit:
-    """A page as it is looked at."""
-
-    page: Page
-    width: int
-    scheme: str
-    window: Window
-
-
-VISITS = [(page, *look) for look in LOOKS for page in PAGES]
-
-
-def visits(chosen: list[tuple[Page, int, int, str]]) -> pytest.MarkDecorator:
-    """A test for each of these visits."""
-    ids = [f"{page.url or 'overview'}-{width}-{scheme}" for page, width, _, scheme in chosen]
-    return pytest.mark.parametrize("visit", chosen, ids=ids, indirect=True, scope="module")
-
-
-in_every_look = visits(VISITS)
-in_each_layout = visits([visit for visit in VISITS if visit[1] != BETWEEN])
-
-
-@pytest.fixture(scope="module")
-def visit(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Visit]:
-    """Each page in each look, opened once for all tests that only look."""
-    page, width, height, scheme = request.param
-    window = new_window(browser, server, width, height, scheme)
-    window.open(page.url)
-    yield Visit(page, width, scheme, window)
-    window.page.context.close()
-
-
 def assert_whole(window: Window) -> None:
     """Nothing broke, nothing is cut."""
     page = window.page
@@ -101,26 +66,6 @@ def assert_whole(window: Window) -> None:
     main = "document.querySelector('[data-testid=\"stMain\"]')"
     assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 0, "the page scrolls sideways"
     assert page.evaluate(CUT_TEXT) == []
-
-
-@in_every_look
-def test_a_page_is_whole(visit: Visit) -> None:
-    assert_whole(visit.window)
-
-
-@in_every_look
-def test_a_page_says_what_it_is(visit: Visit) -> None:
-    page = visit.window.page
-    assert page.locator("h1").count() == 1
-    assert "Kabul Outreach Atlas" in page.title()
-    assert page.locator("h1").inner_text().strip()
-
-
-@in_every_look
-def test_a_page_has_the_paper_of_its_theme(visit: Visit) -> None:
-    colour = visit.window.page.evaluate("getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor")
-    brightness = sum(map(int, colour[4:-1].split(",")))
-    assert brightness < 150 if visit.scheme == "dark" else brightness > 700
 
 
 def colours(window: Window) -> list[tuple[int, tuple[int, int, int]]]:
@@ -146,18 +91,19 @@ def wait_for_colours(window: Window, *wanted: tuple[int, int, int], pixels: int 
     pytest.fail(f"The map does not show {wanted}: {sorted(colours(window), reverse=True)[:12]}")
 
 
-@in_each_layout
-def test_a_map_is_drawn(visit: Visit) -> None:
-    if not visit.window.page.get_by_test_id("stDeckGlJsonChart").count():
-        assert visit.page.url not in ARCS, "there is no map"
+def assert_map(window: Window, url: str, width: int) -> None:
+    """Land, sea, lines and the arcs of the page are drawn."""
+    if not window.page.get_by_test_id("stDeckGlJsonChart").count():
+        assert url not in ARCS, "there is no map"
         return
-    wait_for_colours(visit.window, *ARCS.get(visit.page.url, ()), pixels=60 if visit.width > 400 else 15)
+    window.draw()
+    wait_for_colours(window, *ARCS.get(url, ()), pixels=60 if width > 400 else 15)
     for _ in range(20):
-        large = [number for number, _ in colours(visit.window) if number > 200]
+        large = [number for number, _ in colours(window) if number > 200]
         if len(large) >= 3:
-            break
-        visit.window.page.wait_for_timeout(300)
-    assert len(large) >= 3, "land, sea and lines differ"
+            return
+        window.page.wait_for_timeout(300)
+    pytest.fail("land, sea and lines do not differ")
 
 
 def violations(window: Window) -> list[str]:
@@ -177,19 +123,27 @@ def violations(window: Window) -> list[str]:
     return found
 
 
-@in_each_layout
-def test_a_page_can_be_used_by_everybody(visit: Visit) -> None:
-    assert violations(visit.window) == []
+VISITS = [pytest.param(page, *look, id=f"{page.url or 'overview'}-{look[0]}-{look[2]}") for look in LOOKS for page in PAGES]
+
+
+@pytest.mark.parametrize(("page", "width", "height", "scheme"), VISITS)
+def test_a_page_is_whole_in_every_look(open_window: OpenWindow, page: Page, width: int, height: int, scheme: str) -> None:
+    """Opened once for all that is only looked at. That nothing went wrong and no other host was asked, the window sees to."""
+    window = open_window(page.url, width=width, height=height, scheme=scheme)
+    assert_whole(window)
+    assert window.page.locator("h1").count() == 1
+    assert window.page.locator("h1").inner_text().strip(), "the page says what it is"
+    assert "Kabul Outreach Atlas" in window.page.title()
+    colour = window.page.evaluate("getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor")
+    brightness = sum(map(int, colour[4:-1].split(",")))
+    assert brightness < 150 if scheme == "dark" else brightness > 700, "the paper of the theme"
+    if width != BETWEEN:
+        assert_map(window, page.url, width)
+        assert violations(window) == []
 
 
 def test_an_event_can_be_used_by_everybody(open_window: OpenWindow) -> None:
     assert violations(open_window("events?event=2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial")) == []
-
-
-@in_every_look
-def test_nothing_went_wrong_and_nothing_went_out(visit: Visit) -> None:
-    assert visit.window.errors == []
-    assert visit.window.requests
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url or "overview")
@@ -206,6 +160,7 @@ def test_an_event_is_whole_on_a_phone(open_window: OpenWindow) -> None:
 
 def test_the_map_shows_only_the_arc_that_is_asked_for(open_window: OpenWindow) -> None:
     window = open_window("map?link=AFG-IND&type=call&from=2025-05-01&to=2025-05-31")
+    window.draw()
     wait_for_colours(window, DELHI)
     assert near(colours(window), TEHRAN, 25) == 0
 

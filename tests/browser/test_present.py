@@ -142,7 +142,6 @@ They spoke. [2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial] Nobody
 def test_a_file_is_refused_by_name_or_presented_as_plain_text(open_window: OpenWindow) -> None:
     window = open_window("present")
     page = window.page
-    page.on("dialog", lambda dialog: window.errors.append(f"dialog: {dialog.message}"))
     page.locator("input[type=file]").set_input_files({"name": "bad.md", "mimeType": "text/markdown", "buffer": HOSTILE.encode()})
     expect(page.get_by_test_id("stAlert").filter(has_text="bad.md was not opened")).to_contain_text("alias")
     page.locator("input[type=file]").set_input_files({"name": "own.md", "mimeType": "text/markdown", "buffer": OWN.encode()})

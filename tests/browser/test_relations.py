@@ -38,7 +38,7 @@ def test_a_mark_of_the_ladder_opens_its_event_and_back_returns(open_window: Open
     page = window.page
     mark = page.evaluate(MARK, FIRST_CALL)
     page.mouse.move(mark["x"], mark["y"])
-    page.wait_for_timeout(400)
+    expect(page.locator(".js-plotly-plot .hoverlayer text").first).to_be_visible()
     page.mouse.click(mark["x"], mark["y"])
     page.wait_for_url(re.compile("/events.*event=2025-05-15-jaishankar"))
     window.settle()

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenWindow
-
-
-def picture(page: Page) -> Image.Image:
-    """What the map shows."""
-    page.wait_for_timeout(2500)
-    return Image.open(io.BytesIO(page.get_by_test_id("stDeckGlJsonChart").screenshot())).convert("RGB")
 
 
 def differing(one: Image.Image, other: Image.Image) -> float:
@@ -32,26 +25,26 @@ def facts(page: Page) -> list[str]:
 def test_a_scenario_built_by_keyboard_is_the_same_after_a_reload(open_window: OpenWindow) -> None:
     window = open_window("routes?asof=2025-02-15", height=1400)
     page = window.page
-    before = picture(page)
+    before = window.picture()
     page.locator(".st-key-routes-what-if summary").focus()
     page.keyboard.press("Enter")
     window.settle()
     for label, typed, expected in (("Close", "Pakistan", "close=PAK"), ("Assume built", "Chabahar", "built=rail-chabahar-khash")):
         page.get_by_label(label, exact=True).first.focus()
         page.keyboard.type(typed)
-        page.wait_for_timeout(500)
+        expect(page.get_by_role("option").first).to_contain_text(typed)
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(re.escape(expected)))
         page.keyboard.press("Escape")
         window.settle()
-    told, drawn = facts(page), picture(page)
+    told, drawn = facts(page), window.picture()
     assert told[0].startswith("Scenario, not the record")
     assert "If Pakistan were shut and the Chabahar–Khash railway were built" in told[0]
     assert differing(before, drawn) > 0.02, "the scenario is on the map"
     page.reload()
     window.settle()
     assert facts(page) == told
-    assert differing(drawn, picture(page)) < 0.001
+    assert differing(drawn, window.picture()) < 0.001
     page.get_by_role("button", name="Reset the scenario").press("Enter")
     page.wait_for_url(lambda url: "close=" not in url and "built=" not in url)
     window.settle()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import ROOT, free_port, start
+from tests.running import ROOT, free_port, start
 
 IGNORED = shutil.ignore_patterns(".*", "tests", "docs", "node_modules", "__pycache__")
 

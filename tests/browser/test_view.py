@@ -212,7 +212,6 @@ def test_a_link_from_event_to_event_is_in_the_address(open_window: OpenWindow) -
 
 def test_markup_in_a_search_is_shown_as_it_was_typed(open_window: OpenWindow) -> None:
     window = open_window("events")
-    window.page.on("dialog", lambda dialog: window.errors.append(f"dialog: {dialog.message}"))
     main = window.page.get_by_test_id("stMain")
     for text in MARKUP:
         window.search(text)

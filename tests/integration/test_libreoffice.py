@@ -11,7 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from atlas.dataset import load
-from atlas.exports import about_view, events_csv_excel, events_xlsx
+from atlas.exports import about_view
+from atlas.exports.delimited import events_csv_excel
+from atlas.exports.workbook import events_xlsx
 from atlas.view import Selection, select
 from tests.integration.soffice import MissingError, soffice
 

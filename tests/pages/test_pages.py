@@ -17,7 +17,9 @@ from hypothesis import given, settings, strategies
 from streamlit.testing.v1 import AppTest
 
 from atlas.dataset import embedded
-from atlas.exports import about_view, events_csv, events_geojson, events_json
+from atlas.exports import about_view, events_csv
+from atlas.exports.geojson import events_geojson
+from atlas.exports.records import events_json
 from atlas.narrative import in_one, narrative
 from atlas.view import EventFilter, select
 from atlas.view.options import CHECKS

@@ -24,7 +24,7 @@ from atlas.api.addresses import ADDRESSES
 from atlas.api.answers import accepts_gzip, compressed, matches
 from atlas.api.params import Page, Takes
 from atlas.dataset import Dataset
-from atlas.exports import events_csv_chunks
+from atlas.exports.delimited import events_csv_chunks
 from atlas.exports.frames import EventRows
 from atlas.view import parse, select
 from atlas.view.filters import FILTERS

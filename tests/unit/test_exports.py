@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from test_filters import filters
 
 from atlas.dataset import Dataset, load
-from atlas.exports import FORMULA_START, event_frame, events_csv, file_name, harmless, package_zip
-from atlas.exports.frames import COLUMNS
+from atlas.exports import events_csv, file_name, package_zip
+from atlas.exports.columns import EVENTS
+from atlas.exports.frames import event_frame
+from atlas.exports.safety import FORMULA_START, harmless
 from atlas.view import EventFilter, select
 
 VIEWS = [
@@ -71,7 +73,7 @@ def test_the_lines_are_those_of_rfc_4180(dataset: Dataset) -> None:
 
 
 def test_the_columns_are_those_promised_even_without_rows(dataset: Dataset) -> None:
-    names = [*COLUMNS, "data_version", "view"]
+    names = EVENTS.names
     for wanted in (EventFilter(), EventFilter(q="xyzzy")):
         content = events_csv(select(dataset, wanted)).decode()
         assert content.split("\r\n")[0].split(",") == names

@@ -22,12 +22,21 @@ import rispy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atlas import exports
 from atlas.dataset import Dataset
+from atlas.exports import About, RouteView, about_view, events_atom, events_csv, evidence_frame, file_name, participant_frame
 from atlas.exports.about import utc
+from atlas.exports.archives import view_zip
 from atlas.exports.atom import ATOM, entry_id, version_time
-from atlas.exports.codebook import FILES, codebook, columns_of
-from atlas.exports.frames import COLUMNS, LISTS, ROWS_A_PART
+from atlas.exports.codebook import codebook
+from atlas.exports.columns import CORRIDORS, EVENTS, FILES, LEGS, LISTS
+from atlas.exports.delimited import dyads_csv, events_csv_chunks, events_csv_excel, links_csv
+from atlas.exports.frames import ROWS_A_PART, event_frame, source_frame
+from atlas.exports.geojson import events_geojson
+from atlas.exports.parquet import events_parquet
+from atlas.exports.records import event_records, events_json
+from atlas.exports.references import sources_bibtex, sources_csl_json, sources_ris
+from atlas.exports.routes import corridor_frame, leg_frame, routes_geojson
+from atlas.exports.workbook import events_xlsx
 from atlas.measures.links import links
 from atlas.view import EventFilter, Selection, select
 
@@ -70,8 +79,8 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1
 NAMES = ["امیرخان متقی", "王毅", "S. Jaishankar – “quoted”", "Zoë\u200cName"]
 
 
-def about(selection: Selection) -> exports.About:
-    return exports.about_view(selection, ADDRESS, MADE)
+def about(selection: Selection) -> About:
+    return about_view(selection, ADDRESS, MADE)
 
 
 def csv_rows(body: bytes) -> list[dict[str, str]]:
@@ -104,15 +113,15 @@ def with_titles(dataset: Dataset, titles: list[str]) -> Dataset:
 
 def test_all_formats_hold_the_same_events(selection: Selection) -> None:
     wanted = selection.events["event_id"].tolist()
-    table = pq.read_table(io.BytesIO(exports.events_parquet(selection, about(selection))))
+    table = pq.read_table(io.BytesIO(events_parquet(selection, about(selection))))
     ids = {
-        "csv": [row["event_id"] for row in csv_rows(exports.events_csv(selection))],
-        "excel": [row["event_id"] for row in csv_rows(b"".join(exports.events_csv_excel(selection)).removeprefix(b"\xef\xbb\xbf"))],
-        "json": [row["event_id"] for row in json.loads(b"".join(exports.events_json(selection, about(selection))))["events"]],
-        "geojson": [row["id"] for row in json.loads(b"".join(exports.events_geojson(selection, about(selection))))["features"]],
-        "xlsx": [row["event_id"] for row in sheet_rows(exports.events_xlsx(selection, about(selection)))],
+        "csv": [row["event_id"] for row in csv_rows(events_csv(selection))],
+        "excel": [row["event_id"] for row in csv_rows(b"".join(events_csv_excel(selection)).removeprefix(b"\xef\xbb\xbf"))],
+        "json": [row["event_id"] for row in json.loads(b"".join(events_json(selection, about(selection))))["events"]],
+        "geojson": [row["id"] for row in json.loads(b"".join(events_geojson(selection, about(selection))))["features"]],
+        "xlsx": [row["event_id"] for row in sheet_rows(events_xlsx(selection, about(selection)))],
         "parquet": table.column("event_id").to_pylist(),
-        "records": [row["event_id"] for row in exports.event_records(selection)],
+        "records": [row["event_id"] for row in event_records(selection)],
     }
     for name, found in ids.items():
         assert found == wanted, name
@@ -121,13 +130,11 @@ def test_all_formats_hold_the_same_events(selection: Selection) -> None:
 
 def test_all_formats_hold_the_same_cells(dataset: Dataset) -> None:
     selection = select(dataset, FILTERS["link"])
-    rows = csv_rows(exports.events_csv(selection))
-    records = exports.event_records(selection)
-    properties = [
-        feature["properties"] for feature in json.loads(b"".join(exports.events_geojson(selection, about(selection))))["features"]
-    ]
-    sheet = sheet_rows(exports.events_xlsx(selection, about(selection)))
-    table = pq.read_table(io.BytesIO(exports.events_parquet(selection, about(selection)))).to_pylist()
+    rows = csv_rows(events_csv(selection))
+    records = event_records(selection)
+    properties = [feature["properties"] for feature in json.loads(b"".join(events_geojson(selection, about(selection))))["features"]]
+    sheet = sheet_rows(events_xlsx(selection, about(selection)))
+    table = pq.read_table(io.BytesIO(events_parquet(selection, about(selection)))).to_pylist()
     for text, record, feature, cells, typed in zip(rows, records, properties, sheet, table, strict=True):
         assert list(text) == list(record) == list(cells) == list(typed)
         for name, cell in text.items():
@@ -164,8 +171,8 @@ def test_counts_agree_for_any_filter(dataset: Dataset, data: st.DataObject) -> N
         )
     )
     selection = select(dataset, chosen)
-    assert len(csv_rows(exports.events_csv(selection))) == selection.n
-    collection = json.loads(b"".join(exports.events_geojson(selection, about(selection))))
+    assert len(csv_rows(events_csv(selection))) == selection.n
+    collection = json.loads(b"".join(events_geojson(selection, about(selection))))
     assert len(collection["features"]) == collection["about"]["n"] == selection.n
     assert selection.sentence.startswith(f"{selection.n:,} of {selection.total:,}") or selection.n == selection.total
 
@@ -176,9 +183,9 @@ def test_counts_agree_for_any_filter(dataset: Dataset, data: st.DataObject) -> N
 def test_every_row_says_of_what_it_is_a_part(dataset: Dataset) -> None:
     selection = select(dataset, FILTERS["link"])
     files = [
-        exports.events_csv(selection),
-        b"".join(exports.dyads_csv(selection)),
-        exports.links_csv(selection),
+        events_csv(selection),
+        b"".join(dyads_csv(selection)),
+        links_csv(selection),
     ]
     for body in files:
         rows = csv_rows(body)
@@ -193,14 +200,14 @@ def test_the_block_about_is_the_same_everywhere(dataset: Dataset) -> None:
     assert block["address"] == ADDRESS and block["made"] == "2026-11-22T08:30:00Z"
     assert block["content_hash"] == f"sha256:{dataset.content_hash}" and block["version"] == dataset.version
     assert block["licence"] and block["licence_url"].startswith("https://") and ADDRESS in block["citation"]
-    assert json.loads(b"".join(exports.events_json(selection, about(selection))))["about"] == block
-    assert json.loads(b"".join(exports.events_geojson(selection, about(selection))))["about"] == block
-    metadata = pq.read_schema(io.BytesIO(exports.events_parquet(selection, about(selection)))).metadata
+    assert json.loads(b"".join(events_json(selection, about(selection))))["about"] == block
+    assert json.loads(b"".join(events_geojson(selection, about(selection))))["about"] == block
+    metadata = pq.read_schema(io.BytesIO(events_parquet(selection, about(selection)))).metadata
     assert json.loads(metadata[b"about"]) == block
-    book = openpyxl.load_workbook(io.BytesIO(exports.events_xlsx(selection, about(selection))))
+    book = openpyxl.load_workbook(io.BytesIO(events_xlsx(selection, about(selection))))
     shown = {row[0]: row[1] for row in book["about"].iter_rows(values_only=True)}
     assert shown["View"] == selection.sentence and shown["Version"] == dataset.version and dataset.content_hash in shown["Content hash"]
-    for text in (exports.sources_bibtex(selection, about(selection)), exports.sources_ris(selection, about(selection))):
+    for text in (sources_bibtex(selection, about(selection)), sources_ris(selection, about(selection))):
         assert selection.sentence.encode() in text and dataset.content_hash.encode() in text
 
 
@@ -212,22 +219,29 @@ def test_a_time_is_written_in_utc() -> None:
 def test_every_column_is_described(dataset: Dataset) -> None:
     selection = select(dataset, FILTERS["place"])
     frames = {
-        "events": exports.event_frame(selection),
-        "participants": exports.participant_frame(selection),
-        "evidence": exports.evidence_frame(selection),
-        "sources": exports.source_frame(selection),
+        "events": event_frame(selection),
+        "participants": participant_frame(selection),
+        "evidence": evidence_frame(selection),
+        "sources": source_frame(selection),
     }
     for file, frame in frames.items():
-        assert tuple(frame.columns) == FILES[file]
-        assert all(column.description for column in columns_of(dataset, file))
+        assert list(frame.columns) == FILES[file].names
+        assert all(column.description for column in FILES[file].described(dataset))
     book = codebook(dataset)
-    assert set(zip(book["file"], book["name"], strict=True)) >= {(file, name) for file, names in FILES.items() for name in names}
+    assert set(zip(book["file"], book["name"], strict=True)) >= {(file, name) for file, columns in FILES.items() for name in columns.names}
     assert {"visit", "minister", "chabahar"} <= set(book.loc[book["type"] == "code", "name"])
 
 
+def test_columns_of_the_routes_are_described(dataset: Dataset) -> None:
+    view = RouteView(dataset, dataset.last_day)
+    for frame, columns in ((leg_frame(view), LEGS), (corridor_frame(view), CORRIDORS)):
+        assert list(frame.columns) == columns.names
+        assert all(column.description for column in columns.described(dataset))
+
+
 def test_a_value_of_a_column_is_among_those_described(dataset: Dataset) -> None:
-    records = exports.event_records(select(dataset))
-    for column in columns_of(dataset, "events"):
+    records = event_records(select(dataset))
+    for column in EVENTS.described(dataset):
         values = [record[column.name] for record in records]
         if column.values:
             assert {value for value in values if value is not None} <= set(column.values), column.name
@@ -239,29 +253,29 @@ def test_a_value_of_a_column_is_among_those_described(dataset: Dataset) -> None:
 
 
 def test_the_csv_for_excel_is_the_csv_with_a_mark(selection: Selection) -> None:
-    assert b"".join(exports.events_csv_excel(selection)) == b"\xef\xbb\xbf" + exports.events_csv(selection)
+    assert b"".join(events_csv_excel(selection)) == b"\xef\xbb\xbf" + events_csv(selection)
 
 
 def test_the_csv_comes_in_pieces_with_one_header(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     selection = select(dataset)
-    whole = exports.events_csv(selection)
+    whole = events_csv(selection)
     assert selection.n < ROWS_A_PART
     monkeypatch.setattr("atlas.exports.frames.ROWS_A_PART", 100)
-    chunks = list(exports.events_csv_chunks(selection))
+    chunks = list(events_csv_chunks(selection))
     assert len(chunks) == 6 and b"".join(chunks) == whole
-    assert json.loads(b"".join(exports.events_geojson(selection, about(selection))))["about"]["n"] == selection.n
-    assert len(csv_rows(b"".join(exports.dyads_csv(selection)))) == len(selection.dyads)
+    assert json.loads(b"".join(events_geojson(selection, about(selection))))["about"]["n"] == selection.n
+    assert len(csv_rows(b"".join(dyads_csv(selection)))) == len(selection.dyads)
 
 
 def test_an_empty_view_still_has_a_header(dataset: Dataset) -> None:
     selection = select(dataset, FILTERS["nothing"])
-    for body in (exports.events_csv(selection), b"".join(exports.dyads_csv(selection)), exports.links_csv(selection)):
+    for body in (events_csv(selection), b"".join(dyads_csv(selection)), links_csv(selection)):
         assert body.count(b"\r\n") == 1 and body.startswith((b"event_id,", b"link,"))
 
 
 def test_one_row_an_event_and_pair(dataset: Dataset) -> None:
     selection = select(dataset, FILTERS["link"])
-    rows = csv_rows(b"".join(exports.dyads_csv(selection)))
+    rows = csv_rows(b"".join(dyads_csv(selection)))
     keys = [(row["event_id"], row["link"]) for row in rows]
     assert len(set(keys)) == len(keys) == len(selection.dyads)
     assert {row["event_id"] for row in rows} == set(selection.events["event_id"])
@@ -274,7 +288,7 @@ def test_one_row_an_event_and_pair(dataset: Dataset) -> None:
 
 
 def test_the_links_file_is_the_frame_of_links(selection: Selection) -> None:
-    frame, rows = links(selection), csv_rows(exports.links_csv(selection))
+    frame, rows = links(selection), csv_rows(links_csv(selection))
     assert [row["link"] for row in rows] == frame["link"].tolist()
     assert [int(row["events"]) for row in rows] == frame["events"].tolist()
     assert all(date.fromisoformat(row["first_date"]) <= date.fromisoformat(row["last_date"]) for row in rows)
@@ -285,9 +299,9 @@ def test_the_links_file_is_the_frame_of_links(selection: Selection) -> None:
 
 def test_formulas_are_text(dataset: Dataset) -> None:
     selection = few(with_titles(dataset, FORMULAS + NAMES))
-    titles = [row["title"] for row in csv_rows(exports.events_csv(selection))[: len(FORMULAS) + len(NAMES)]]
+    titles = [row["title"] for row in csv_rows(events_csv(selection))[: len(FORMULAS) + len(NAMES)]]
     assert titles == [f"'{text}" for text in FORMULAS] + NAMES
-    sheet = openpyxl.load_workbook(io.BytesIO(exports.events_xlsx(selection, about(selection))))["events"]
+    sheet = openpyxl.load_workbook(io.BytesIO(events_xlsx(selection, about(selection))))["events"]
     column = [cell.value for cell in sheet[1]].index("title") + 1
     cells = [sheet.cell(row, column) for row in range(2, 2 + len(FORMULAS) + len(NAMES))]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "b", "d", "inlineStr"}
@@ -297,16 +311,16 @@ def test_formulas_are_text(dataset: Dataset) -> None:
 
 
 def test_a_negative_number_stays_a_number(dataset: Dataset) -> None:
-    rows = csv_rows(exports.events_csv(select(dataset, EventFilter(type=("security",)))))
+    rows = csv_rows(events_csv(select(dataset, EventFilter(type=("security",)))))
     assert any(row["goldstein"].startswith("-") for row in rows)
 
 
 def test_names_in_other_scripts_are_intact(dataset: Dataset) -> None:
     selection = select(with_titles(dataset, NAMES))
-    table = pq.read_table(io.BytesIO(exports.events_parquet(selection, about(selection))))
+    table = pq.read_table(io.BytesIO(events_parquet(selection, about(selection))))
     assert table.column("title").to_pylist()[: len(NAMES)] == NAMES
-    assert [record["title"] for record in exports.event_records(selection)[: len(NAMES)]] == NAMES
-    feed = exports.events_atom(selection, about(selection), lambda event: event, {})
+    assert [record["title"] for record in event_records(selection)[: len(NAMES)]] == NAMES
+    feed = events_atom(selection, about(selection))
     assert all(name in feed.decode() for name in NAMES)
 
 
@@ -315,22 +329,22 @@ def test_odd_texts_break_no_format(dataset: Dataset, text: str) -> None:
     """As a search, and so in the sentence of every file, and as the title of an event."""
     selection = few(with_titles(dataset, [text]), EventFilter(q=text[:200]))
     block = about(selection)
-    assert len(csv_rows(exports.events_csv(selection))) == selection.n
-    assert len(sheet_rows(exports.events_xlsx(selection, block))) == selection.n
-    assert len(sheet_rows(exports.events_xlsx(selection, block), "about")) == len(block.lines()) - 1
-    assert json.loads(b"".join(exports.events_geojson(selection, block)))["features"][0]["properties"]["title"] == text
-    assert pq.read_table(io.BytesIO(exports.events_parquet(selection, block))).num_rows == selection.n
-    assert len(ET.fromstring(exports.events_atom(selection, block, lambda event: event, {})).findall(f"{{{ATOM}}}entry")) == selection.n
-    pages = len(exports.source_frame(selection))
-    entries = bibtexparser.parse_string(exports.sources_bibtex(selection, block).decode())
+    assert len(csv_rows(events_csv(selection))) == selection.n
+    assert len(sheet_rows(events_xlsx(selection, block))) == selection.n
+    assert len(sheet_rows(events_xlsx(selection, block), "about")) == len(block.lines()) - 1
+    assert json.loads(b"".join(events_geojson(selection, block)))["features"][0]["properties"]["title"] == text
+    assert pq.read_table(io.BytesIO(events_parquet(selection, block))).num_rows == selection.n
+    assert len(ET.fromstring(events_atom(selection, block)).findall(f"{{{ATOM}}}entry")) == selection.n
+    pages = len(source_frame(selection))
+    entries = bibtexparser.parse_string(sources_bibtex(selection, block).decode())
     assert len(entries.entries) == pages + 1 and not entries.failed_blocks
-    assert len(rispy.loads(exports.sources_ris(selection, block).decode())) == pages + 1
-    assert len(json.loads(exports.sources_csl_json(selection, block))) == pages + 1
-    assert exports.file_name(selection, "csv").isascii() and len(exports.file_name(selection, "csv")) < 140
+    assert len(rispy.loads(sources_ris(selection, block).decode())) == pages + 1
+    assert len(json.loads(sources_csl_json(selection, block))) == pages + 1
+    assert file_name(selection, "csv").isascii() and len(file_name(selection, "csv")) < 140
 
 
 def test_a_text_too_long_for_a_cell_ends_in_an_ellipsis(dataset: Dataset) -> None:
-    rows = sheet_rows(exports.events_xlsx(few(with_titles(dataset, ["y" * 40_000])), about(few(dataset))))
+    rows = sheet_rows(events_xlsx(few(with_titles(dataset, ["y" * 40_000])), about(few(dataset))))
     assert len(rows[0]["title"]) == 32_767 and rows[0]["title"].endswith("…")
 
 
@@ -339,7 +353,7 @@ def test_a_text_too_long_for_a_cell_ends_in_an_ellipsis(dataset: Dataset) -> Non
 
 def test_the_workbook(dataset: Dataset) -> None:
     selection = select(dataset, FILTERS["link"])
-    body = exports.events_xlsx(selection, about(selection))
+    body = events_xlsx(selection, about(selection))
     book = openpyxl.load_workbook(io.BytesIO(body))
     assert book.sheetnames == ["events", "participants", "evidence", "codebook", "about"]
     for name, frozen in (("events", "B2"), ("participants", "B2"), ("evidence", "B2"), ("codebook", "C2")):
@@ -353,17 +367,18 @@ def test_the_workbook(dataset: Dataset) -> None:
 
 
 def test_parquet_has_types_and_meanings(dataset: Dataset) -> None:
-    schema = pq.read_schema(io.BytesIO(exports.events_parquet(select(dataset), about(select(dataset)))))
+    schema = pq.read_schema(io.BytesIO(events_parquet(select(dataset), about(select(dataset)))))
     kinds = {name: str(schema.field(name).type) for name in schema.names}
     assert kinds["date_start"] == kinds["date_end"] == "date32[day]"
     assert kinds["contested"] == "bool" and kinds["goldstein"] == "double" and kinds["sources"] == "int64"
     assert kinds["actor_ids"].startswith("list<") and kinds["cameo_code"] == "string"
-    assert all(schema.field(name).metadata[b"description"] for name in COLUMNS)
+    assert schema.names == EVENTS.names
+    assert all(schema.field(name).metadata[b"description"] for name in EVENTS.names)
 
 
 def test_positions(dataset: Dataset) -> None:
     selection = select(dataset)
-    features = json.loads(b"".join(exports.events_geojson(selection, about(selection))))["features"]
+    features = json.loads(b"".join(events_geojson(selection, about(selection))))["features"]
     placed = selection.events["place_id"].notna().tolist()
     assert [feature["geometry"] is not None for feature in features] == placed and not all(placed)
     for feature in features:
@@ -380,7 +395,7 @@ def test_positions(dataset: Dataset) -> None:
 
 def test_routes_on_a_day(dataset: Dataset) -> None:
     def read(day: date, *corridors: str) -> dict[str, Any]:
-        body = exports.routes_geojson(exports.RouteView(dataset, day, corridors), "http://localhost/routes", MADE)
+        body = routes_geojson(RouteView(dataset, day, corridors), "http://localhost/routes", MADE)
         return dict(json.loads(body))
 
     now = read(dataset.last_day)
@@ -400,14 +415,14 @@ def test_routes_on_a_day(dataset: Dataset) -> None:
 
 def test_the_archive_of_a_view(dataset: Dataset) -> None:
     selection = select(dataset, FILTERS["person"])
-    body = exports.view_zip(selection, about(selection))
-    assert body == exports.view_zip(selection, about(selection))
+    body = view_zip(selection, about(selection))
+    assert body == view_zip(selection, about(selection))
     archive = zipfile.ZipFile(io.BytesIO(body))
     assert archive.testzip() is None
     files = {name.rpartition("/")[2]: archive.read(name) for name in archive.namelist()}
     assert list(files) == ["README.txt", "events.csv", "participants.csv", "evidence.csv", "sources.csv", "dictionary.csv"]
     assert len({name.partition("/")[0] for name in archive.namelist()}) == 1
-    assert files["events.csv"] == exports.events_csv(selection)
+    assert files["events.csv"] == events_csv(selection)
     ids = set(selection.events["event_id"])
     evidence = csv_rows(files["evidence.csv"])
     assert {row["event_id"] for row in csv_rows(files["participants.csv"])} == {row["event_id"] for row in evidence} == ids
@@ -424,7 +439,7 @@ def test_the_archive_of_a_view(dataset: Dataset) -> None:
 
 def test_a_line_break_in_a_search_makes_no_line_of_the_readme(dataset: Dataset) -> None:
     selection = Selection(dataset, EventFilter(q="a\r\nLicence: none"), {})
-    archive = zipfile.ZipFile(io.BytesIO(exports.view_zip(selection, about(selection))))
+    archive = zipfile.ZipFile(io.BytesIO(view_zip(selection, about(selection))))
     readme = archive.read(archive.namelist()[0]).decode()
     assert sum(line.startswith("Licence:") for line in readme.splitlines()) == 1
 
@@ -434,11 +449,7 @@ def test_a_line_break_in_a_search_makes_no_line_of_the_readme(dataset: Dataset) 
 
 def test_the_feed(dataset: Dataset) -> None:
     selection = select(dataset, FILTERS["link"])
-    feed = ET.fromstring(
-        exports.events_atom(
-            selection, about(selection), lambda event: f"http://localhost/events?event={event}", {"self": "http://localhost/feed"}
-        )
-    )
+    feed = ET.fromstring(events_atom(selection, about(selection), {"self": "http://localhost/feed"}))
 
     def text(element: ET.Element, tag: str) -> str:
         found = element.findall(f"{{{ATOM}}}{tag}")
@@ -454,7 +465,7 @@ def test_the_feed(dataset: Dataset) -> None:
     ids = [text(entry, "id") for entry in entries]
     assert len(set(ids)) == len(ids) and ids[0] == entry_id(dataset, selection.events["event_id"].iloc[-1])
     hrefs = [link.get("href") for entry in entries for link in entry.findall(f"{{{ATOM}}}link")]
-    assert hrefs == [f"http://localhost/events?event={event}" for event in selection.events["event_id"][::-1]]
+    assert hrefs == [f"http://localhost:8501/events?event={event}" for event in selection.events["event_id"][::-1]]
     assert "Made" not in text(feed, "title") and dataset.version in text(entries[0], "content")
 
 
@@ -467,8 +478,8 @@ def test_a_corrected_event_comes_first_and_keeps_its_id(dataset: Dataset) -> Non
     )
     changed = replace(dataset, tables={**dataset.tables, "changes": pd.concat([changes, later], ignore_index=True)})
     selection = select(changed)
-    before = exports.events_atom(select(dataset), about(select(dataset)), lambda event: event, {})
-    after = ET.fromstring(exports.events_atom(selection, about(selection), lambda event: event, {}))
+    before = events_atom(select(dataset), about(select(dataset)))
+    after = ET.fromstring(events_atom(selection, about(selection)))
     first = after.findall(f"{{{ATOM}}}entry")[0]
     assert first.findtext(f"{{{ATOM}}}id") == entry_id(dataset, corrected) and entry_id(dataset, corrected).encode() in before
     assert first.findtext(f"{{{ATOM}}}updated") == after.findtext(f"{{{ATOM}}}updated") == utc(version_time("2026.12.0"))

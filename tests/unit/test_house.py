@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from draw_house import TARGET, draw
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("atlas", "components", "pages")
@@ -82,3 +83,7 @@ def test_a_component_reads_no_file(file: Path) -> None:
         if isinstance(node, ast.Call)
     }
     assert calls.isdisjoint({"open", "read_text", "read_bytes", "read_csv", "read_file", "read_parquet"}), calls
+
+
+def test_the_picture_of_the_house_shows_the_house() -> None:
+    assert TARGET.read_bytes() == draw(), "draw it anew with: make house"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from itertools import pairwise
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -14,12 +12,11 @@ from PIL import Image
 
 from atlas.dataset import Dataset
 from atlas.dataset.legs import CLOSED
-from atlas.exports import about_view
 from atlas.geography import VIEWS
 from atlas.link_map import Lit, shown_legs
 from atlas.measures.links import links, meeting_places, shown_links, visits
 from atlas.pictures import draw_map, map_picture
-from atlas.pictures.drawing import Picture, map_geojson
+from atlas.pictures.drawing import Picture
 from atlas.routes.status import leg_status_on
 from atlas.view import EventFilter, ViewOptions, select
 
@@ -106,26 +103,3 @@ def test_a_picture_of_a_view_says_what_it_shows(dataset: Dataset) -> None:
     text = " ".join("".join(ElementTree.fromstring(map_picture(selection, options, address, "svg")).itertext()).split())
     assert selection.sentence in text and "in May 2025" in text and "Routes as of 31 May 2025" in text
     assert address in text and "India’s claim" in text
-
-
-def test_geojson_holds_links_and_places(picture: Picture, dataset: Dataset) -> None:
-    about = about_view(select(dataset, WANTED), "https://example.org/events?link=AFG-IND", datetime(2026, 7, 1, tzinfo=UTC))
-    found = json.loads(map_geojson(picture.links, picture.places, dataset, about))
-    layers = [feature["properties"]["layer"] for feature in found["features"]]
-    assert layers.count("link") == len(picture.links) and layers.count("place") == len(picture.places)
-    busiest = found["features"][0]
-    assert busiest["properties"]["link"] == "AFG-IND" and busiest["properties"]["events"] == select(dataset, WANTED).n
-    assert len(busiest["properties"]["last_date"]) == 10
-    assert len(busiest["geometry"]["coordinates"]) > 20
-    assert found["about"]["version"] == dataset.version
-
-
-def test_a_line_is_cut_at_the_180th_meridian(dataset: Dataset) -> None:
-    everyone = links(select(dataset))
-    about = about_view(select(dataset), "https://example.org/events", datetime(2026, 7, 1, tzinfo=UTC))
-    for feature in json.loads(map_geojson(everyone, meeting_places(select(dataset)).head(0), dataset, about))["features"]:
-        shape = feature["geometry"]
-        if shape is not None:
-            parts = shape["coordinates"] if shape["type"] == "MultiLineString" else [shape["coordinates"]]
-            for part in parts:
-                assert all(abs(one[0] - other[0]) <= 180 for one, other in pairwise(part))

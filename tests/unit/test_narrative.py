@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from atlas.dataset import Dataset
-from atlas.exports import about_view, events_json
+from atlas.exports import about_view
+from atlas.exports.records import events_json
 from atlas.narrative import NOTHING, in_one, narrative
 from atlas.view import EventFilter, select
 from tests.unit.small import Happened, Said, small

@@ -12,10 +12,13 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from atlas import routes
 from atlas.dataset import Dataset
-from atlas.exports import RouteView, corridors_csv, corridors_geojson, legs_csv, routes_geojson, ways_csv
+from atlas.exports import RouteView
+from atlas.exports.routes import corridors_csv, corridors_geojson, legs_csv, routes_geojson, ways_csv
 from atlas.pictures import draw_comparison
+from atlas.routes.corridors import MAIN_CORRIDORS, corridor_legs, legs_of
+from atlas.routes.network import CRITERIA, best_way
+from atlas.routes.scenarios import SHUT
 from atlas.view import ViewOptions, parse_options
 from atlas.view.scenario import Scenario
 
@@ -25,7 +28,7 @@ SCENARIO = Scenario(("PAK",), ("rail-chabahar-khash",))
 
 @pytest.fixture
 def view(dataset: Dataset) -> RouteView:
-    return RouteView(dataset, DAY, routes.MAIN_CORRIDORS, SCENARIO)
+    return RouteView(dataset, DAY, MAIN_CORRIDORS, SCENARIO)
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -37,7 +40,7 @@ def test_legs_of_a_corridor_add_up_to_its_total_in_the_files(dataset: Dataset) -
     legs = {row["leg_id"]: row for row in rows(legs_csv(whole))}
     assert len(legs) == len(dataset.legs)
     for corridor in rows(corridors_csv(whole)):
-        chain = routes.corridor_legs(dataset, corridor["corridor_id"])["leg_id"]
+        chain = corridor_legs(dataset, corridor["corridor_id"])["leg_id"]
         assert float(corridor["km"]) == pytest.approx(sum(float(legs[leg]["km"]) for leg in chain), abs=0.05 * (len(chain) + 1))
 
 
@@ -50,7 +53,7 @@ def test_every_row_says_day_scenario_and_version(view: RouteView) -> None:
 
 def test_the_scenario_stands_beside_the_record(view: RouteView) -> None:
     legs = {row["leg_id"]: row for row in rows(legs_csv(view))}
-    assert (legs["border-torkham"]["status"], legs["border-torkham"]["scenario"]) == ("restricted", routes.SHUT)
+    assert (legs["border-torkham"]["status"], legs["border-torkham"]["scenario"]) == ("restricted", SHUT)
     assert legs["road-ghazni-kabul"]["scenario"] == ""
     corridors = {row["corridor_id"]: row for row in rows(corridors_csv(view))}
     assert "Torkham crossing" in corridors["karachi-torkham"]["shut"]
@@ -60,10 +63,10 @@ def test_the_scenario_stands_beside_the_record(view: RouteView) -> None:
 def test_ways_are_told_as_recorded_and_under_the_scenario(view: RouteView) -> None:
     found = rows(ways_csv(view, "nhava-sheva", "kabul"))
     assert {(row["case"], row["criterion"]) for row in found} == {
-        (case, criterion) for case in ("as recorded", "scenario") for criterion in routes.CRITERIA
+        (case, criterion) for case in ("as recorded", "scenario") for criterion in CRITERIA
     }
     chosen = [row["leg_id"] for row in found if (row["case"], row["criterion"]) == ("scenario", "distance")]
-    assert tuple(chosen) == routes.best_way(view.dataset, DAY, "nhava-sheva", "kabul", "distance", SCENARIO).ids
+    assert tuple(chosen) == best_way(view.dataset, DAY, "nhava-sheva", "kabul", "distance", SCENARIO).ids
     nothing = rows(ways_csv(RouteView(view.dataset, DAY, (), Scenario(("PAK", "IRN"))), "nhava-sheva", "kabul"))
     last = nothing[-1]
     assert last["leg_id"] == "" and "cut off at Mumbai–Bandar Abbas sea lane" in last["note"]
@@ -76,15 +79,15 @@ def test_geojson_of_legs_and_corridors(view: RouteView) -> None:
     }
     for found in read.values():
         assert found["about"]["filter"] == {
-            "routes": list(routes.MAIN_CORRIDORS),
+            "routes": list(MAIN_CORRIDORS),
             "asof": ["2025-11-01"],
             "close": ["PAK"],
             "built": ["rail-chabahar-khash"],
         }
         assert "1 Nov 2025; scenario: Pakistan shut; the Chabahar–Khash railway built" in found["about"]["view"]
     corridors = read["corridors"]["features"]
-    assert [feature["id"] for feature in corridors] == list(routes.MAIN_CORRIDORS)
-    assert all(len(feature["geometry"]["coordinates"]) == len(routes.legs_of(view.dataset, [feature["id"]])) for feature in corridors)
+    assert [feature["id"] for feature in corridors] == list(MAIN_CORRIDORS)
+    assert all(len(feature["geometry"]["coordinates"]) == len(legs_of(view.dataset, [feature["id"]])) for feature in corridors)
 
 
 def test_the_picture_of_the_comparison_says_what_it_is(view: RouteView) -> None:

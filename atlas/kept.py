@@ -1,0 +1,63 @@
+"""What is counted once and handed out often: nobody who takes a kept table can change it for those who come after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache, wraps
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+
+import pandas as pd
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def apart(value: T) -> T:
+    """A frame or series as a view of its own, in microseconds: pandas copies a column only when somebody writes into it.
+
+    The fields of a dataclass are handed out likewise; anything else is given as it is.
+    """
+    if isinstance(value, pd.DataFrame | pd.Series):
+        return cast("T", value.copy(deep=False))
+    if is_dataclass(value) and not isinstance(value, type):
+        tables = {field.name: getattr(value, field.name) for field in fields(value)}
+        return replace(value, **{name: apart(table) for name, table in tables.items() if isinstance(table, pd.DataFrame | pd.Series)})
+    return value
+
+
+def kept(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """`functools.lru_cache` for functions that make tables; keeps the answers to the `most` last questions."""
+
+    def keep(make: Callable[P, T]) -> Callable[P, T]:
+        once = cast("Callable[P, T]", lru_cache(maxsize=most)(make))
+
+        @wraps(make)
+        def give(*args: P.args, **kwargs: P.kwargs) -> T:
+            return apart(once(*args, **kwargs))
+
+        give.kept = True  # type: ignore[attr-defined]
+        return give
+
+    return keep
+
+
+class kept_property(Generic[T]):
+    """`functools.cached_property` for tables."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type[Any], name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type[Any] | None = None) -> T:
+        """The table of an instance."""
+        held = instance.__dict__
+        if self._name not in held:
+            held[self._name] = self._make(instance)
+        return cast("T", apart(held[self._name]))
+
+    def __set__(self, instance: Any, value: T) -> None:
+        raise AttributeError(f"{self._name} follows from the rest and cannot be set")

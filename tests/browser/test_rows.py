@@ -1,0 +1,65 @@
+"""What looks like a row opens like a row: by mouse, by finger and by Enter, title included."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from atlas.dataset import embedded
+from tests.browser.conftest import OpenWindow
+
+HEADER, ROW, MIDDLE_OF_THE_TITLE = 44, 44, 300
+
+
+def _third_newest() -> str:
+    events = embedded().events.sort_values(["date_start", "event_id"], ascending=[False, False])
+    return str(events["event_id"].iloc[2])
+
+
+def _on_the_title(page: Page) -> tuple[float, float]:
+    """A point on the title in the third row."""
+    box = page.get_by_test_id("data-grid-canvas").bounding_box()
+    assert box
+    return box["x"] + MIDDLE_OF_THE_TITLE, box["y"] + HEADER + 2.5 * ROW
+
+
+@pytest.mark.parametrize("by", ["mouse", "touch", "Enter"])
+def test_a_row_of_the_table_opens_its_event(open_window: OpenWindow, by: str) -> None:
+    page = open_window("events", touch=by == "touch").page
+    match by:
+        case "mouse":
+            page.mouse.click(*_on_the_title(page))
+        case "touch":
+            page.touchscreen.tap(*_on_the_title(page))
+        case _:
+            page.get_by_test_id("data-grid-canvas").focus()
+            for _ in range(3):
+                page.keyboard.press("ArrowDown")
+                page.wait_for_timeout(50)
+            expect(page.locator('[role="gridcell"][aria-selected="true"]')).to_have_count(1)
+            page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(re.escape(f"event={_third_newest()}")))
+
+
+def test_a_click_on_the_header_opens_nothing(open_window: OpenWindow) -> None:
+    window = open_window("events")
+    x, y = _on_the_title(window.page)
+    window.page.mouse.click(x, y - 2.5 * ROW - HEADER / 2)
+    window.settle()
+    assert "event=" not in window.query
+
+
+def test_a_row_beside_the_map_filters_and_a_second_click_takes_it_out(open_window: OpenWindow) -> None:
+    window = open_window("map")
+    page = window.page
+    box = page.get_by_test_id("data-grid-canvas").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 80, box["y"] + 35 * 1.5)
+    page.wait_for_url(re.compile("link="))
+    window.settle()
+    box = page.get_by_test_id("data-grid-canvas").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 80, box["y"] + 35 * 1.5)
+    page.wait_for_url(lambda url: "link=" not in url)

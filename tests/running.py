@@ -1,0 +1,54 @@
+"""The dashboard as anyone starts it, on a port of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+STARTS_WITHIN = 60
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(folder: Path, port: int, log: Path) -> subprocess.Popen[bytes]:
+    """Start the dashboard in a folder; what it writes goes to `log`."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    with log.open("wb") as output:
+        return subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+
+
+@contextmanager
+def running(log: Path) -> Iterator[str]:
+    """The address of a running dashboard that ends with the block; it may not have written a traceback until then."""
+    port = free_port()
+    process = start(ROOT, port, log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + STARTS_WITHIN
+        while True:
+            try:
+                with urllib.request.urlopen(f"{address}/api/v1/health", timeout=5):
+                    break
+            except OSError:
+                said = log.read_text(encoding="utf-8")
+                assert process.poll() is None and time.monotonic() < deadline, f"The server did not start:\n{said}"
+                time.sleep(0.2)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+    said = log.read_text(encoding="utf-8")
+    assert "Traceback" not in said, said[-5000:]
