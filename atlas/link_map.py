@@ -1,12 +1,12 @@
 """What the map of links shows of a view: the events of the step, counted as asked, and what stands out.
 
-The same scene is drawn on the screen and in a picture, so that the two cannot disagree.
+Page, story, frame on another site and picture all draw the same `LinkMap`, so that they cannot disagree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,16 +14,24 @@ import pandas as pd
 
 from atlas.actors import CAPITALS, KABUL
 from atlas.dataset import Dataset
-from atlas.geography import EXTENTS, Box, Point, including, place_radius
-from atlas.measures.links import links, meeting_places, meetings, seats, shown_links, visits
+from atlas.geography import EXTENTS, Bounds, Point, Spot, including, place_radius
+from atlas.measures.links import links, meeting_places, meetings, not_drawn, partners, seats, shown_links, visits
+from atlas.narrative import in_one, narrative
+from atlas.palette import OTHERS
 from atlas.view import Selection, ViewOptions
 from atlas.view.playback import during, in_words, last_day
-from atlas.words import count
+from atlas.words import count, join_words
 
 GOLDSTEIN_CAVEAT = "A Goldstein value (−10 conflict to +10 cooperation) belongs to the code of an event, not to the event."
 
+MAIN_CORRIDOR = "chabahar-kandahar"
+"""The one corridor on the map of the four capitals."""
+
 NAMED_PLACES = 12
 """How many of the busiest places get a name, as far as there is room."""
+
+NOT_DRAWN_NAMED = 4
+"""So many links that have no arc are named; of more, the rest is counted."""
 
 STRONG, FAINT = 0.85, 0.16
 """Opacity of what is lit, or of everything where nothing is, and of the rest."""
@@ -44,43 +52,126 @@ class Lit:
 
 @dataclass(frozen=True)
 class Look:
-    """How the links are drawn. `width` names the column that an arc's width stands for; `directed` rows are those of `visits`.
+    """How the links are drawn. `colour` is one of `atlas.view.options.COLOURS`; `directed` rows are those of `visits`.
 
-    `most` and `most_met` are the counts of the widest arc and the largest place, where they are not those in the frames: in
-    the playback every month is drawn to one scale. `day` is that of the status of routes.
+    `width` names the column that an arc's width stands for. `most` and `most_met` are the counts of the widest arc and the largest
+    place. `day` is that of the status of routes.
     """
 
-    colour: str = "partner"
-    width: str = "events"
-    directed: bool = False
-    most: float | None = None
-    most_met: float | None = None
-    day: date | None = None
-    lit: Lit = field(default_factory=Lit)
+    colour: str
+    width: str
+    directed: bool
+    most: float
+    most_met: float
+    day: date
+    lit: Lit = Lit()
 
     @property
     def ends(self) -> tuple[str, str]:
         """The columns that hold the two actors of a link."""
         return ("origin", "destination") if self.directed else ("first", "second")
 
-    def scale(self, links: pd.DataFrame, places: pd.DataFrame) -> tuple[float, float]:
-        """The counts of the widest arc and of the largest place."""
-        most = self.most or (float(links[self.width].max()) if len(links) else 1.0)
-        return most, self.most_met or (float(places["events"].max()) if len(places) else 1.0)
-
 
 @dataclass(frozen=True)
-class Scene:
-    """Frames and look of one map. `selection` holds the events of the step of the playback, or all in view; `legs` are ids."""
+class Legend:
+    """What colours, widths and marks mean, as far as they are on the map.
+
+    `partners` are labels and colours of those who have one of their own, and of all others; empty where colour is the `tone`.
+    `noun` is what the width counts, `most` the count of the widest arc.
+    """
+
+    tone: bool
+    partners: tuple[tuple[str, str], ...]
+    noun: str
+    most: float
+    places: bool
+    uncertain: bool
+    routes: bool
+
+
+@dataclass(frozen=True, eq=False)
+class LinkMap:
+    """The content of one map. `selection` holds the events of the step of the playback, or all in view.
+
+    `links` are rows of `shown_links`, `places` of `meeting_places`; `legs` are ids. `heading` counts the events, `notes` say how to
+    read the map, and `words` sum the view up for those who do not see it.
+    """
 
     selection: Selection
     links: pd.DataFrame
     places: pd.DataFrame
     legs: tuple[str, ...]
     look: Look
-    legend: dict[str, Any]
-    notes: tuple[str, ...]
+    extent: str
+    boundaries: str
     heading: str
+    notes: tuple[str, ...]
+    words: str
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset behind the map."""
+        return self.selection.dataset
+
+    def drawn(self) -> Iterator[tuple[dict[Hashable, Any], Spot, Spot]]:
+        """Rows of links with the seats of their two ends, where they have different ones; the busiest last, on top of the others."""
+        seat, (first, second) = seats(self.dataset), self.look.ends
+        for row in self.links[::-1].to_dict("records"):
+            start, end = seat.get(row[first]), seat.get(row[second])
+            if start and end and start != end:
+                yield row, start, end
+
+    @property
+    def legend(self) -> Legend:
+        """What the marks mean."""
+        look, actors = self.look, self.dataset.actors
+        ends = {actor for end in look.ends for actor in self.links[end]}
+        own = [actor for actor in partners(self.dataset) if actor in ends]
+        colours = [(str(actors.at[actor, "label"]), str(actors.at[actor, "colour"])) for actor in own]
+        if len(ends - {KABUL}) > len(own):
+            colours.append(("others", OTHERS))
+        return Legend(
+            tone=look.colour == "tone",
+            partners=() if look.colour == "tone" else tuple(colours),
+            noun="visit" if look.directed else "meeting" if look.width == "meetings" else "event",
+            most=look.most,
+            places=bool(len(self.places)),
+            uncertain=bool(self.places["uncertain"].any()),
+            routes=bool(self.legs),
+        )
+
+    @property
+    def bounds(self) -> Bounds:
+        """The extent, widened where what is lit lies outside."""
+        lit, points = self.look.lit, list[tuple[float, float]]()
+        if lit.places:
+            places = self.places[self.places["place_id"].isin(lit.places)]
+            points += zip(places["lon"], places["lat"], strict=True)
+        if lit.links:
+            seat, chosen = seats(self.dataset), self.links[self.links["link"].isin(lit.links)]
+            points += [seat[actor] for end in self.look.ends for actor in chosen[end] if actor in seat]
+        return including(EXTENTS[self.extent].bounds, points)
+
+    @property
+    def names(self) -> list[Point]:
+        """What has a name, most important first: Kabul and the capitals of the links, what is lit, the busiest places."""
+        points: dict[tuple[float, float], Point] = {}
+        seat, labels, places = seats(self.dataset), self.dataset.actor_labels, self.places
+        radius = {
+            (round(lon, 3), round(lat, 3)): place_radius(events, self.look.most_met)
+            for lon, lat, events in zip(places["lon"], places["lat"], places["events"], strict=True)
+        }
+        actors = {actor for end in self.look.ends for actor in self.links[end]} | {KABUL, *CAPITALS}
+        for actor in sorted(actors, key=lambda actor: (actor != KABUL, actor not in CAPITALS, actor)):
+            if actor in seat:
+                points.setdefault(seat[actor], Point(labels[actor], *seat[actor], True, radius.get(seat[actor], 0.0)))
+        chosen = self.look.lit.places or frozenset()
+        first = places[places["place_id"].isin(chosen)] if chosen else places.head(0)
+        for frame in (first, places.head(NAMED_PLACES)):
+            for place, name, lon, lat in zip(*(frame[column] for column in ("place_id", "name", "lon", "lat")), strict=True):
+                spot = round(lon, 3), round(lat, 3)
+                points.setdefault(spot, Point(name.split(" (")[0], *spot, place in chosen, radius[spot]))
+        return list(points.values())
 
 
 def _lit(selection: Selection, event: str | None) -> Lit:
@@ -116,14 +207,19 @@ def shown_legs(dataset: Dataset, corridors: Iterable[str], overlays: Iterable[st
     return tuple(chosen)
 
 
-def scene_of(selection: Selection, options: ViewOptions) -> Scene:
+def _most(counts: pd.Series) -> float:
+    """The largest of some counts, by which they are drawn."""
+    return float(counts.max()) if len(counts) else 1.0
+
+
+def link_map_of(selection: Selection, options: ViewOptions) -> LinkMap:
     """The map of a view. In the playback, widths and sizes keep the scale of the whole view, so that steps compare."""
     month, whole = options.month, selection
     selection = during(whole, month, options.reading) if month else whole
     directed = options.arcs == "visits"
     width = "meetings" if options.count == "meetings" and not directed else "events"
     shown, places = _links(selection, options), meeting_places(selection)
-    most, most_met = Look(width=width).scale(*((_links(whole, options), meeting_places(whole)) if month else (shown, places)))
+    scale, met = (_links(whole, options), meeting_places(whole)) if month else (shown, places)
     day = last_day(month) if month else options.asof or selection.dataset.last_day
     colour = "partner" if directed else options.colour
     notes = []
@@ -133,54 +229,32 @@ def scene_of(selection: Selection, options: ViewOptions) -> Scene:
         notes.append(f"Colour: mean tone of the events of a link. {GOLDSTEIN_CAVEAT}")
     if width == "meetings":
         notes.append("Every event counts once, shared among its pairs.")
+    if missing := not_drawn(shown, selection.dataset, ("origin", "destination") if directed else ("first", "second")):
+        named = missing[:NOT_DRAWN_NAMED] + [f"{len(missing) - NOT_DRAWN_NAMED} more"] * (len(missing) > NOT_DRAWN_NAMED)
+        notes.append(f"Not drawn, for want of two seats apart: {join_words(named)}.")
     number, step = count(selection.n, "event"), in_words(month, options.reading) if month else ""
-    return Scene(
+    return LinkMap(
         selection=selection,
         links=shown,
         places=places,
         legs=shown_legs(selection.dataset, options.routes, options.overlays),
-        look=Look(colour, width, directed, most, most_met, day, _lit(selection, options.event)),
-        legend={
-            "colour": colour,
-            "noun": "visit" if directed else "meeting" if width == "meetings" else "event",
-            "most": most,
-            "corridors": bool(options.routes or options.overlays),
-            "crossings": bool(options.routes or options.overlays),
-            "uncertain": bool(places["uncertain"].any()),
-        },
-        notes=tuple(notes),
+        look=Look(colour, width, directed, _most(scale[width]), _most(met["events"]), day, _lit(selection, options.event)),
+        extent=options.extent,
+        boundaries=options.boundaries,
         heading=f"{number} {step}".strip(),
+        notes=tuple(notes),
+        words=in_one(narrative(whole, "map", count=options.count)),
     )
 
 
-def named_points(links: pd.DataFrame, places: pd.DataFrame, dataset: Dataset, look: Look) -> list[Point]:
-    """What has a name on the map, most important first: Kabul and the capitals of the links, what is lit, the busiest places."""
-    points: dict[tuple[float, float], Point] = {}
-    seat, labels, most_met = seats(dataset), dataset.actor_labels, look.scale(links, places)[1]
-    radius = {
-        (round(lon, 3), round(lat, 3)): place_radius(events, most_met)
-        for lon, lat, events in zip(places["lon"], places["lat"], places["events"], strict=True)
-    }
-    actors = {actor for end in look.ends for actor in links[end]} | {KABUL, *CAPITALS}
-    for actor in sorted(actors, key=lambda actor: (actor != KABUL, actor not in CAPITALS, actor)):
-        if actor in seat:
-            points.setdefault(seat[actor], Point(labels[actor], *seat[actor], True, radius.get(seat[actor], 0.0)))
-    chosen = look.lit.places or frozenset()
-    first = places[places["place_id"].isin(chosen)] if chosen else places.head(0)
-    for frame in (first, places.head(NAMED_PLACES)):
-        for place, name, lon, lat in zip(*(frame[column] for column in ("place_id", "name", "lon", "lat")), strict=True):
-            spot = round(lon, 3), round(lat, 3)
-            points.setdefault(spot, Point(name.split(" (")[0], *spot, place in chosen, radius[spot]))
-    return list(points.values())
-
-
-def box_of(extent: str, links: pd.DataFrame, places: pd.DataFrame, dataset: Dataset, look: Look) -> Box:
-    """The extent of that name, widened where what is lit lies outside."""
-    points: list[tuple[float, float]] = []
-    if look.lit.places:
-        lit = places[places["place_id"].isin(look.lit.places)]
-        points += zip(lit["lon"], lit["lat"], strict=True)
-    if look.lit.links:
-        seat, chosen = seats(dataset), links[links["link"].isin(look.lit.links)]
-        points += [seat[actor] for end in look.ends for actor in chosen[end] if actor in seat]
-    return including(EXTENTS[extent].box, points)
+def capitals_map(selection: Selection, boundaries: str) -> LinkMap:
+    """The links of the four capitals and the main corridor by themselves: no places, nothing lit."""
+    content = link_map_of(selection, ViewOptions(boundaries=boundaries, routes=(MAIN_CORRIDOR,)))
+    corridor = selection.dataset.tables["corridors"].set_index("corridor_id").loc[MAIN_CORRIDOR, "name"]
+    return replace(
+        content,
+        places=content.places.head(0),
+        look=replace(content.look, lit=Lit()),
+        notes=(f"Width: events that link two capitals. Thin line: the corridor {corridor!s}.",),
+        words=in_one(narrative(selection, "")),
+    )

@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
 from atlas.dataset.legs import LEG_STATUSES
-from atlas.measures.evidence import share
 from atlas.measures.firsts import firsts
 from atlas.measures.links import links, meeting_places, meetings
-from atlas.measures.standing import year_ending
+from atlas.measures.offices import MINISTER
+from atlas.measures.trust import share
+from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, in_two_years, year_ending
 from atlas.routes.status import changes_before, leg_status_on
 from atlas.view import SELECTIONS_KEPT, Selection
 from atlas.view.playback import counts
 from atlas.words import count, format_date, join_words
 
 NOTHING = "No event meets these conditions, so there is nothing to sum up."
-DAYS = 90
+_DAYS = 90
 """How far back the sentence on changes of the routes looks."""
 
 TIED_SHOWN = 3
@@ -88,8 +88,8 @@ def _span(selection: Selection, _: _Look) -> str | None:
 def _contacts(selection: Selection, _: _Look) -> str | None:
     dataset = selection.dataset
     met = selection.positions[dataset.contact[selection.positions]]
-    number, ranks = len(met), dataset.tables["contact_levels"].set_index("contact_level")["rank"]
-    high = int((dataset.events["level_rank"].to_numpy()[met] >= ranks["minister"]).sum())
+    number = len(met)
+    high = int((dataset.events["level_rank"].to_numpy()[met] >= MINISTER).sum())
     if not number:
         return "None of the events was a contact between representatives."
     subject = "1 event was a contact" if number == 1 else f"{number:,} events were contacts"
@@ -101,16 +101,12 @@ def _contacts(selection: Selection, _: _Look) -> str | None:
 
 def _change(selection: Selection, _: _Look) -> str | None:
     dataset, wanted = selection.dataset, selection.filter
-    first, last = year_ending(dataset)
-    now = pd.Timestamp(dataset.last_day)
-    before = (now - pd.DateOffset(years=2)).date() + timedelta(days=1)
+    before, (first, last) = year_ending(dataset, 1)[0], year_ending(dataset)
     if (wanted.date_from and wanted.date_from > before) or (wanted.date_to and wanted.date_to < last):
         return None
-    day = dataset.events["date_start"].to_numpy()[selection.positions]
-    edges = [np.datetime64(edge) for edge in (before, first, last)]
-    earlier, recent = int(((day >= edges[0]) & (day < edges[1])).sum()), int(((day >= edges[1]) & (day <= edges[2])).sum())
-    period = f"in the last 12 months covered, {format_date(first)} to {format_date(last)}"
-    return f"{count(recent, 'event') if recent else 'No event'} began {period}, against {_number(earlier)} in the 12 months before."
+    recent, earlier = in_two_years(dataset, dataset.events["date_start"].to_numpy()[selection.positions])
+    period = f"in the {LAST_YEAR} covered, {format_date(first)} to {format_date(last)}"
+    return f"{count(recent, 'event') if recent else 'No event'} began {period}, against {_number(earlier)} in the {YEAR_BEFORE}."
 
 
 def _links(selection: Selection, look: _Look) -> str | None:
@@ -203,9 +199,9 @@ def _legs(selection: Selection, look: _Look) -> str | None:
 
 
 def _moved(selection: Selection, look: _Look) -> str | None:
-    number = changes_before(selection.dataset, look.day, DAYS)["leg_id"].nunique()
+    number = changes_before(selection.dataset, look.day, _DAYS)["leg_id"].nunique()
     told = count(number, "leg") if number else "No leg"
-    return f"{told} changed in the {DAYS} days before that, as far as changes are recorded."
+    return f"{told} changed in the {_DAYS} days before that, as far as changes are recorded."
 
 
 def _holdings(selection: Selection, _: _Look) -> str | None:

@@ -16,7 +16,7 @@ from components.viewport import BESIDE_FROM, column_width, window_width
 
 PAGE = script("events")
 
-COLUMNS: dict[str, Any] = {
+EVENT_COLUMNS: dict[str, Any] = {
     "date": st.column_config.TextColumn("Date", width=118),
     "title": st.column_config.TextColumn("Event", width=448),
     "actors": st.column_config.TextColumn("Actors", width=152),
@@ -87,16 +87,16 @@ def usual_columns() -> tuple[str, ...]:
 
 def _fitted(columns: Sequence[str]) -> dict[str, Any]:
     """The settings of the columns, with a title that leaves room for the others as far as it stays readable."""
-    settings = {name: COLUMNS[name] for name in columns}
+    settings = {name: EVENT_COLUMNS[name] for name in columns}
     if "title" in settings:
         others = sum(column["width"] for name, column in settings.items() if name != "title")
         room = column_width(1.0) - others - ROW_MARKS
-        settings["title"] = {**COLUMNS["title"], "width": min(max(room, LEAST_TITLE_WIDTH), TITLE_WIDTH)}
+        settings["title"] = {**EVENT_COLUMNS["title"], "width": min(max(room, LEAST_TITLE_WIDTH), TITLE_WIDTH)}
     return settings
 
 
 def event_table(view: View, events: pd.DataFrame, columns: Sequence[str], key: str) -> None:
-    """A table of events with some of `COLUMNS`; choosing a row opens it."""
+    """A table of events with some of `EVENT_COLUMNS`; choosing a row opens it."""
 
     def chosen() -> None:
         rows = st.session_state[key].selection.rows

@@ -1,18 +1,22 @@
 """What is in here, and how do I cite and reuse it?"""
 
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
 from atlas.citations import cite_dataset
 from atlas.exports import package_zip
-from atlas.exports.formats import NAMED
+from atlas.exports.formats import FORMATS_BY_NAME
 from atlas.words import count, format_date
 from components.text import plain
 from components.view import current
 from components.viewport import is_narrow
 
+CODING_RULES = Path(__file__).resolve().parents[1] / "docs" / "coding.md"
+
 selection = current().selection
-dataset, whole = selection.dataset, NAMED["package.zip"]
+dataset, whole = selection.dataset, FORMATS_BY_NAME["package.zip"]
 package = dataset.package
 
 st.title("The data")
@@ -48,6 +52,9 @@ with download:
     st.code(cite_dataset(dataset), language=None, wrap_lines=True)
 
 st.subheader("Codebook")
+with st.expander("Coding rules: how an event is read out of its pages"):
+    # The title stands on the expander, and its headings are those of a part of this page.
+    st.markdown(CODING_RULES.read_text(encoding="utf-8").partition("\n")[2].replace("\n## ", "\n#### "))
 names = {table.name: f"{table.title} ({len(dataset.tables[table.name]):,} rows)" for table in package.tables.values()}
 chosen = st.selectbox("Table", list(names), format_func=names.__getitem__, key="table", bind=None, persist_state="session")
 table = package.tables[chosen]

@@ -5,7 +5,7 @@ import streamlit as st
 from atlas.dataset import event_detail
 from atlas.exports import events_csv, file_name
 from components.event import event_page, missing_event
-from components.event_list import COLUMNS, event_list, event_table, usual_columns
+from components.event_list import EVENT_COLUMNS, event_list, event_table, usual_columns
 from components.frame import empty_state
 from components.share import take_away
 from components.view import current
@@ -44,7 +44,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     if not narrow:
         shape = st.segmented_control("Show as", ["Table", "List"], default="Table", key="events-shape", persist_state="session") or "Table"
         with st.popover("Columns", disabled=shape != "Table"):
-            names = {name: column["label"] for name, column in COLUMNS.items()}
+            names = {name: column["label"] for name, column in EVENT_COLUMNS.items()}
             columns = st.multiselect(
                 "Columns of the table", list(names), usual_columns(), names.__getitem__, key="events-columns", persist_state="session"
             )

@@ -23,7 +23,7 @@ if framed:
     st.logo(f"static/wordmark-{'dark' if view.theme.dark else 'light'}.svg", size="large")
     with st.sidebar:
         frame.filter_panel(view)
-    frame.navigation(view, pages, page)
+    frame.navigation(view, page)
 # Header, page and footer keep their places whatever the header holds, so that a map below it is not built anew.
 with st.container():
     if framed:

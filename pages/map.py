@@ -2,15 +2,13 @@
 
 import streamlit as st
 
-from atlas.geography import VIEWS
-from atlas.link_map import scene_of
-from atlas.narrative import in_one, narrative
+from atlas.geography import boundary_note
+from atlas.link_map import link_map_of
 from components.controls import choose
 from components.frame import empty_state
 from components.map import (
     clicked,
     event_rows,
-    legend,
     link_map,
     link_map_controls,
     link_table,
@@ -32,36 +30,21 @@ if not view.selection.n:
     st.stop()
 
 link_map_controls(view)
-scene = scene_of(view.selection, options)
+content = link_map_of(view.selection, options)
 main, aside, share = beside(0.65)
 with main:
     key = map_key()
-    link_map(
-        scene.links,
-        scene.places,
-        view.dataset,
-        view.theme,
-        boundaries=options.boundaries,
-        legs=scene.legs,
-        extent=options.extent,
-        look=scene.look,
-        share=share,
-        height=380 if is_narrow() else 560,
-        words=in_one(narrative(view.selection, "map", count=options.count)),
-        key=key,
-        on_select=clicked(view, key),
-    )
-    legend(scene.links, view.dataset, view.theme, **scene.legend)
+    link_map(content, view.theme, share=share, height=380 if is_narrow() else 560, key=key, on_select=clicked(view, key))
     playback(view)
-    st.caption(" ".join([*scene.notes, f"Borders: {VIEWS[options.boundaries].sentence} No view implies an endorsement."]))
+    st.caption(" ".join([*content.notes, boundary_note(options.boundaries)]))
     take_away_map(view)
 with aside:
-    st.subheader(plain(scene.heading))
+    st.subheader(plain(content.heading))
     choose(view, "beside")
     match options.beside:
         case "links":
-            link_table(view, scene.links)
+            link_table(view, content.links)
         case "places":
-            place_table(view, scene.places)
+            place_table(view, content.places)
         case _:
-            event_rows(view, scene.selection)
+            event_rows(view, content.selection)

@@ -3,20 +3,17 @@
 import streamlit as st
 
 from atlas.actors import CAPITALS, NEIGHBOURS
-from atlas.link_map import shown_legs
-from atlas.measures.links import links, meeting_places, shown_links
-from atlas.measures.standing import standing, year_ending
-from atlas.narrative import in_one, narrative
+from atlas.link_map import capitals_map
+from atlas.measures.window import LAST_YEAR, year_ending
 from atlas.words import format_date
 from components.event_list import PAGE, event_list
 from components.frame import empty_state
-from components.map import legend, link_map
-from components.overview import card
+from components.map import link_map
+from components.overview import cards
 from components.text import plain
 from components.view import current
 from components.viewport import beside, is_narrow
 
-MAIN_CORRIDOR = "chabahar-kandahar"
 LATEST = 7
 
 view = current()
@@ -24,40 +21,23 @@ selection, dataset = view.selection, view.dataset
 
 st.title("Where the four capitals stand")
 first, last = year_ending(dataset)
-st.caption(f"Kabul’s contacts with each capital. The last 12 months are those the data cover: {format_date(first)} to {format_date(last)}.")
+st.caption(f"Kabul’s contacts with each capital. The {LAST_YEAR} are those the data cover: {format_date(first)} to {format_date(last)}.")
 if not selection.n:
     empty_state(view)
     st.stop()
 
-for column, actor in zip(st.columns(3), CAPITALS, strict=True):
-    with column:
-        card(view, standing(selection, actor))
+cards(view, CAPITALS)
 
 main, aside, share = beside(0.6)
 with main:
     st.subheader("Who deals with whom")
-    shown = shown_links(links(selection), "four", (*selection.filter.link, *selection.filter.actor))
-    link_map(
-        shown,
-        meeting_places(selection).head(0),
-        dataset,
-        view.theme,
-        boundaries=view.options.boundaries,
-        legs=shown_legs(dataset, (MAIN_CORRIDOR,)),
-        share=share,
-        height=300 if is_narrow() else 430,
-        words=in_one(narrative(selection, "")),
-        key="overview-map",
-    )
-    legend(shown, dataset, view.theme, corridors=True, crossings=True, places=False)
-    corridor = dataset.tables["corridors"].set_index("corridor_id").loc[MAIN_CORRIDOR, "name"]
-    st.caption(f"Width: events that link two capitals. Thin line: the corridor {plain(str(corridor))}.")
+    content = capitals_map(selection, view.options.boundaries)
+    link_map(content, view.theme, share=share, height=300 if is_narrow() else 430, key="overview-map")
+    st.caption(plain(" ".join(content.notes)))
 with aside:
     st.subheader("Latest events")
     event_list(view, dataset.events.iloc[selection.positions[::-1][:LATEST]])
     st.page_link(PAGE, label=f"All {selection.n:,} events in view →", query_params=view.link(event=None))
 
 st.subheader("Two neighbours that shape the rest")
-for column, actor in zip(st.columns(2), NEIGHBOURS, strict=True):
-    with column:
-        card(view, standing(selection, actor), small=True)
+cards(view, NEIGHBOURS, small=True)

@@ -14,7 +14,7 @@ from atlas.api.openapi import document
 from atlas.api.params import Page, Params, Question, Takes
 from atlas.dataset import DESCRIPTOR, Dataset
 from atlas.exports import events_atom, file_name, news
-from atlas.exports.formats import FORMATS, NAMED, Body, Format, Wanted
+from atlas.exports.formats import FORMATS, FORMATS_BY_NAME, Body, Format, Wanted
 from atlas.exports.records import event_records, to_json
 from atlas.view import Selection, select
 
@@ -120,7 +120,7 @@ def _picture(form: PictureForm) -> Callable[[Call], Body]:
         # matplotlib is slow to import and needed by few.
         from atlas.pictures import map_picture
 
-        return map_picture(call.selection, call.question.options, call.wanted(NAMED["map.geojson"]).address, form)
+        return map_picture(call.selection, call.question.options, call.wanted(FORMATS_BY_NAME["map.geojson"]).address, form)
 
     return draw
 

@@ -20,7 +20,7 @@ MOST_EVENTS = 60
 
 
 @dataclass(frozen=True)
-class Page:
+class PageRead:
     """A published page that was read on an event."""
 
     publisher: str
@@ -40,7 +40,7 @@ class Event:
     title: str
     grade: str
     address: str
-    pages: tuple[Page, ...]
+    pages: tuple[PageRead, ...]
     note: str
 
 
@@ -96,7 +96,7 @@ def event_of(dataset: Dataset, event_id: str, base: str) -> Event | None:
         return None
     row = detail.event
     pages = tuple(
-        Page(
+        PageRead(
             publisher=str(page["publisher_name"]),
             title="" if pd.isna(page["page_title"]) else str(page["page_title"]),
             published=format_published(str(page["published"])) if pd.notna(page["published"]) else "undated",

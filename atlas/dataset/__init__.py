@@ -2,9 +2,11 @@
 
 from atlas.dataset import grades, legs, search
 from atlas.dataset.blemishes import blemish
+from atlas.dataset.codes import RuledType
 from atlas.dataset.details import EventDetail, event_detail
+from atlas.dataset.facets import Facet
 from atlas.dataset.grades import ANNOUNCED, GRADE_MEANING, GRADES
-from atlas.dataset.load import DATASETS_KEPT, Dataset, Facet, embedded, load
+from atlas.dataset.load import DATASETS_KEPT, Dataset, embedded, load
 from atlas.dataset.package import DATA_FOLDER, DESCRIPTOR, Package, PackageError, Problem, read_package
 from atlas.dataset.tables import FIRST_DATA_ROW, read_tables
 from atlas.dataset.version import parse_version, version_number
@@ -23,6 +25,7 @@ __all__ = [
     "Package",
     "PackageError",
     "Problem",
+    "RuledType",
     "blemish",
     "embedded",
     "event_detail",

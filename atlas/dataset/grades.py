@@ -1,4 +1,4 @@
-"""How firm an event is: independent origins, evidence grade, who announced it, what is disputed.
+"""How firm one event is: independent origins, evidence grade, who announced it, what is disputed.
 
 Nothing here is typed in by hand; everything follows from the tables `evidence`, `accounts`, `sources` and `publishers`.
 

@@ -15,7 +15,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from atlas.actors import by_rank, link_of
 from atlas.dataset import grades, search
+from atlas.dataset.codes import RuledType
+from atlas.dataset.facets import Facet, facets_of
 from atlas.dataset.package import DATA_FOLDER, Package, PackageError, Problem, read_package
 from atlas.dataset.tables import read_tables
 from atlas.dataset.version import version_number
@@ -28,49 +31,13 @@ WGS84 = "EPSG:4326"
 DATASETS_KEPT = 4
 """For how many datasets at once other modules keep what follows from a dataset alone."""
 
-EVENT_STATUSES = ("occurred", "announced", "disputed", "cancelled")
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One way to sort events: its values, and which event has which.
-
-    `event` and `code` are parallel arrays: event position and position of the value in `values`. An event may stand
-    there several times (it has several actors) or not at all (it has no place). Integers keep filters and counts
-    quick at a million events.
-    """
-
-    name: str
-    values: tuple[str, ...]
-    labels: tuple[str, ...]
-    event: npt.NDArray[np.int32]
-    code: npt.NDArray[np.int32]
-
-    @cached_property
-    def position(self) -> dict[str, int]:
-        """Where a value stands in `values`."""
-        return {value: index for index, value in enumerate(self.values)}
-
-    def label(self, value: str) -> str:
-        """How a value is written for people."""
-        return self.labels[self.position[value]]
-
-    @cached_property
-    def _one_each(self) -> bool:
-        return bool(np.array_equal(self.event, np.arange(len(self.event))))
-
-    def rows(self, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-        """Which rows of `event` and `code` are those of the events that a mask over all events holds."""
-        # Where every event has just one value in order, the mask itself says so, without a walk through memory.
-        return mask if self._one_each and len(mask) == len(self.event) else mask[self.event]
-
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """The whole dataset as typed frames. Two are the same only if they are one object, so that functions of it can be cached.
 
     `tables` holds the package's tables as they are. `events` adds what follows from them, one row an event in
-    chronological order: `last_day`, `place`, `country`, `type`, `level`, `level_rank`, `goldstein`, `quad_class`,
+    chronological order: `last_day`, `place`, `country`, `type`, `both_sides`, `level`, `level_rank`, `goldstein`, `quad_class`,
     `actors`, `people`, `issues` (labels, parted by semicolons), `changed_in` (number of the version that last changed
     it, see `atlas.dataset.version.version_number`) and the columns of `atlas.dataset.grades.assess`. `evidence`
     adds each row's origin. `dyads` has one row an event and link (`event`, `link`, `contact`) in chronological order, parallel
@@ -108,6 +75,11 @@ class Dataset:
     def contact(self) -> npt.NDArray[np.bool_]:
         """Which events brought representatives together, by position; see `is_contact`."""
         return is_contact(self.events).to_numpy()
+
+    @kept_property
+    def event_types(self) -> pd.DataFrame:
+        """The table `event_types`, indexed by code."""
+        return self.tables["event_types"].set_index("event_type")
 
     @kept_property
     def actors(self) -> pd.DataFrame:
@@ -179,82 +151,29 @@ def _semicolons(long: pd.DataFrame, ids: pd.Series, label: str) -> pd.Series:
 def _dyads(participants: pd.DataFrame, events: pd.DataFrame, positions: dict[str, int]) -> pd.DataFrame:
     """Unordered pairs of actors that both took part in an event.
 
-    An actor that is only the subject of an event did not take part. Pairs are written in alphabetical order of their
-    ids, which puts `AFG` first. `contact` says that the event brought the two together: it occurred with a level of
+    An actor that is only the subject of an event did not take part. Pairs are written in the order of
+    `atlas.actors.by_rank`. `contact` says that the event brought the two together: it occurred with a level of
     contact, and neither was only addressed by a joint statement of others.
     """
     present = participants[participants["actor_id"].notna() & participants["role"].ne("subject")]
     took_place = is_contact(events).to_numpy()
-    statement = events["event_type"].eq("statement").to_numpy()
+    statement = events["event_type"].eq(RuledType.STATEMENT).to_numpy()
     rows = []
     for event_id, group in present.groupby("event_id", observed=True):
         position = positions[str(event_id)]
         roles = dict(zip(group["actor_id"].astype("str"), group["role"].astype("str"), strict=True))
         addressed = {actor for actor, role in roles.items() if role == "target"} if statement[position] and len(roles) > 2 else set()
-        for first, second in combinations(sorted(roles), 2):
+        for first, second in combinations(sorted(roles, key=by_rank), 2):
             rows.append((position, first, second, bool(took_place[position]) and not addressed & {first, second}))
     frame = pd.DataFrame(rows, columns=["event", "first", "second", "contact"])
-    frame["link"] = (frame["first"] + "-" + frame["second"]).astype("category")
+    frame["link"] = pd.Categorical(list(map(link_of, frame["first"], frame["second"])))
     return frame.sort_values("event", kind="stable", ignore_index=True)
-
-
-def _facet(name: str, event: pd.Series, value: pd.Series, labels: dict[str, str]) -> Facet:
-    """A facet over the values of `labels`, in their order."""
-    codes = pd.Categorical(value.astype("str"), list(labels)).codes
-    known = codes >= 0
-    pairs = pd.DataFrame({"event": event.to_numpy()[known], "code": codes[known]}).drop_duplicates()
-    return Facet(
-        name=name,
-        values=tuple(labels),
-        labels=tuple(labels.values()),
-        event=pairs["event"].to_numpy(np.int32),
-        code=pairs["code"].to_numpy(np.int32),
-    )
-
-
-def _labels(table: pd.DataFrame, key: str, label: str = "label") -> dict[str, str]:
-    return dict(zip(table[key].astype("str"), table[label].astype("str"), strict=True))
-
-
-def _by_use(labels: dict[str, str], used: pd.Series) -> dict[str, str]:
-    """The labels of the values in use, most used first."""
-    return {value: labels[value] for value in used.dropna().astype("str").value_counts().index}
-
-
-def _facets(tables: dict[str, pd.DataFrame], events: pd.DataFrame, dyads: pd.DataFrame, positions: dict[str, int]) -> dict[str, Facet]:
-    everywhere = pd.Series(events.index, index=events.index)
-    participants, issues = tables["participants"], tables["event_issues"]
-    part_event = participants["event_id"].astype("str").map(positions)
-    issue_event = issues["event_id"].astype("str").map(positions)
-    actor_labels = _labels(tables["actors"], "actor_id")
-    link_labels = {
-        f"{first}-{second}": f"{actor_labels[first]}–{actor_labels[second]}"
-        for first, second in dyads[["first", "second"]].drop_duplicates().itertuples(index=False)
-    }
-    levels = tables["contact_levels"].sort_values("rank")
-    people = _labels(tables["people"], "person_id", "name")
-    places = _labels(tables["places"], "place_id", "name")
-    labels_of_grades = {grade: f"{grade} – {grades.GRADE_MEANING[grade]}" for grade in grades.GRADES}
-    facets = [
-        _facet("link", dyads["event"], dyads["link"], _by_use(link_labels, dyads["link"])),
-        _facet(
-            "actor", part_event, participants["actor_id"], _by_use(_labels(tables["actors"], "actor_id", "name"), participants["actor_id"])
-        ),
-        _facet("issue", issue_event, issues["issue_id"], _by_use(_labels(tables["issues"], "issue_id"), issues["issue_id"])),
-        _facet("type", everywhere, events["event_type"], _by_use(_labels(tables["event_types"], "event_type"), events["event_type"])),
-        _facet("place", everywhere, events["place_id"], _by_use(places, events["place_id"])),
-        _facet("person", part_event, participants["person_id"], _by_use(people, participants["person_id"])),
-        _facet("level", everywhere, events["contact_level"], _labels(levels, "contact_level")),
-        _facet("status", everywhere, events["status"], {status: status.capitalize() for status in EVENT_STATUSES}),
-        _facet("grade", everywhere, events["grade"], labels_of_grades),
-    ]
-    return {facet.name: facet for facet in facets}
 
 
 def _events(tables: dict[str, pd.DataFrame], assessed: pd.DataFrame) -> pd.DataFrame:
     events = tables["events"]
     ids = events["event_id"]
-    types = tables["event_types"].set_index("event_type")["label"]
+    types = tables["event_types"].set_index("event_type")
     levels = tables["contact_levels"].set_index("contact_level")
     codes = tables["cameo_codes"].set_index("cameo_code")
     places = tables["places"].set_index("place_id")
@@ -277,7 +196,8 @@ def _events(tables: dict[str, pd.DataFrame], assessed: pd.DataFrame) -> pd.DataF
         last_day=events["date_end"].fillna(period_end),
         place=events["place_reported"].fillna(place.map(places["name"])),
         country=place.map(places["country"].astype("str")),
-        type=events["event_type"].astype("str").map(types).astype("category"),
+        type=events["event_type"].astype("str").map(types["label"]).astype("category"),
+        both_sides=events["event_type"].astype("str").map(types["both_sides"]).astype(bool),
         level=pd.Categorical(level.map(levels["label"]), levels.sort_values("rank")["label"], ordered=True),
         level_rank=level.map(levels["rank"]).astype("int64"),
         cameo=events["cameo_code"].astype("str").map(codes["label"]).astype("category"),
@@ -320,7 +240,7 @@ def assemble(package: Package, tables: dict[str, pd.DataFrame], legs: gpd.GeoDat
         dyads=dyads,
         places=gpd.GeoDataFrame(places, geometry=gpd.points_from_xy(places["lon"], places["lat"]), crs=WGS84),
         legs=legs,
-        facets=_facets(tables, events, dyads, positions),
+        facets=facets_of(tables, events, dyads, positions),
         search_text=search.text_of(events, rows, tables),
     )
 

@@ -16,7 +16,7 @@ import pandas as pd
 from atlas.dataset.package import Field, ForeignKey, Package, PackageError, Problem, Table
 
 FIRST_DATA_ROW = 2
-BOOLEANS = {"true": True, "false": False}
+_BOOLEANS = {"true": True, "false": False}
 
 # How a value must be written. pandas alone also reads " 1", "1e0", "inf" and "2025-5-1".
 _FORMS = {"date": r"\d{4}-\d{2}-\d{2}", "integer": r"-?\d+", "number": r"-?\d+(\.\d+)?"}
@@ -79,7 +79,7 @@ def _convert(text: pd.Series[str], field: Field, is_key: bool) -> pd.Series:
         case "number":
             return pd.to_numeric(_well_formed(text, field), errors="coerce").astype("float64")
         case "boolean":
-            values = text.map(BOOLEANS)
+            values = text.map(_BOOLEANS)
             return values if values.isna().any() else values.astype(bool)
         case _ if field.enum:
             return text.where(text.isin(field.enum)).astype(pd.CategoricalDtype(list(field.enum)))

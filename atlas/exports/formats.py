@@ -248,5 +248,5 @@ FORMATS = (
     ),
 )
 
-NAMED = {form.name: form for form in FORMATS}
+FORMATS_BY_NAME = {form.name: form for form in FORMATS}
 """The formats by name."""

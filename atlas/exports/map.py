@@ -11,7 +11,7 @@ import pandas as pd
 from atlas.dataset import Dataset
 from atlas.exports.about import About
 from atlas.geography import great_circle
-from atlas.link_map import scene_of
+from atlas.link_map import link_map_of
 from atlas.measures.links import seats
 from atlas.view import Selection, ViewOptions
 
@@ -50,7 +50,7 @@ def _features(links: pd.DataFrame, places: pd.DataFrame, dataset: Dataset) -> li
 
 def map_geojson(selection: Selection, options: ViewOptions, about: About) -> bytes:
     """The map of a view: links as great circles between the capitals, and places as points; the property `layer` tells them apart."""
-    scene = scene_of(selection, options)
-    features = _features(scene.links, scene.places, selection.dataset)
+    content = link_map_of(selection, options)
+    features = _features(content.links, content.places, selection.dataset)
     collection = {"type": "FeatureCollection", "about": about.as_dict(), "features": features}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()

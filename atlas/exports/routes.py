@@ -18,7 +18,8 @@ from atlas.exports.delimited import csv_bytes
 from atlas.exports.geojson import DECIMALS, opening
 from atlas.exports.records import records, to_json
 from atlas.routes.answers import scenario_in_words
-from atlas.routes.corridors import compare, legs_of
+from atlas.routes.comparison import compare
+from atlas.routes.corridors import legs_of
 from atlas.routes.lengths import leg_lengths
 from atlas.routes.network import CRITERIA, Way, best_way
 from atlas.routes.scenarios import scenario_status

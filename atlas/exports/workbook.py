@@ -18,7 +18,7 @@ from atlas.exports.frames import EventRows, evidence_frame, lists_as_text, parti
 from atlas.exports.safety import xml_text
 from atlas.view import Selection
 
-MOST_CHARACTERS = 32_767
+_MOST_CHARACTERS = 32_767
 """What a cell can hold; a longer text ends in an ellipsis."""
 
 MOST_ROWS = 1_048_575
@@ -41,7 +41,7 @@ Write = Callable[[Worksheet, int, int, Any], object]
 
 def _text(sheet: Worksheet, row: int, column: int, value: Any) -> None:
     text = xml_text(str(value)).replace("\r\n", "\n").replace("\r", "\n")
-    sheet.write_string(row, column, text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…")
+    sheet.write_string(row, column, text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "…")
 
 
 def _number(sheet: Worksheet, row: int, column: int, value: Any) -> None:
@@ -112,7 +112,7 @@ class _Book:
         sheet.set_column(1, 1, 110)
         for row, (label, text) in enumerate(about.lines()):
             sheet.write_string(row, 0, label, self._head)
-            sheet.write_string(row, 1, xml_text(text)[:MOST_CHARACTERS], wrapped)
+            sheet.write_string(row, 1, xml_text(text)[:_MOST_CHARACTERS], wrapped)
 
     def bytes(self) -> bytes:
         self._book.close()

@@ -1,7 +1,7 @@
 """Shapes, projections and names: what any map needs to know of the ground."""
 
-from atlas.geography.boundaries import STATIC_FOLDER, VIEWS, country_names, disputed_areas
-from atlas.geography.extents import EXTENTS, Box, fit, in_frame, including
+from atlas.geography.boundaries import STATIC_FOLDER, VIEWS, boundary_note, country_names, disputed_areas
+from atlas.geography.extents import EXTENTS, Bounds, Frame, fit, in_frame, including
 from atlas.geography.geodesic import Spot, great_circle
 from atlas.geography.labels import CHARACTER_WIDTH, Point, place_labels
 from atlas.geography.marks import arc_width, place_radius, samples, tone_class, tone_labels
@@ -12,10 +12,12 @@ __all__ = [
     "EXTENTS",
     "STATIC_FOLDER",
     "VIEWS",
-    "Box",
+    "Bounds",
+    "Frame",
     "Point",
     "Spot",
     "arc_width",
+    "boundary_note",
     "country_names",
     "disputed_areas",
     "fit",

@@ -62,6 +62,11 @@ VIEWS = {
 """The views by their name in an address, the default first."""
 
 
+def boundary_note(boundaries: str) -> str:
+    """Whose borders a map shows."""
+    return f"Borders: {VIEWS[boundaries].sentence} No view implies an endorsement."
+
+
 @cache
 def country_names() -> dict[str, str]:
     """English names of countries and areas by ISO 3166-1 alpha-3 code, in the spelling of the United Nations."""

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from atlas.geography.mercator import mercator, unproject
 
-Box = tuple[float, float, float, float]
-"""West, south, east and north in degrees."""
+Bounds = tuple[float, float, float, float]
+"""What a map must hold: west, south, east and north in degrees."""
+
+Frame = tuple[float, float, float, float]
+"""What a map shows: longitude and latitude of its centre, width and height in pixels."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class NamedExtent:
 
     name: str
     label: str
-    box: Box
+    bounds: Bounds
 
 
 EXTENTS = {
@@ -33,22 +36,22 @@ EXTENTS = {
 """The extents by their name in an address, the default first."""
 
 
-def including(box: Box, points: list[tuple[float, float]]) -> Box:
-    """The box, widened where it must be so that every point (longitude, latitude) comes into view."""
-    lons, lats = [box[0], box[2], *(lon for lon, _ in points)], [box[1], box[3], *(lat for _, lat in points)]
+def including(bounds: Bounds, points: list[tuple[float, float]]) -> Bounds:
+    """The bounds, widened where it must be so that every point (longitude, latitude) comes into view."""
+    lons, lats = [bounds[0], bounds[2], *(lon for lon, _ in points)], [bounds[1], bounds[3], *(lat for _, lat in points)]
     return min(lons), min(lats), max(lons), max(lats)
 
 
-def fit(box: Box, width: int, height: int, margin: int = 46) -> tuple[float, float, float]:
-    """Longitude and latitude of the centre, and the zoom at which the box fills `width` × `height` pixels less a margin."""
-    (left, bottom), (right, top) = mercator(box[0], box[1]), mercator(box[2], box[3])
+def fit(bounds: Bounds, width: int, height: int, margin: int = 46) -> tuple[float, float, float]:
+    """Longitude and latitude of the centre, and the zoom at which the bounds fill `width` × `height` pixels less a margin."""
+    (left, bottom), (right, top) = mercator(*bounds[:2]), mercator(*bounds[2:])
     across, down = max(width - 2 * margin, 80), max(height - 2 * margin, 80)
     zoom = min(math.log2(across / (right - left)), math.log2(down / (bottom - top)))
     return *unproject((left + right) / 2, (top + bottom) / 2), zoom
 
 
-def in_frame(lon: float, lat: float, zoom: float, frame: tuple[float, float, float, float], margin: tuple[float, float] = (4, 4)) -> bool:
-    """Whether a point lies inside the visible box (centre longitude and latitude, width and height in pixels).
+def in_frame(lon: float, lat: float, zoom: float, frame: Frame, margin: tuple[float, float] = (4, 4)) -> bool:
+    """Whether a point lies inside the frame.
 
     `margin` is kept free, in pixels, to its left and right, above and below.
     """

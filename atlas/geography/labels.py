@@ -9,15 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from atlas.geography.extents import Frame
 from atlas.geography.mercator import mercator
 
 CHARACTER_WIDTH = 0.56
 """Mean width of a letter of Source Sans in parts of the font size."""
 
-GAP = 9
+_GAP = 9
 """Pixels between the middle of a small mark and its name."""
 
-CLEARANCE = 4
+_CLEARANCE = 4
 """Pixels between the edge of a large mark and its name."""
 
 _POSITIONS: tuple[tuple[str, str, int, int], ...] = (
@@ -33,9 +34,6 @@ _POSITIONS: tuple[tuple[str, str, int, int], ...] = (
 """Where a name may stand: text anchor, baseline, and the direction from its mark. The first that is free is taken."""
 
 
-Box = tuple[float, float, float, float]
-
-
 @dataclass(frozen=True)
 class Point:
     """A named mark, in degrees, with its radius in pixels. An important one is named even where its name must cross a line."""
@@ -49,7 +47,7 @@ class Point:
     @property
     def gap(self) -> int:
         """Pixels between the mark's middle and its name."""
-        return max(GAP, math.ceil(self.radius) + CLEARANCE)
+        return max(_GAP, math.ceil(self.radius) + _CLEARANCE)
 
 
 Boxes = npt.NDArray[np.float64]
@@ -79,13 +77,12 @@ def _squares(middles: Boxes, sides: npt.NDArray[np.float64] | float) -> Boxes:
 
 
 def place_labels(
-    points: Iterable[Point], zoom: float, size: int, frame: Box, lines: Iterable[tuple[float, float, float]] = ()
+    points: Iterable[Point], zoom: float, size: int, frame: Frame, lines: Iterable[tuple[float, float, float]] = ()
 ) -> list[dict[str, object]]:
     """Rows for a deck.gl TextLayer, most important points first; a point whose name has no free spot gets none.
 
-    `size` is the font size in pixels, `frame` the visible box as (centre longitude, centre latitude, width, height in
-    pixels). `lines` are other drawn things as points (degrees, and width in pixels), kept clear. Rows hold `text`,
-    `position` (degrees), `anchor`, `baseline` and `offset` (pixels).
+    `size` is the font size in pixels. `lines` are other drawn things as points (degrees, and width in pixels), kept clear. Rows hold
+    `text`, `position` (degrees), `anchor`, `baseline` and `offset` (pixels).
     """
     scale = 2**zoom
 

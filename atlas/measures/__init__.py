@@ -2,14 +2,30 @@
 
 Every function takes a `Selection` and gives a small frame; nothing in a result is typed in by hand."""
 
-from atlas.measures import coverage, evidence, firsts, ladder, links, people, reciprocity, scope, standing, subjects, tempo, timeline, tone
+from atlas.measures import (
+    coverage,
+    firsts,
+    ladder,
+    links,
+    offices,
+    people,
+    reciprocity,
+    scope,
+    standing,
+    subjects,
+    tempo,
+    timeline,
+    tone,
+    trust,
+    window,
+)
 
 __all__ = [
     "coverage",
-    "evidence",
     "firsts",
     "ladder",
     "links",
+    "offices",
     "people",
     "reciprocity",
     "scope",
@@ -18,4 +34,6 @@ __all__ = [
     "tempo",
     "timeline",
     "tone",
+    "trust",
+    "window",
 ]

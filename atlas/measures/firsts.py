@@ -9,22 +9,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
+from atlas.actors import CAPITALS, KABUL, NEIGHBOURS, link_of
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.kept import kept
+from atlas.measures.offices import MINISTER
 
-KINDS = {
-    "contact": "first contact",
-    "minister": "first ministerial contact",
-    "visit": "first visit",
-    "call": "first call",
-    "agreement": "first agreement",
-    "accreditation": "first accreditation",
-    "recognition": "first formal recognition",
-}
-"""What is looked for: any contact, one at the level of ministers or above, and the first of each of these types."""
+OF_ANY_TYPE = {"contact": "first contact", "minister": "first ministerial contact"}
+"""What is looked for beside the first of each type that has a name for it in the code list: any contact, and one at the level of
+ministers or above."""
 
-MINISTER = "minister"
 RULE = (
     "A first is the first event of its kind in the data, whatever the filter, in which representatives of Kabul and of that capital "
     "had contact. Where uncertain dates leave the order open, all that may be first are marked."
@@ -40,24 +33,24 @@ def latest_start(events: pd.DataFrame) -> pd.Series:
 def firsts(dataset: Dataset) -> pd.DataFrame:
     """The firsts of Kabul with the five capitals, in chronological order. One row a first, or each of those tied for it.
 
-    Columns: `event` (position), `link`, `kind` (a key of `KINDS`), `label` (`first visit, Kabul–Beijing`) and `tied`.
+    Columns: `event` (position), `link`, `kind` (a key of `OF_ANY_TYPE` or a type), `label` (`first visit, Kabul–Beijing`) and `tied`.
     """
-    levels = dataset.tables["contact_levels"].set_index("contact_level")["rank"]
+    kinds = OF_ANY_TYPE | dataset.event_types["first"].dropna().astype("str").to_dict()
     rows = []
-    for link in (f"{KABUL}-{actor}" for actor in (*CAPITALS, *NEIGHBOURS)):
+    for link in (link_of(KABUL, actor) for actor in (*CAPITALS, *NEIGHBOURS)):
         met = dataset.dyads[dataset.dyads["contact"] & (dataset.dyads["link"] == link)]
         events = dataset.events.iloc[met["event"].to_numpy()]
-        for kind in KINDS:
+        for kind, name in kinds.items():
             match kind:
                 case "contact":
                     found = events
                 case "minister":
-                    found = events[events["level_rank"] >= levels[MINISTER]]
+                    found = events[events["level_rank"] >= MINISTER]
                 case _:
                     found = events[events["event_type"] == kind]
             # Nothing that began after the day by which one of them surely had can be the first.
             found = found[found["date_start"] <= latest_start(found).min()]
-            label = f"{KINDS[kind]}, {dataset.facets['link'].label(link)}" if len(found) else ""
+            label = f"{name}, {dataset.facets['link'].label(link)}" if len(found) else ""
             rows += [(position, link, kind, label, len(found) > 1) for position in found.index]
     frame = pd.DataFrame(rows, columns=["event", "link", "kind", "label", "tied"])
     return frame.sort_values("event", kind="stable", ignore_index=True)

@@ -14,11 +14,11 @@ from functools import lru_cache
 import pandas as pd
 
 from atlas.actors import KABUL
-from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.dataset import DATASETS_KEPT, Dataset, RuledType
 from atlas.kept import kept
 from atlas.measures.firsts import latest_start
 from atlas.measures.offices import rank_of
-from atlas.measures.scope import MEETING_TYPES, ends, links_in_question, partner
+from atlas.measures.scope import ends, links_in_question, partner
 from atlas.view import Selection
 
 TAKEOVER = date(2021, 8, 15)
@@ -75,7 +75,7 @@ COOPERATIVE = ("05", "08")
 
 GRANT_RECOGNITION = "054"
 ENGAGE_IN_DIPLOMACY = "050"
-COLUMNS = (
+_COLUMNS = (
     "link",
     "capital",
     "rung",
@@ -137,12 +137,12 @@ def _lent_the_place(actor: str, sides: _Sides) -> bool:
 
 
 def _contact(event: pd.Series, sides: _Sides, other: str) -> str | None:
-    """The rung of a call, meeting, visit or agreement."""
+    """The rung of an event in which people of both sides deal with each other."""
     kind, level = str(event["event_type"]), int(event["level_rank"])
-    if kind == "meeting" and (_lent_the_place(other, sides) or _lent_the_place(KABUL, sides)):
+    if kind == RuledType.MEETING and (_lent_the_place(other, sides) or _lent_the_place(KABUL, sides)):
         return None
     parties = [side for actor, side in sides.items() if not _lent_the_place(actor, sides)]
-    if len(parties) > 2 or kind == "multilateral":
+    if len(parties) > 2 or kind == RuledType.MULTILATERAL:
         if not (sides[KABUL].present and sides[other].present):
             return None
         level = min(level, sides[KABUL].rank, sides[other].rank)
@@ -159,24 +159,24 @@ def rung_of(event: pd.Series, sides: _Sides, other: str, capital: str | None) ->
     kind, code, level = str(event["event_type"]), str(event["cameo_code"]), int(event["level_rank"])
     theirs = sides[other].roles
     match kind:
-        case "recognition":
+        case RuledType.RECOGNITION:
             return "recognition" if code == GRANT_RECOGNITION and "initiator" in theirs else None
-        case "accreditation":
+        case RuledType.ACCREDITATION:
             accepted = code == ENGAGE_IN_DIPLOMACY and theirs & {"host", "initiator"} and event["place_id"] == capital
             ambassador = any(rank_of(office) == 2 and "ambassador" in office.lower() for office in sides[KABUL].offices)
             if accepted and ambassador and level > 1:
                 return "ambassador"
             return _OF_LEVEL.get(min(level, 2))
-        case "mission":
+        case RuledType.MISSION:
             if not code.startswith(COOPERATIVE):
                 return None
             if level == 1:
                 return "official"
             return "mission" if "initiator" in theirs else None
-        case "statement":
+        case RuledType.STATEMENT:
             addressed = {"initiator", "target"} <= theirs | sides[KABUL].roles
             return "statement" if addressed and event["goldstein"] >= 0 else None
-        case _ if kind in MEETING_TYPES and level:
+        case _ if event["both_sides"] and level:
             return _contact(event, sides, other)
     return None
 
@@ -185,11 +185,10 @@ def rung_of(event: pd.Series, sides: _Sides, other: str, capital: str | None) ->
 def _all_steps(dataset: Dataset) -> pd.DataFrame:
     """Every event that reaches a rung, with its link and rung, in the order in which they surely had begun."""
     events, capitals = dataset.events, dataset.actors["capital_place_id"].astype("str").to_dict()
-    dyads = dataset.dyads[dataset.dyads["first"].eq(KABUL) | dataset.dyads["second"].eq(KABUL)]
+    dyads = dataset.dyads[dataset.dyads["first"].eq(KABUL)]
     rows = []
-    for position, first, second, link in dyads[["event", "first", "second", "link"]].itertuples(index=False):
+    for position, other, link in dyads[["event", "second", "link"]].itertuples(index=False):
         event = events.iloc[position]
-        other = second if first == KABUL else first
         rung = rung_of(event, _sides(dataset)[event["event_id"]], other, capitals.get(other))
         if rung and event["date_start"] >= pd.Timestamp(TAKEOVER):
             rows.append((position, str(link), _NUMBER[rung]))
@@ -222,8 +221,8 @@ def steps(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
             )
         )
     if not parts:
-        return every.head(0).assign(capital="", step="", first=False, new_highest=False)[list(COLUMNS)]
-    frame: pd.DataFrame = pd.concat(parts, ignore_index=True)[list(COLUMNS)]
+        return every.head(0).assign(capital="", step="", first=False, new_highest=False)[list(_COLUMNS)]
+    frame: pd.DataFrame = pd.concat(parts, ignore_index=True)[list(_COLUMNS)]
     return frame
 
 

@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
-from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.actors import CAPITALS, KABUL, NEIGHBOURS, link_of
+from atlas.dataset import DATASETS_KEPT, Dataset, RuledType
 from atlas.kept import kept
+from atlas.palette import OTHERS
 from atlas.view import SELECTIONS_KEPT, Selection
 
 UNCERTAIN = "approximate|stands for|not known|not given|nearest"
@@ -94,11 +95,25 @@ def _gazetteer(dataset: Dataset) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=DATASETS_KEPT)
+def partners(dataset: Dataset) -> tuple[str, ...]:
+    """The actors but Kabul that have a colour of their own: capitals, neighbours, then any others in the order of their ids."""
+    own = dataset.actors.index[dataset.actors["colour"].ne(OTHERS)].astype("str")
+    return (*CAPITALS, *NEIGHBOURS, *own.difference([KABUL, *CAPITALS, *NEIGHBOURS]))
+
+
+@lru_cache(maxsize=DATASETS_KEPT)
 def seats(dataset: Dataset) -> dict[str, tuple[float, float]]:
     """Longitude and latitude of the capital of every actor that has one."""
     capitals = dataset.actors["capital_place_id"].dropna().astype("str")
     points = dataset.places.loc[capitals, ["lon", "lat"]].itertuples(index=False, name=None)
     return {actor: (round(lon, 3), round(lat, 3)) for actor, (lon, lat) in zip(capitals.index.astype("str"), points, strict=True)}
+
+
+def not_drawn(links: pd.DataFrame, dataset: Dataset, ends: tuple[str, str] = ("first", "second")) -> list[str]:
+    """Labels of the links that a map cannot draw: an end has no seat on record, or both have the same."""
+    seat = seats(dataset)
+    rows = zip(links["label"], (seat.get(actor) for actor in links[ends[0]]), (seat.get(actor) for actor in links[ends[1]]), strict=True)
+    return [str(label) for label, start, end in rows if start is None or end is None or start == end]
 
 
 @kept(SELECTIONS_KEPT)
@@ -137,7 +152,7 @@ def meetings(selection: Selection) -> pd.Series[float]:
 @kept(DATASETS_KEPT)
 def _directions(dataset: Dataset) -> pd.DataFrame:
     """Who travelled to whom in every visit that occurred: `event` (position), `origin`, `destination`."""
-    events = dataset.events[(dataset.events["event_type"] == "visit") & (dataset.events["status"] == "occurred")]
+    events = dataset.events[dataset.events["event_type"].eq(RuledType.VISIT) & (dataset.events["status"] == "occurred")]
     rows = dataset.tables["participants"]
     rows = rows[rows["event_id"].isin(events["event_id"]) & rows["actor_id"].notna()]
     sides = rows[["event_id", "actor_id", "role"]].astype("str").drop_duplicates()
@@ -166,7 +181,7 @@ def visits(selection: Selection) -> pd.DataFrame:
     frame: pd.DataFrame = grouped.rename(columns={"size": "events"}).assign(last_date=last_date)
     names = selection.dataset.actor_labels
     frame["label"] = frame["origin"].map(names) + " → " + frame["destination"].map(names)
-    frame["link"] = ["-".join(sorted(pair)) for pair in zip(frame["origin"], frame["destination"], strict=True)]
+    frame["link"] = list(map(link_of, frame["origin"], frame["destination"]))
     columns = ["link", "origin", "destination", "label", "events", "last_date"]
     return frame.sort_values(["events", "label"], ascending=[False, True], ignore_index=True)[columns]
 

@@ -10,17 +10,19 @@ OFFICIAL, ENVOY, DEPUTY, MINISTER, HEAD = 1, 2, 3, 4, 5
 
 _RULES = (
     # Who speaks for an office, leads a part of it or held it before does not hold it.
-    (OFFICIAL, r"\b(spokes(man|woman|person)|former|outgoing|designate|managing director|joint secretary|consul|counsellor)\b"),
+    (OFFICIAL, r"^former\b|\b(spokes(man|woman|person)|outgoing|designate|managing director|joint secretary|consul|counsellor)\b"),
     # A deputy head of government sits in the cabinet.
-    (MINISTER, r"\bdeputy prime minister\b|\b(first )?vice[- ]president\b"),
+    (MINISTER, r"\bdeputy (prime minister|chairman of the cabinet)\b|\b(first )?vice[- ]president\b|\badvis[eo]r to the prime minister\b"),
     (DEPUTY, r"\b(deputy|vice|assistant)\b[\w\s]*\bminister\b|\bminister of state\b|\bforeign secretary\b|\bstate secretary\b"),
-    (DEPUTY, r"\bassistant to the (foreign )?minister\b|\bunder-secretary\b"),
-    (ENVOY, r"\b(ambassador|charg[ée]|special (envoy|representative)|permanent representative)"),
+    (DEPUTY, r"\bassistant to the (foreign )?minister\b|\bunder-secretary\b|\bcommerce secretary\b|^secretary \("),
+    (ENVOY, r"\b(ambassador|charg[ée]|(special|high) (presidential )?(envoy|representative|coordinator)|permanent representative)"),
+    # Who heads a mission without a title leads it as a chargé does.
+    (ENVOY, r"\b(head|chief|director) of the ([\w-]+ )*(embassy|mission|political office)\b"),
     (OFFICIAL, r"\b(deputy|assistant|ministry|head of|director general for)\b"),
-    (HEAD, r"\b(prime minister|president)\b"),
+    (HEAD, r"\b(prime minister|president|supreme leader|emir|chairman of the cabinet)\b|^secretary-general\b"),
     (
         MINISTER,
-        r"\bminister\b|\bsecretary of state\b|\bnational security advis[eo]r\b"
+        r"\bminister\b|\battorney general\b|\bchief justice\b|\bsecretary of state\b|\bnational security advis[eo]r\b"
         r"|\bsecretary(,| of the)? (supreme |national )*security council\b",
     ),
 )

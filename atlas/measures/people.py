@@ -9,11 +9,11 @@ import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.kept import kept
-from atlas.measures.scope import MEETING_TYPES, ends, links_in_question, pairs
+from atlas.measures.scope import ends, links_in_question, pairs
 from atlas.view import Selection, select
 from atlas.words import count
 
-COLUMNS = ("person", "partner", "link", "actor", "events", "first_date", "last_date", "last_event", "event_id")
+_COLUMNS = ("person", "partner", "link", "actor", "events", "first_date", "last_date", "last_event", "event_id")
 
 
 @kept(DATASETS_KEPT)
@@ -25,7 +25,7 @@ def _named_together(dataset: Dataset) -> pd.DataFrame:
     people = people.assign(event=people["event_id"].map(dataset.position)).drop(columns="event_id")
     whole = select(dataset)
     contacts = pairs(whole, dataset.facets["link"].values)
-    contacts = contacts[contacts["event_type"].isin(MEETING_TYPES)][["event", "link"]]
+    contacts = contacts[contacts["both_sides"]][["event", "link"]]
     contacts["own"], contacts["actor"] = zip(*(ends(whole, link) for link in contacts["link"]), strict=True) if len(contacts) else ([], [])
     one = people.rename(columns={"actor_id": "own", "person_id": "person"})
     other = people.rename(columns={"actor_id": "actor", "person_id": "partner"})
@@ -37,8 +37,8 @@ def meetings_of_people(selection: Selection, links: tuple[str, ...]) -> pd.DataF
     """Who met whom, most often first. One row a pair of people and a link.
 
     `person` is of the link's first side (Kabul where it is one) and `partner` of the other; both are ids. `actor` is the partner's.
-    `events` counts contacts that name both; `last_event` is the position of the latest and `event_id` its id. Only calls, meetings,
-    visits and agreements count, and of them only people who were there or on the line.
+    `events` counts contacts that name both; `last_event` is the position of the latest and `event_id` its id. Only types of event
+    in which both sides deal with each other count, and of them only people who were there or on the line.
     """
     dataset = selection.dataset
     every = _named_together(dataset)
@@ -50,7 +50,7 @@ def meetings_of_people(selection: Selection, links: tuple[str, ...]) -> pd.DataF
     table: pd.DataFrame = grouped.rename(columns={"nunique": "events", "max": "last_event"}).drop(columns="min")
     table = table.assign(first_date=day[first], last_date=day[last], event_id=ids[last])
     return table.sort_values(["events", "last_date", "person", "partner"], ascending=[False, False, True, True], ignore_index=True)[
-        list(COLUMNS)
+        list(_COLUMNS)
     ]
 
 

@@ -8,10 +8,10 @@ from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.kept import kept
 from atlas.measures.links import visits
 from atlas.measures.offices import rank_of
-from atlas.measures.scope import MEETING_TYPES, ends, links_in_question, pairs, partner
+from atlas.measures.scope import ends, links_in_question, pairs, partner
 from atlas.view import Selection
 
-COLUMNS = ("link", "partner", "sent", "received", "rank_gap", "ranked", "last_event", "days_since", "date_precision")
+_COLUMNS = ("link", "partner", "sent", "received", "rank_gap", "ranked", "last_event", "days_since", "date_precision")
 
 
 @kept(DATASETS_KEPT)
@@ -27,7 +27,7 @@ def _highest_ranks(dataset: Dataset) -> pd.Series[int]:
 def _rank_gaps(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
     """The highest office named on each side of every contact: `link`, `first`, `second` (ranks)."""
     contacts = pairs(selection, links)
-    contacts = contacts[contacts["event_type"].isin(MEETING_TYPES)]
+    contacts = contacts[contacts["both_sides"]]
     highest = _highest_ranks(selection.dataset)
     found = contacts[["event", "link"]].copy()
     for number, side in enumerate(("first", "second")):
@@ -70,7 +70,7 @@ def reciprocity(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
                 "date_precision": None if last is None else str(last["date_precision"]),
             }
         )
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"last_event": "Int64", "days_since": "Int64", "rank_gap": "float64"})
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype({"last_event": "Int64", "days_since": "Int64", "rank_gap": "float64"})
 
 
 def headline(selection: Selection) -> dict[str, str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
+from atlas.actors import CAPITALS, KABUL, NEIGHBOURS, link_of
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.view import EventFilter, Selection, select
 from atlas.view.strictness import across
@@ -19,10 +19,6 @@ Headline = Callable[[Selection], dict[str, str]]
 
 VIEWS_KEPT = 256
 """For how many views and measures the sentence of `under_each` is kept: it needs the measure three times."""
-
-MEETING_TYPES = ("call", "meeting", "visit", "multilateral", "agreement")
-"""Events in which people of both sides dealt with each other. A blockade or a shipment may have a level of contact too, but it is
-that of those who spoke about it."""
 
 
 def links_in_question(selection: Selection) -> tuple[str, ...]:
@@ -35,7 +31,7 @@ def links_in_question(selection: Selection) -> tuple[str, ...]:
         return filter_.link
     others = [actor for actor in filter_.actor if actor != KABUL] or [*CAPITALS, *NEIGHBOURS]
     known = selection.dataset.facets["link"].position
-    links = ("-".join(sorted((KABUL, actor))) for actor in others)
+    links = (link_of(KABUL, actor) for actor in others)
     return tuple(link for link in links if link in known)
 
 
@@ -49,11 +45,8 @@ def for_scale(selection: Selection) -> Selection:
 def _sides(dataset: Dataset) -> dict[str, tuple[str, str, str]]:
     """The two actors of every link, Kabul first, and what the link is called beside others."""
     labels = dataset.actors["label"].astype("str").to_dict()
-    sides = {}
-    for link, first, second, label in dataset.links[["first", "second", "label"]].astype("str").itertuples(name=None):
-        own, other = (second, first) if second == KABUL else (first, second)
-        sides[str(link)] = (own, other, labels[other] if own == KABUL else label)
-    return sides
+    rows = dataset.links[["first", "second", "label"]].astype("str").itertuples(name=None)
+    return {str(link): (own, other, labels[other] if own == KABUL else label) for link, own, other, label in rows}
 
 
 def ends(selection: Selection, link: str) -> tuple[str, str]:
@@ -70,8 +63,8 @@ def partner(selection: Selection, link: str) -> str:
 def pairs(selection: Selection, links: tuple[str, ...], *, contacts: bool = True) -> pd.DataFrame:
     """The selected events of these links, chronological. One row an event and link.
 
-    Columns: `event` (position), `link`, and of the event `date_start`, `last_day`, `date_precision`, `event_type`, `level_rank` and
-    `goldstein`. With `contacts` only events that brought representatives of both together.
+    Columns: `event` (position), `link`, and of the event `date_start`, `last_day`, `date_precision`, `event_type`, `both_sides`,
+    `level_rank` and `goldstein`. With `contacts` only events that brought representatives of both together.
     """
     dataset, facet = selection.dataset, selection.dataset.facets["link"]
     kept = selection.mask[facet.event] & np.isin(facet.code, [facet.position[link] for link in links])
@@ -80,7 +73,7 @@ def pairs(selection: Selection, links: tuple[str, ...], *, contacts: bool = True
     found = np.flatnonzero(kept)
     found = found[np.lexsort((facet.code[found], facet.event[found]))]
     event, names = facet.event[found].astype(np.int64), np.array(facet.values, dtype=object)
-    columns = ["date_start", "last_day", "date_precision", "event_type", "level_rank", "goldstein"]
+    columns = ["date_start", "last_day", "date_precision", "event_type", "both_sides", "level_rank", "goldstein"]
     of_event = {name: dataset.events[name].array[event] for name in columns}
     return pd.DataFrame({"event": event, "link": pd.array(names[facet.code[found]], dtype="str"), **of_event})
 

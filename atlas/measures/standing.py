@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from atlas.actors import KABUL
-from atlas.dataset import Dataset
+from atlas.actors import KABUL, link_of
+from atlas.measures.window import in_quarters
 from atlas.view import Selection
 
 
@@ -46,13 +44,10 @@ def _contacts(selection: Selection, link: str) -> npt.NDArray[np.int32]:
 def standing(selection: Selection, actor: str) -> Standing:
     """Where the actor stands with Kabul among the selected events."""
     dataset = selection.dataset
-    link = f"{KABUL}-{actor}"
+    link = link_of(KABUL, actor)
     contacts = _contacts(selection, link)
-    now = pd.Timestamp(dataset.last_day)
     day = dataset.events["date_start"].to_numpy()[contacts]
-    # A quarter holds the days after its first edge up to its last; the last four are the last 12 months.
-    edges = [(now - pd.DateOffset(months=3 * step)).to_datetime64() for step in range(12, -1, -1)]
-    quarters = np.diff([np.count_nonzero(day <= edge) for edge in edges])
+    quarters = in_quarters(dataset, day, 12)
     last = highest = None
     if len(contacts):
         # argmax takes the first of equals, so `highest` is when the level was first reached.
@@ -62,15 +57,9 @@ def standing(selection: Selection, actor: str) -> Standing:
         actor=actor,
         label=dataset.actor_labels[actor],
         link=link,
-        contacts=int(quarters[-4:].sum()),
-        contacts_before=int(quarters[-8:-4].sum()),
-        quarters=tuple(cast("list[int]", quarters.tolist())),
+        contacts=sum(quarters[-4:]),
+        contacts_before=sum(quarters[-8:-4]),
+        quarters=quarters,
         last=last,
         highest=highest,
     )
-
-
-def year_ending(dataset: Dataset) -> tuple[date, date]:
-    """First and last day of the last 12 months the data covers."""
-    now = pd.Timestamp(dataset.last_day)
-    return (now - pd.DateOffset(years=1) + pd.DateOffset(days=1)).date(), now.date()

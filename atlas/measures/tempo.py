@@ -15,12 +15,13 @@ import pandas as pd
 from scipy import stats
 
 from atlas.measures.scope import links_in_question, pairs, partner
+from atlas.measures.window import LAST_YEAR, SHORT_YEAR_BEFORE, in_two_years, two_years
 from atlas.view import Selection
 
 TOO_FEW = 10
 """Below so many contacts in both periods together a ratio says nothing: even 0 against 9 has an interval that spans a factor of 16."""
 
-LEVEL = 0.95
+_LEVEL = 0.95
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def rate_ratio(after: int, before: int, days_after: int, days_before: int) -> Ra
     total = after + before
     if not total:
         return RateRatio(0, 0, math.nan, 0.0, math.inf)
-    interval = stats.binomtest(after, total, days_after / (days_after + days_before)).proportion_ci(LEVEL, "exact")
+    interval = stats.binomtest(after, total, days_after / (days_after + days_before)).proportion_ci(_LEVEL, "exact")
 
     def as_ratio(share: float) -> float:
         return math.inf if share >= 1 else share / (1 - share) * days_before / days_after
@@ -57,16 +58,9 @@ def rate_ratio(after: int, before: int, days_after: int, days_before: int) -> Ra
     return RateRatio(after, before, as_ratio(after / total), as_ratio(float(interval.low)), as_ratio(float(interval.high)))
 
 
-def years(selection: Selection) -> tuple[date, date, date, date]:
-    """First and last day of the twelve months before, then of the last twelve months that the data cover."""
-    now = pd.Timestamp(selection.dataset.last_day)
-    year, before, day = now - pd.DateOffset(years=1), now - pd.DateOffset(years=2), pd.Timedelta(days=1)
-    return (before + day).date(), year.date(), (year + day).date(), now.date()
-
-
 def cut_by_filter(selection: Selection) -> bool:
     """Whether the filter's dates cut into the two years, so that they cannot be compared."""
-    first, *_, last = years(selection)
+    first, *_, last = two_years(selection.dataset)
     start, end = selection.filter.date_from, selection.filter.date_to
     return bool((start and start > first) or (end and end < last))
 
@@ -90,9 +84,8 @@ def change(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
 
 def _compared(selection: Selection, contacts: pd.DataFrame) -> dict[str, object]:
     """Some contacts of the two years, as a row of `change`."""
-    first, last, start, now = map(pd.Timestamp, years(selection))
-    began = contacts["date_start"]
-    after, before = int(began.between(start, now).sum()), int(began.between(first, last).sum())
+    first, last, start, now = map(pd.Timestamp, two_years(selection.dataset))
+    after, before = in_two_years(selection.dataset, contacts["date_start"])
     test = rate_ratio(after, before, (now - start).days + 1, (last - first).days + 1)
     vague = contacts[contacts["date_precision"].ne("day").to_numpy()]
     straddles = sum(int(((vague["date_start"] < edge) & (vague["last_day"] >= edge)).sum()) for edge in (first, start))
@@ -130,8 +123,8 @@ def in_words(ratio: float, low: float, high: float) -> str:
 
 
 def headline(selection: Selection) -> dict[str, str]:
-    """Contacts of all links in question, meetings counted once: `{"contacts": "96 against 80 the year before, ×1.2 (0.9 to 1.6)"}`."""
+    """Contacts of all links in question, meetings counted once: `{"contacts in …": "96 against 80 the year before, ×1.2 (0.9 to 1.6)"}`."""
     contacts = pairs(selection, links_in_question(selection)).drop_duplicates("event")
     row = _compared(selection, contacts)
     ratio = row["says"] if row["says"] == "too few to say" else in_words(*(float(str(row[name])) for name in ("ratio", "low", "high")))
-    return {"contacts in the last 12 months": f"{row['after']} against {row['before']} the year before, {ratio}"}
+    return {f"contacts in the {LAST_YEAR}": f"{row['after']} against {row['before']} {SHORT_YEAR_BEFORE}, {ratio}"}

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from atlas.dataset import Dataset
+from atlas.dataset import Dataset, RuledType
 from atlas.view import Selection
 
 CONTEXT_RULE = {
@@ -165,9 +165,9 @@ def context(dataset: Dataset, kinds: Iterable[str], start: date, end: date) -> p
     events, status = dataset.events, dataset.tables["leg_status"]
     suspending = set(status.loc[status["status"].eq("suspended"), "event_id"].dropna().astype("str"))
     meets = {
-        "strikes": events["event_type"].eq("security"),
+        "strikes": events["event_type"].eq(RuledType.SECURITY),
         "closures": events["event_id"].isin(suspending),
-        "waivers": events["event_type"].eq("sanctions"),
+        "waivers": events["event_type"].eq(RuledType.SANCTIONS),
     }
     inside = (events["last_day"] >= pd.Timestamp(start)) & (events["date_start"] <= pd.Timestamp(end)) & events["status"].eq("occurred")
     parts = [events[inside & meets[kind]].assign(kind=kind) for kind in kinds]

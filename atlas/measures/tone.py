@@ -11,13 +11,13 @@ import pandas as pd
 from atlas.measures.scope import links_in_question, pairs
 from atlas.view import Selection
 
-COLUMNS = ("link", "year", "mean", "lower_quartile", "upper_quartile", "lowest", "highest", "events")
+_COLUMNS = ("link", "year", "mean", "lower_quartile", "upper_quartile", "lowest", "highest", "events")
 FEW = 5
 """A mean of fewer events is drawn hollow: one event more may turn it."""
 
 
 def by_year(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
-    """Goldstein values of the events of each link by year. One row a link and year with events, `COLUMNS`.
+    """Goldstein values of the events of each link by year. One row a link and year with events, `_COLUMNS`.
 
     Quartiles are interpolated linearly. Only events that occurred count; attacks do too, since tone is not only that of contacts.
     """
@@ -38,7 +38,7 @@ def by_year(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
     place = {link: number for number, link in enumerate(links)}
     return table.sort_values(
         ["link", "year"], key=lambda column: column.map(place) if column.name == "link" else column, ignore_index=True
-    )[list(COLUMNS)]
+    )[list(_COLUMNS)]
 
 
 def headline(selection: Selection) -> dict[str, str]:

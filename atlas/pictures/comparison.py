@@ -15,12 +15,12 @@ from atlas.exports import RouteView
 from atlas.geography import country_names
 from atlas.palette import LIGHT, MODE_COLOURS
 from atlas.pictures.drawing import DOTS_PER_INCH, LOCK, STYLE, Form
-from atlas.routes.corridors import compare
+from atlas.routes.comparison import compare
 from atlas.words import format_date
 
-WIDTH = 900
-ROW, TOP, BOTTOM = 74, 120, 108
-LEFT, FACTS = 225, 320
+_WIDTH = 900
+_ROW, _TOP, _BOTTOM = 74, 120, 108
+_LEFT, _FACTS = 225, 320
 """Points at the left for names, and at the right for what bars cannot say."""
 
 HATCHES = {"sea": "", "road": "", "rail": "////", "air": "...."}
@@ -53,11 +53,11 @@ def draw_comparison(view: RouteView, address: str, form: Form) -> bytes:
     """
     dataset = view.dataset
     table = compare(dataset, view.corridors, view.day, view.scenario)
-    height = TOP + BOTTOM + ROW * max(len(table), 1)
+    height = _TOP + _BOTTOM + _ROW * max(len(table), 1)
     with LOCK, matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH / 72, height / 72), facecolor=LIGHT.paper)
+        figure = Figure(figsize=(_WIDTH / 72, height / 72), facecolor=LIGHT.paper)
         axes = figure.add_axes(
-            (LEFT / WIDTH, BOTTOM / height, (WIDTH - LEFT - FACTS) / WIDTH, ROW * len(table) / height), facecolor=LIGHT.paper
+            (_LEFT / _WIDTH, _BOTTOM / height, (_WIDTH - _LEFT - _FACTS) / _WIDTH, _ROW * len(table) / height), facecolor=LIGHT.paper
         )
         rows = range(len(table))
         start = pd.Series(0.0, index=table.index)
@@ -70,25 +70,27 @@ def draw_comparison(view: RouteView, address: str, form: Form) -> bytes:
         most = float(table["km"].max()) if len(table) else 1.0
         for row, (_, corridor) in enumerate(table.iterrows()):
             axes.text(corridor["km"] + most * 0.015, row, f"{corridor['km']:,.0f}", va="center", fontsize=9, color=LIGHT.ink)
-            middle = (BOTTOM + ROW * (len(table) - row - 0.5)) / height
+            middle = (_BOTTOM + _ROW * (len(table) - row - 0.5)) / height
             countries = " → ".join(country_names().get(code, code) for code in corridor["countries"])
             figure.text(
-                20 / WIDTH, middle + 10 / height, fill(str(corridor["name"]), 34), fontsize=10, color=LIGHT.ink, va="center", weight="bold"
+                20 / _WIDTH, middle + 10 / height, fill(str(corridor["name"]), 34), fontsize=10, color=LIGHT.ink, va="center", weight="bold"
             )
-            figure.text(20 / WIDTH, middle - 14 / height, fill(countries, 38), fontsize=8, color=LIGHT.muted, va="center")
-            figure.text((WIDTH - FACTS + 24) / WIDTH, middle, _facts(corridor), fontsize=8, color=LIGHT.ink, va="center", linespacing=1.35)
+            figure.text(20 / _WIDTH, middle - 14 / height, fill(countries, 38), fontsize=8, color=LIGHT.muted, va="center")
+            figure.text(
+                (_WIDTH - _FACTS + 24) / _WIDTH, middle, _facts(corridor), fontsize=8, color=LIGHT.ink, va="center", linespacing=1.35
+            )
         axes.set(ylim=(len(table) - 0.5, -0.5), xlim=(0, most * 1.16), yticks=[])
         axes.set_xlabel("kilometres, by mode (crossings with roads)", fontsize=9, color=LIGHT.ink)
         axes.tick_params(labelsize=8, colors=LIGHT.muted)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         axes.spines[["top", "right", "left"]].set_visible(False)
         axes.spines["bottom"].set_color(LIGHT.muted)
-        figure.text(20 / WIDTH, 1 - 34 / height, "Corridors compared: length by mode", fontsize=17, color=LIGHT.ink, family="DejaVu Serif")
+        figure.text(20 / _WIDTH, 1 - 34 / height, "Corridors compared: length by mode", fontsize=17, color=LIGHT.ink, family="DejaVu Serif")
         said = "Scenario, not the record. " if view.scenario else ""
-        figure.text(20 / WIDTH, 1 - 62 / height, fill(f"{said}{view.sentence}", 130), fontsize=10, color=LIGHT.ink, va="center")
+        figure.text(20 / _WIDTH, 1 - 62 / height, fill(f"{said}{view.sentence}", 130), fontsize=10, color=LIGHT.ink, va="center")
         figure.legend(
             loc="upper left",
-            bbox_to_anchor=(20 / WIDTH, 1 - 78 / height),
+            bbox_to_anchor=(20 / _WIDTH, 1 - 78 / height),
             ncols=4,
             fontsize=9,
             frameon=False,
@@ -103,7 +105,7 @@ def draw_comparison(view: RouteView, address: str, form: Form) -> bytes:
             f"Data: {package.title}, version {package.version}, {package.licence}. As of {format_date(view.day)}. {address}",
         )
         figure.text(
-            20 / WIDTH,
+            20 / _WIDTH,
             10 / height,
             "\n".join(fill(note, 185) for note in notes),
             fontsize=7,

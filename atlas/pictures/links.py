@@ -1,30 +1,158 @@
-"""The map of links as a file: the scene of a view laid out for paper, with what a reader needs to trust and repeat it."""
+"""The map of links as a file: its content laid out for paper, with what a reader needs to trust and repeat it."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgb
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyArrowPatch
+
+from atlas.actors import KABUL
 from atlas.dataset import Dataset
-from atlas.geography import Point, arc_width, fit, great_circle, in_frame, place_labels, place_radius
-from atlas.link_map import Scene, box_of, named_points, scene_of
-from atlas.measures.links import seats
-from atlas.pictures.drawing import WHOLE, Form, Picture, Sheet, draw_map
+from atlas.dataset.legs import CLOSED
+from atlas.geography import (
+    arc_width,
+    boundary_note,
+    fit,
+    great_circle,
+    in_frame,
+    place_labels,
+    place_radius,
+    samples,
+    tone_class,
+    tone_labels,
+)
+from atlas.link_map import STRONG, LinkMap, link_map_of
+from atlas.palette import LIGHT, TONE_COLOURS
+from atlas.pictures.drawing import TO_MAP, WHOLE, WORLD, Form, Sheet, drawing, finished, ground, write_names
+from atlas.routes.status import leg_status_on
 from atlas.view import Selection, ViewOptions
-from atlas.words import format_date
+from atlas.words import count, format_date
 
 TITLE = "Who met whom, and where"
 LABEL_SIZE = 12
+_PIECES = 48
+"""Straight pieces of which a great circle is drawn."""
+
 SHAPES = "Shapes: United Nations geodata and Natural Earth; places: GeoNames (CC BY 4.0)."
 
 
-def _drawn(scene: Scene, dataset_seats: dict[str, tuple[float, float]], most: float, most_met: float) -> list[tuple[float, float, float]]:
+def _colour(content: LinkMap, actor: str) -> str:
+    return LIGHT.actor(actor, str(content.dataset.actors.loc[actor, "colour"]))
+
+
+def _shut(content: LinkMap) -> pd.Series[bool]:
+    """Which legs of the map could not be passed on its day, by `leg_id`."""
+    return leg_status_on(content.dataset, content.look.day)["status"].reindex(list(content.legs)).isin(CLOSED)
+
+
+def _arcs(axes: Axes, content: LinkMap) -> None:
+    for link, start, end in content.drawn():
+        line = np.array(TO_MAP.transform(*np.array(great_circle(start, end, _PIECES)).T)).T
+        # Where a line leaves the map at one side it does not cross the whole picture to the other.
+        pieces = [piece for piece in pairwise(line) if abs(piece[0][0] - piece[1][0]) < WORLD / 2]
+        if content.look.colour == "tone":
+            sides = [TONE_COLOURS[tone_class(link["mean_tone"])]] * 2
+        else:
+            sides = [_colour(content, link["second"] if link["first"] == KABUL else link["first"]), _colour(content, link["second"])]
+        # Opaque, or the joints between the pieces of a line would show.
+        first, second, land = (np.array(to_rgb(colour)) for colour in (*sides, LIGHT.land))
+        own = content.look.lit.opacity("links", link["link"])
+        colours = [(first + (second - first) * index / len(pieces)) * own + land * (1 - own) for index in range(len(pieces))]
+        width = arc_width(link[content.look.width], content.look.most)
+        axes.add_collection(LineCollection(pieces, colors=colours, linewidths=width, capstyle="round", zorder=4))
+
+
+def _visits(axes: Axes, content: LinkMap) -> None:
+    for visit, start, end in content.drawn():
+        width = arc_width(visit["events"], content.look.most)
+        arrow = FancyArrowPatch(
+            TO_MAP.transform(*start),
+            TO_MAP.transform(*end),
+            connectionstyle="arc3,rad=0.2",
+            arrowstyle=f"simple,head_length={6 + width},head_width={6 + 1.6 * width},tail_width={width}",
+            color=_colour(content, visit["origin"]),
+            linewidth=0,
+            alpha=content.look.lit.opacity("links", visit["link"]),
+            shrinkA=0,
+            shrinkB=5,
+            zorder=4,
+        )
+        axes.add_patch(arrow)
+
+
+def _marks(axes: Axes, content: LinkMap) -> None:
+    for place in content.places.to_dict("records"):
+        radius = place_radius(place["events"], content.look.most_met)
+        edge = LIGHT.disputed if place["uncertain"] else LIGHT.ink
+        x, y = TO_MAP.transform(place["lon"], place["lat"])
+        paper = (*to_rgb(LIGHT.paper), 0.75)
+        strength = content.look.lit.opacity("places", place["place_id"]) / STRONG
+        axes.plot(x, y, "o", markersize=2 * radius, markerfacecolor=paper, markeredgecolor=edge, alpha=strength, zorder=5)
+
+
+def _routes(axes: Axes, content: LinkMap) -> None:
+    """Legs as lines, dotted where they could not be passed on the day; crossings as dots, hollow and crossed out where closed."""
+    legs = content.dataset.legs.loc[list(content.legs)].to_crs("EPSG:3857")
+    shut = _shut(content)
+    for chosen, dotting in ((legs[~shut], "solid"), (legs[shut], (0, (1, 1.6)))):
+        if len(chosen):
+            chosen.plot(ax=axes, aspect=None, color=LIGHT.muted, linewidth=1.6, linestyle=dotting, zorder=3)
+    borders = legs["mode"] == "border"
+    for kind, colour in ((borders & ~shut, LIGHT.ink), (borders & shut, LIGHT.land)):
+        for point in legs[kind].geometry.interpolate(0.5, normalized=True):
+            axes.plot(point.x, point.y, "o", markersize=8, markerfacecolor=colour, markeredgecolor=LIGHT.ink, zorder=5.5)
+            if colour == LIGHT.land:
+                axes.plot(point.x, point.y, "x", markersize=5, color=LIGHT.ink, zorder=5.5)
+
+
+def _legend_items(content: LinkMap) -> list[Line2D]:
+    def line(colour: str, width: float, label: str) -> Line2D:
+        return Line2D([], [], color=colour, linewidth=width, label=label, solid_capstyle="butt")
+
+    def ring(colour: str, label: str) -> Line2D:
+        return Line2D([], [], marker="o", linestyle="none", markersize=8, markerfacecolor="none", markeredgecolor=colour, label=label)
+
+    what = content.legend
+    tones = zip(tone_labels(), TONE_COLOURS, strict=True) if what.tone else ()
+    items = [line(colour, 4, label) for label, colour in what.partners]
+    items += [line(colour, 4, f"tone {label}") for label, colour in tones]
+    items += [line(LIGHT.ink, arc_width(number, what.most), count(number, what.noun)) for number in samples(what.most)]
+    if what.places:
+        items.append(ring(LIGHT.ink, "place, larger with more events"))
+    if what.uncertain:
+        items.append(ring(LIGHT.disputed, "position approximate"))
+    return items + (_route_items(content) if what.routes else [])
+
+
+def _route_items(content: LinkMap) -> list[Line2D]:
+    shut = _shut(content)
+    items = [Line2D([], [], color=LIGHT.muted, linewidth=1.6, label="corridor")]
+    if shut.any():
+        items.append(Line2D([], [], color=LIGHT.muted, linewidth=1.6, linestyle=(0, (1, 1.6)), label="not open that day"))
+    crossings = shut[(content.dataset.legs.loc[shut.index, "mode"] == "border").to_numpy()]
+    ring: dict[str, Any] = {"linestyle": "none", "marker": "o", "markersize": 7, "markeredgecolor": LIGHT.ink}
+    if (~crossings).any():
+        items.append(Line2D([], [], markerfacecolor=LIGHT.ink, label="crossing open or restricted", **ring))
+    if crossings.any():
+        closed = {"marker": r"$\otimes$", "markersize": 9, "markeredgewidth": 0}
+        items.append(Line2D([], [], markerfacecolor=LIGHT.ink, label="crossing not open", **{**ring, **closed}))
+    return items
+
+
+def _obstacles(content: LinkMap) -> list[tuple[float, float, float]]:
     """What names should keep clear of: points on links, and places, with their width in points."""
-    first, second = (scene.links[end] for end in scene.look.ends)
     points: list[tuple[float, float, float]] = []
-    for one, other, number in zip(first, second, scene.links[scene.look.width], strict=True):
-        start, end = dataset_seats.get(one), dataset_seats.get(other)
-        if start and end and start != end:
-            points += [(lon, lat, arc_width(number, most)) for lon, lat in great_circle(start, end, 31)]
-    columns = (scene.places[name] for name in ("lon", "lat", "events"))
-    return points + [(lon, lat, 2 * place_radius(events, most_met)) for lon, lat, events in zip(*columns, strict=True)]
+    for row, start, end in content.drawn():
+        points += [(lon, lat, arc_width(row[content.look.width], content.look.most)) for lon, lat in great_circle(start, end, 31)]
+    columns = (content.places[name] for name in ("lon", "lat", "events"))
+    return points + [(lon, lat, 2 * place_radius(events, content.look.most_met)) for lon, lat, events in zip(*columns, strict=True)]
 
 
 def credits(dataset: Dataset, address: str) -> tuple[str, str]:
@@ -33,41 +161,29 @@ def credits(dataset: Dataset, address: str) -> tuple[str, str]:
     return f"Data: {package.title}, version {package.version}, {package.licence}. {address}", SHAPES
 
 
-def picture_of(scene: Scene, options: ViewOptions, sentence: str, address: str, sheet: Sheet = WHOLE) -> Picture:
-    """A scene laid out as a picture. `sentence` says what is in view, `address` opens the same view again."""
-    dataset, look = scene.selection.dataset, scene.look
-    most, most_met = look.scale(scene.links, scene.places)
-    centre = fit(box_of(options.extent, scene.links, scene.places, dataset, look), *sheet.size)
-    frame = (centre[0], centre[1], float(sheet.size[0]), float(sheet.size[1]))
+def draw_link_map(content: LinkMap, sentence: str, address: str, form: Form, sheet: Sheet = WHOLE) -> bytes:
+    """The map as PNG or SVG, with title, legend, what is in view, how to read it, sources and boundary note inside.
 
-    def inside(point: Point) -> bool:
-        return in_frame(point.lon, point.lat, centre[2], frame)
-
-    points = filter(inside, named_points(scene.links, scene.places, dataset, look))
-    routes = f" Routes as of {format_date(look.day or dataset.last_day)}." if scene.legs else ""
-    return Picture(
-        title=TITLE,
-        sentence=(f"{sentence} On this map: {scene.heading}." if options.month else sentence) + routes,
-        notes=scene.notes,
-        credits=credits(dataset, address),
-        links=scene.links,
-        places=scene.places,
-        legs=scene.legs,
-        day=look.day or dataset.last_day,
-        lit=look.lit,
-        names=tuple(place_labels(points, centre[2], LABEL_SIZE, frame, _drawn(scene, seats(dataset), most, most_met))),
-        centre=centre,
-        boundaries=options.boundaries,
-        colour=look.colour,
-        width=look.width,
-        directed=look.directed,
-        most=most,
-        most_met=most_met,
-        sheet=sheet,
-    )
+    `sentence` says what is in view, `address` opens the same view again.
+    """
+    look, (width, height) = content.look, sheet.size
+    centre = fit(content.bounds, width, height)
+    frame = (*centre[:2], float(width), float(height))
+    points = [point for point in content.names if in_frame(point.lon, point.lat, centre[2], frame)]
+    if content.legs:
+        sentence += f" Routes as of {format_date(look.day)}."
+    with drawing(sheet, TITLE, sentence, centre) as (figure, axes):
+        ground(axes, content.boundaries)
+        _routes(axes, content)
+        (_visits if look.directed else _arcs)(axes, content)
+        _marks(axes, content)
+        write_names(axes, place_labels(points, centre[2], LABEL_SIZE, frame, _obstacles(content)))
+        small = (*content.notes, boundary_note(content.boundaries), *credits(content.dataset, address))
+        return finished(sheet, figure, axes, _legend_items(content), small, form)
 
 
 def map_picture(selection: Selection, options: ViewOptions, address: str, form: Form) -> bytes:
     """The map of a view as PNG or SVG."""
-    picture = picture_of(scene_of(selection, options), options, selection.sentence, address)
-    return draw_map(picture, selection.dataset, form)
+    content = link_map_of(selection, options)
+    step = f" On this map: {content.heading}." if options.month else ""
+    return draw_link_map(content, selection.sentence + step, address, form)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from atlas.actors import KABUL
 from atlas.dataset import Dataset
-from atlas.dataset.legs import leg_names, place_name
+from atlas.dataset.legs import leg_names, place_name, short_name
 from atlas.geography import country_names
+from atlas.routes.comparison import compare
 from atlas.routes.network import Way, halts, network
 from atlas.routes.scenarios import closed_legs
 from atlas.view.scenario import AS_RECORDED, Scenario, origins
@@ -43,6 +45,16 @@ def _if(dataset: Dataset, scenario: Scenario) -> str:
         if items:
             parts.append(f"{join_words(_the(dataset, item) for item in items)} were {what}")
     return " and ".join(parts)
+
+
+def corridors_in_words(dataset: Dataset, corridors: Iterable[str], day: date) -> str:
+    """Which of some corridors lead to Kabul without Pakistan, with their status on the day."""
+    table, kabul = compare(dataset, corridors, day), place_name(dataset, str(dataset.actors.at[KABUL, "capital_place_id"]))
+    found = table[(table["to"].map(short_name) == kabul) & ~table["through_pakistan"]]
+    named = join_words(f"{corridor['name']} ({corridor['status']})" for _, corridor in found.iterrows())
+    verb = "leads" if len(found) == 1 else "lead"
+    what = f"of {count(len(table), 'corridor')} shown {verb} to {kabul} without Pakistan’s ports, roads and railways"
+    return f"As of {format_date(day)}, {len(found) or 'none'} {what}{f': {named}' if named else ''}."
 
 
 def _measures(dataset: Dataset, way: Way) -> str:

@@ -10,7 +10,8 @@ from atlas.geography import Point
 from atlas.palette import DARK, LIGHT
 from atlas.routes.scenarios import BUILT, SHUT
 
-_KIND_ORDER = ("capital", "port", "crossing", "city", "region")
+_KIND_ORDER = {"capital": 0, "port": 1, "crossing": 2, "city": 3}
+"""What a name goes to first where there is not room for all; any other kind of place comes last."""
 
 DRAWN = (*LEG_STATUSES, SHUT, BUILT)
 """What a leg can be on a map: its status, or what a scenario makes of it."""
@@ -49,10 +50,15 @@ STATUS_NAMES = {
 """The same in the words of a legend."""
 
 
+def status_in_words(status: str) -> str:
+    """A status as it is written for people."""
+    return status.replace("-", " ")
+
+
 def stops(dataset: Dataset, legs: pd.DataFrame) -> list[Point]:
     """The places of legs as named points, what matters most first: capitals, ports, crossings."""
     ids = pd.unique(pd.concat([legs["from_place_id"], legs["to_place_id"]]).astype("str"))
-    places = dataset.places.loc[ids].assign(rank=lambda frame: frame["kind"].astype("str").map(_KIND_ORDER.index))
+    places = dataset.places.loc[ids].assign(rank=lambda frame: frame["kind"].astype("str").map(_KIND_ORDER).fillna(len(_KIND_ORDER)))
     points: dict[tuple[float, float], Point] = {}
     for place in places.sort_values("rank", kind="stable").itertuples():
         points.setdefault((place.lon, place.lat), Point(short_name(str(place.name)), float(place.lon), float(place.lat)))

@@ -14,7 +14,8 @@ import pandas as pd
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import CLOSED, DAYS_KEPT, FUTURE, NOT_RECORDED, leg_countries, place_name
 from atlas.kept import kept
-from atlas.routes.corridors import in_order, is_crossing_of_border, summary
+from atlas.routes.comparison import is_crossing_of_border, summary
+from atlas.routes.corridors import in_order
 from atlas.routes.lengths import leg_lengths
 from atlas.routes.scenarios import closed_legs
 from atlas.routes.status import first_records, leg_status_on

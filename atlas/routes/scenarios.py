@@ -8,10 +8,19 @@ import pandas as pd
 
 from atlas.dataset import Dataset
 from atlas.dataset.legs import DAYS_KEPT, leg_countries
+from atlas.view import ViewOptions
 from atlas.view.scenario import Scenario
 
 SHUT, BUILT = "shut in the scenario", "built in the scenario"
 """What a scenario makes of a leg."""
+
+NOTHING_ASKED = {name: getattr(ViewOptions(), name) for name in ("close", "built", "origin", "destination", "prefer")}
+"""The options of a way and its scenario as they are when nothing is assumed."""
+
+
+def is_asked(options: ViewOptions) -> bool:
+    """Whether a view asks for a way: it names a scenario, an end, or a criterion."""
+    return any(getattr(options, name) != value for name, value in NOTHING_ASKED.items())
 
 
 @lru_cache(maxsize=DAYS_KEPT)

@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 from pyproj import Geod
 
-from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.dataset import DATASETS_KEPT, Dataset, RuledType
 from atlas.dataset.legs import LAND, leg_countries
 from atlas.geography import STATIC_FOLDER
 from atlas.kept import kept
@@ -67,7 +67,7 @@ class Exposure:
 def _sanctions(dataset: Dataset, port: str) -> pd.DataFrame:
     issues = dataset.tables["event_issues"]
     about = dataset.events["event_id"].isin(issues.loc[issues["issue_id"] == port, "event_id"].astype("str"))
-    kept = (dataset.events["event_type"] == "sanctions") & about & dataset.events["status"].ne("cancelled")
+    kept = dataset.events["event_type"].eq(RuledType.SANCTIONS) & about & dataset.events["status"].ne("cancelled")
     return dataset.events.loc[kept, ["event_id", "date_start"]]
 
 

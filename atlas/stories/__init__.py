@@ -3,9 +3,10 @@
 from atlas.stories.checks import scene_problems, seen, story_problems
 from atlas.stories.library import Entry, library
 from atlas.stories.model import SCENE_PAGES, Passage, SavedView, Scene, Story, StoryError, read_address
-from atlas.stories.reading import in_short, passages, read_story, text_of, write_story
+from atlas.stories.reading import LONGEST, in_short, passages, read_story, text_of, write_story
 
 __all__ = [
+    "LONGEST",
     "SCENE_PAGES",
     "Entry",
     "Passage",

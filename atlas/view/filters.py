@@ -18,8 +18,6 @@ from atlas.view.entries import one_by_one, set_in, table
 from atlas.view.kinds import AtLeast, Bound, Filter, Flag, Mask, Search, Several, Since
 from atlas.view.values import Code, Day, Step, TrueOrFalse, Version, Words
 
-_PROPER_SUBJECTS = frozenset({"Chabahar", "Kashmir", "Pakistan"})
-
 
 def _ends(link: Code, value: str, dataset: Dataset) -> str:
     first, second = (dataset.actor_labels[str(dataset.links.at[value, end])] for end in ("first", "second"))
@@ -32,7 +30,8 @@ def _lower(code: Code, value: str, dataset: Dataset) -> str:
 
 def _subject(code: Code, value: str, dataset: Dataset) -> str:
     label = code.label(value, dataset)
-    return label if label in _PROPER_SUBJECTS else label.lower()
+    proper = dataset.tables["issues"].set_index("issue_id")["proper"]
+    return label if proper[value] else label.lower()
 
 
 def _code(_: Code, value: str, __: Dataset) -> str:

@@ -13,13 +13,13 @@ from components.viewport import column_width
 AROUND = 7.0
 """Degrees shown on each side of the place."""
 
-HEIGHT = 220
-SHARE = 0.6
+_HEIGHT = 220
+_SHARE = 0.6
 
 
 def place_map(name: str, lon: float, lat: float, theme: Theme, boundaries: str) -> None:
     """A mark with its name; for orientation, so it shows nothing else."""
-    centre = fit((lon - AROUND, lat - AROUND * 0.5, lon + AROUND, lat + AROUND * 0.5), column_width(SHARE), HEIGHT, margin=0)
+    centre = fit((lon - AROUND, lat - AROUND * 0.5, lon + AROUND, lat + AROUND * 0.5), column_width(_SHARE), _HEIGHT, margin=0)
     row: dict[str, object] = {
         "text": name.split(" (")[0],
         "position": [lon, lat],
@@ -38,4 +38,4 @@ def place_map(name: str, lon: float, lat: float, theme: Theme, boundaries: str) 
         pickable=True,
     )
     layers = [*base_layers(theme, boundaries), mark, *disputed_names(theme, centre[2]), text_layer([row], theme, 14)]
-    draw(layers, centre, HEIGHT, f"Map of {name}", "place-map")
+    draw(layers, centre, _HEIGHT, f"Map of {name}", "place-map")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Literal
 
 import streamlit as st
@@ -12,6 +13,7 @@ from atlas.narrative import in_one, narrative
 from atlas.view import EventFilter
 from atlas.view.changes import changed_since
 from atlas.view.filters import called
+from atlas.view.pages import PAGES
 from atlas.words import count, format_date
 from components.address import script
 from components.frame.switches import switches
@@ -23,13 +25,15 @@ from components.viewport import BESIDE_FROM, window_width
 CHANGES_SHOWN = 20
 
 
-def navigation(view: View, pages: list[StreamlitPage], current: StreamlitPage) -> None:
-    """The pages as links that keep the view. Streamlit's own navigation would drop the filter from the address."""
+def navigation(view: View, current: StreamlitPage) -> None:
+    """The pages, group by group, as links that keep the view. Streamlit's own navigation would drop the filter from the address."""
     gap: Literal["small", "medium"] = "small" if window_width() < BESIDE_FROM else "medium"
     with st.container(horizontal=True, vertical_alignment="center", gap=gap, key="navigation"):
-        for page in pages:
-            label = f"**{page.title}**" if page.url_path == current.url_path else page.title
-            st.page_link(page, label=label, query_params=view.link(event=None, story=None, scene=1))
+        for group, members in groupby(PAGES.values(), lambda page: page.group):
+            with st.container(key=f"pages-{group.lower()}"):
+                for page in members:
+                    label = f"**{page.title}**" if page.path == current.url_path else page.title
+                    st.page_link(page.script, label=label, query_params=view.link(event=None, story=None, scene=1))
         st.space("stretch")
         share_menu(view, current.url_path)
 

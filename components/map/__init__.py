@@ -3,22 +3,27 @@
 from components.map.base import base_layers, disputed_names, draw, text_layer
 from components.map.controls import clicked, link_map_controls, map_key
 from components.map.files import take_away_map
-from components.map.legend import legend
 from components.map.links import link_map
+from components.map.marks import PIXELS, Row, crosses, crossings, dashed, paths
 from components.map.playback import playback
 from components.map.tables import event_rows, link_table, place_table
 
 __all__ = [
+    "PIXELS",
+    "Row",
     "base_layers",
     "clicked",
+    "crosses",
+    "crossings",
+    "dashed",
     "disputed_names",
     "draw",
     "event_rows",
-    "legend",
     "link_map",
     "link_map_controls",
     "link_table",
     "map_key",
+    "paths",
     "place_table",
     "playback",
     "take_away_map",

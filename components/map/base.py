@@ -14,8 +14,7 @@ import pydeck as pdk
 import streamlit as st
 from pydeck.bindings.json_tools import default_serialize
 
-from atlas.geography import CHARACTER_WIDTH, disputed_areas, in_frame
-from atlas.geography.labels import Box
+from atlas.geography import CHARACTER_WIDTH, Frame, disputed_areas, in_frame
 from atlas.palette import Theme
 from components.theme import rgba
 
@@ -59,7 +58,7 @@ def base_layers(theme: Theme, boundaries: str = "un", *, pickable: bool = False)
     )
 
 
-def disputed_rows(zoom: float, frame: Box | None = None) -> list[dict[str, Any]]:
+def disputed_rows(zoom: float, frame: Frame | None = None) -> list[dict[str, Any]]:
     """The names of the disputed areas on two lines, as far as they fit into the frame of `place_labels`."""
     if zoom < DISPUTED_NAMES_FROM:
         return []
@@ -73,7 +72,7 @@ def disputed_rows(zoom: float, frame: Box | None = None) -> list[dict[str, Any]]
     return rows
 
 
-def disputed_names(theme: Theme, zoom: float, frame: Box | None = None) -> list[pdk.Layer]:
+def disputed_names(theme: Theme, zoom: float, frame: Frame | None = None) -> list[pdk.Layer]:
     """The names of the disputed areas, where the map is close enough to read them."""
     rows = disputed_rows(zoom, frame)
     return [text_layer(rows, theme, DISPUTED_SIZE, "disputed-names", theme.muted)] if rows else []

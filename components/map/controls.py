@@ -8,11 +8,12 @@ from typing import Any
 
 import streamlit as st
 
+from atlas.dataset import RuledType
 from atlas.geography import EXTENTS
 from atlas.view.options import proposed
 from components.controls import choose, choose_several, pick
 from components.map.base import COUNTRY_LAYERS
-from components.map.links import PLACE_LAYERS
+from components.map.marks import PLACE_LAYERS
 from components.view import View
 from components.viewport import is_narrow
 
@@ -81,7 +82,7 @@ def clicked(view: View, key: str) -> Callable[[], None]:
             view.go(filter_.without(name, value), event=None)
         else:
             # A visit is told from the other events of its link by its type.
-            only = {"type": ("visit",)} if name == "link" and options.arcs == "visits" else {}
+            only = {"type": (RuledType.VISIT.value,)} if name == "link" and options.arcs == "visits" else {}
             view.go(replace(filter_, **{name: (value,)}, **only), beside="events", event=None)
 
     return handle

@@ -8,17 +8,17 @@ from functools import partial
 import streamlit as st
 
 from atlas.exports import file_name
-from atlas.exports.formats import NAMED, Wanted
+from atlas.exports.formats import FORMATS_BY_NAME, Wanted
 from components import address
 from components.view import View
 
-SHAPES = NAMED["map.geojson"]
+_SHAPES = FORMATS_BY_NAME["map.geojson"]
 
 
 def _file(view: View, form: str) -> bytes:
     where = address.of_page("map", view.params(version=None), view.dataset.version)
     if form == "geojson":
-        return SHAPES.whole(Wanted(view.selection, view.options, where, datetime.now(UTC)))
+        return _SHAPES.whole(Wanted(view.selection, view.options, where, datetime.now(UTC)))
     # matplotlib is slow to import and needed by few.
     from atlas.pictures import map_picture
 
@@ -27,7 +27,7 @@ def _file(view: View, form: str) -> bytes:
 
 def take_away_map(view: View) -> None:
     """Buttons that make the file when they are pressed."""
-    kinds = (("PNG", "png", "image/png"), ("SVG", "svg", "image/svg+xml"), (SHAPES.label, "geojson", SHAPES.media_type))
+    kinds = (("PNG", "png", "image/png"), ("SVG", "svg", "image/svg+xml"), (_SHAPES.label, "geojson", _SHAPES.media_type))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption("This map as", width="content")
         for label, form, media_type in kinds:

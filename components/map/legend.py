@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import html
 
-import pandas as pd
 import streamlit as st
 
-from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
-from atlas.dataset import Dataset
 from atlas.geography import arc_width, samples, tone_labels
-from atlas.palette import OTHERS, TONE_COLOURS, TONE_COLOURS_DARK, Theme
+from atlas.link_map import Legend
+from atlas.palette import TONE_COLOURS, TONE_COLOURS_DARK, Theme
 from atlas.words import count
 
 _ITEM = "<span>{}{}</span>"
@@ -35,47 +33,20 @@ def _circle(line: str, fill: str, text: str, inside: str = "") -> str:
     return _ITEM.format(f"<b style='color:{line};border:1.5px solid;background:{fill}'>{inside}</b>", html.escape(text))
 
 
-def _show(items: list[str], theme: Theme) -> None:
-    st.html(f"{_STYLE.format(theme.muted)}<div class='legend'>{''.join(items)}</div>")
-
-
-def partner_items(links: pd.DataFrame, dataset: Dataset) -> list[tuple[str, str]]:
-    """Label and colour of every partner that has a colour of its own, and one for all others."""
-    columns = ("first", "second") if "first" in links else ("origin", "destination")
-    ends = {actor for column in columns for actor in links[column]}
-    partners = [actor for actor in (*CAPITALS, *NEIGHBOURS) if actor in ends]
-    items = [(str(dataset.actors.loc[actor, "label"]), str(dataset.actors.loc[actor, "colour"])) for actor in partners]
-    return items + [("others", OTHERS)] * bool(len(links) and len(partners) < len(ends - {KABUL}))
-
-
-def legend(
-    links: pd.DataFrame,
-    dataset: Dataset,
-    theme: Theme,
-    *,
-    corridors: bool = False,
-    places: bool = True,
-    colour: str = "partner",
-    noun: str = "event",
-    most: float | None = None,
-    uncertain: bool = False,
-    crossings: bool = False,
-) -> None:
-    """The legend below a link map. `most` is the count of the widest arc where that is not among `links`."""
-    most = most or (float(links["events"].max()) if len(links) else 0)
-    if colour == "tone":
-        shades = TONE_COLOURS_DARK if theme.dark else TONE_COLOURS
-        items = [_line(shade, 4, label) for shade, label in zip(shades, tone_labels(), strict=True)]
-    else:
-        items = [_line(own, 4, label) for label, own in partner_items(links, dataset)]
-    items += [_line(theme.ink, arc_width(number, most), count(number, noun)) for number in samples(most)]
-    if places:
+def legend(what: Legend, theme: Theme) -> None:
+    """The legend below a map of links."""
+    shades = TONE_COLOURS_DARK if theme.dark else TONE_COLOURS
+    tones = zip(tone_labels(), shades, strict=True) if what.tone else ()
+    items = [_line(colour, 4, label) for label, colour in (*what.partners, *tones)]
+    items += [_line(theme.ink, arc_width(number, what.most), count(number, what.noun)) for number in samples(what.most)]
+    if what.places:
         items.append(_circle(theme.ink, "transparent", "place, larger with more events"))
-    if uncertain:
+    if what.uncertain:
         items.append(_circle(theme.disputed, "transparent", "position approximate"))
-    if corridors:
-        items += [_line(theme.muted, 2, "corridor")]
-    if crossings:
-        items += [_dotted(theme.muted, "not open that day"), _circle(theme.ink, theme.ink, "crossing open or restricted")]
-        items += [_circle(theme.ink, theme.land, "crossing not open", inside="×")]
-    _show(items, theme)
+    if what.routes:
+        items += [_line(theme.muted, 2, "corridor"), _dotted(theme.muted, "not open that day")]
+        items += [
+            _circle(theme.ink, theme.ink, "crossing open or restricted"),
+            _circle(theme.ink, theme.land, "crossing not open", inside="×"),
+        ]
+    st.html(f"{_STYLE.format(theme.muted)}<div class='legend'>{''.join(items)}</div>")

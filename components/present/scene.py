@@ -7,17 +7,13 @@ import streamlit as st
 from atlas.actors import CAPITALS
 from atlas.dataset import event_detail
 from atlas.geography import VIEWS
-from atlas.link_map import scene_of
-from atlas.measures.standing import standing
-from atlas.routes.answers import way_in_words
-from atlas.routes.corridors import MAIN_CORRIDORS, compare
-from atlas.routes.network import best_way
-from atlas.view.scenario import AS_RECORDED
+from atlas.link_map import link_map_of
+from atlas.routes.route_map import route_map_of
 from components.event import event_in_short, missing_event
 from components.event_list import event_list
-from components.map import legend, link_map
-from components.overview import card
-from components.routes import RouteMap, is_asked, route_answer, route_legend, route_map, scenario_answer
+from components.map import link_map
+from components.overview import cards
+from components.routes import route_answer, route_map
 from components.text import plain
 from components.view import View
 from components.viewport import is_narrow, window_width
@@ -34,36 +30,16 @@ def _height() -> int:
 
 
 def _map(view: View, share: float, key: str) -> None:
-    scene, options = scene_of(view.selection, view.options), view.options
-    link_map(
-        scene.links,
-        scene.places,
-        view.dataset,
-        view.theme,
-        boundaries=options.boundaries,
-        legs=scene.legs,
-        extent=options.extent,
-        look=scene.look,
-        share=share,
-        height=_height(),
-        key=key,
-    )
-    legend(scene.links, view.dataset, view.theme, **scene.legend)
-    st.caption(" ".join([*scene.notes, f"Borders: {VIEWS[options.boundaries].label} view, which implies no endorsement."]))
+    content = link_map_of(view.selection, view.options)
+    link_map(content, view.theme, share=share, height=_height(), key=key)
+    borders = f"Borders: {VIEWS[content.boundaries].label} view, which implies no endorsement."
+    st.caption(" ".join([*content.notes, borders]))
 
 
 def _routes(view: View, share: float, key: str) -> None:
-    dataset, options, scenario = view.dataset, view.options, view.options.scenario
-    day, corridors = options.asof or dataset.last_day, options.routes or MAIN_CORRIDORS
-    before, way = (best_way(dataset, day, options.origin, options.destination, options.prefer, case) for case in (AS_RECORDED, scenario))
-    asked = is_asked(view)
-    shown = RouteMap(dataset, corridors, day, scenario, way if asked else None, before if before.ids != way.ids else None)
-    route_map(shown, view.theme, boundaries=options.boundaries, share=share, height=_height() - 40, key=key)
-    route_legend(shown, view.theme)
-    if asked:
-        scenario_answer(view, way_in_words(dataset, day, way, before, options.prefer, scenario))
-    else:
-        route_answer(compare(dataset, corridors, day), day)
+    content = route_map_of(view.dataset, view.options)
+    route_map(content, view.theme, share=share, height=_height() - 40, key=key)
+    route_answer(content)
 
 
 def _events(view: View, share: float, key: str) -> None:
@@ -81,9 +57,7 @@ def _events(view: View, share: float, key: str) -> None:
 
 
 def _overview(view: View, share: float, key: str) -> None:
-    for column, actor in zip(st.columns(len(CAPITALS)), CAPITALS, strict=True):
-        with column:
-            card(view, standing(view.selection, actor))
+    cards(view, CAPITALS)
 
 
 _PAGES = {"overview": _overview, "map": _map, "routes": _routes, "events": _events}

@@ -14,7 +14,7 @@ from components.text import link, plain
 from components.view import View, view_of
 from components.viewport import is_narrow
 
-SHARE = 0.6
+_SHARE = 0.6
 _NOTES = "presenter-notes"
 
 
@@ -89,7 +89,7 @@ def present(view: View, story: Story) -> None:
     with st.container(key="stage"):
         _bar(view, story, number)
         st.title(plain(scene.title))
-        shown, beside = st.columns([SHARE, 1 - SHARE], gap="large")
+        shown, beside = st.columns([_SHARE, 1 - _SHARE], gap="large")
         problems = list(scene_problems(scene, number, view.dataset, ""))
         with beside:
             with st.container(key="scene-text"):
@@ -107,4 +107,4 @@ def present(view: View, story: Story) -> None:
                 return
             seen = view_of(saved.params, view.dataset, view.theme)
             if seen.selection.n:
-                scene_view(seen, saved.page, 1.0 if is_narrow() else SHARE, f"scene-{view.options.story}-{number}")
+                scene_view(seen, saved.page, 1.0 if is_narrow() else _SHARE, f"scene-{view.options.story}-{number}")

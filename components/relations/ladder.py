@@ -10,12 +10,12 @@ from atlas.measures.scope import partner
 from atlas.words import count, join_words
 from components.charts import Chart, Trace, leave_for_events, show_chart
 from components.event_list import PAGE, date_of, dates_of
-from components.relations.parts import MOST_LINKS, OPAQUE, SYMBOLS, broken, colour_of
+from components.relations.parts import LINK_SYMBOLS, MOST_LINKS, OPAQUE, broken, colour_of
 from components.text import plain
 from components.view import View
 from components.viewport import is_narrow
 
-RULE = (
+_RULE = (
     "A step is an event that occurred; what was only announced, or is disputed, is none. A line shows the highest step so far. Hollow "
     "marks are first steps below it: the rungs are ordered by weight, and capitals left some out."
 )
@@ -52,7 +52,7 @@ def _traces(view: View, found: pd.DataFrame, link: str, number: int, of: int) ->
             "text": [f"<b>{step}</b>, {when}<br>{title}" for step, when, title in zip(firsts["step"], dates, firsts["title"], strict=True)],
             "hovertemplate": "%{text}<extra>" + name + "</extra>",
             "marker": {
-                "symbol": SYMBOLS[number],
+                "symbol": LINK_SYMBOLS[number],
                 "size": 11,
                 "color": [colour if new else view.theme.paper for new in firsts["new_highest"]],
                 "line": {"color": colour, "width": 2},
@@ -141,7 +141,7 @@ def ladder(view: View, links: tuple[str, ...]) -> None:
         leave_for_events(view, event=str(event))
 
     show_chart(view, chart, on_point=by_event, on_row=lambda row: by_event(firsts["event_id"].iloc[row]))
-    st.caption(RULE)
+    st.caption(_RULE)
     _standing(view, found, links)
     _every_step(view, found)
     _rules()

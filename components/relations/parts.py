@@ -6,6 +6,8 @@ import textwrap
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
+
 from atlas.measures.scope import ends
 from atlas.palette import Theme
 from atlas.view import EventFilter, Selection
@@ -16,7 +18,7 @@ from components.viewport import is_narrow
 MOST_LINKS = 6
 """More links than these cannot be told apart in one chart."""
 
-SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star")
+LINK_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star")
 """One a link, so that colour is not all that tells them apart."""
 
 OPAQUE = {"marker": {"opacity": 1}}
@@ -65,14 +67,12 @@ def axis_name(number: int) -> tuple[str, str]:
     return ("y", "yaxis") if number == 0 else (f"y{number + 1}", f"yaxis{number + 1}")
 
 
-def heat_map(
-    view: View, across: list[str], down: list[str], shade: list[list[float]], text: list[list[str]], ids: list[list[object]]
-) -> list[Trace]:
-    """A table of shaded cells with their numbers in them; a cell answers a click with its `ids`. Shades run from 0 to 1.
+def heat_map(view: View, across: list[str], down: list[str], numbers: pd.DataFrame, shade: pd.DataFrame) -> list[Trace]:
+    """A table of shaded cells with their numbers in them; a cell answers a click with its row and column. Shades run from 0 to 1.
 
     Plotly selects marks and not cells, so every cell has a mark, which is only its number.
     """
-    theme = view.theme
+    theme, shades = view.theme, shade.to_numpy().tolist()
     # On the dark theme no cell is so bright that ink could not be read on it; on the light one, from `turn` on, paper reads better.
     top, turn = (css(theme.accent, 0.5), 1.0) if theme.dark else (theme.accent, 0.72)
     cells = [(column, row) for row in range(len(down)) for column in range(len(across))]
@@ -81,7 +81,7 @@ def heat_map(
             "type": "heatmap",
             "x": across,
             "y": down,
-            "z": shade,
+            "z": shades,
             "zmin": 0,
             "zmax": 1,
             "colorscale": [[0, theme.paper], [0.0001, css(theme.accent, 0.06)], [1, top]],
@@ -95,9 +95,9 @@ def heat_map(
             "mode": "markers+text",
             "x": [across[column] for column, _ in cells],
             "y": [down[row] for _, row in cells],
-            "text": [text[row][column] for column, row in cells],
-            "customdata": [ids[row][column] for column, row in cells],
-            "textfont": {"color": [theme.paper if shade[row][column] > turn else theme.ink for column, row in cells]},
+            "text": [str(numbers.iat[row, column] or "") for column, row in cells],
+            "customdata": [[str(numbers.index[row]), numbers.columns.tolist()[column]] for column, row in cells],
+            "textfont": {"color": [theme.paper if shades[row][column] > turn else theme.ink for column, row in cells]},
             "marker": {"size": 24, "symbol": "square", "color": css(theme.paper, 0)},
             "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
             "unselected": {"textfont": {"color": theme.ink}, "marker": {"opacity": 0}},

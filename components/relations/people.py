@@ -9,19 +9,19 @@ import streamlit as st
 
 from atlas.measures.people import Network, meetings_of_people, network
 from atlas.measures.scope import ends
-from atlas.words import count, format_date
-from components.charts import LETTER, SIZE, Chart, Trace, css, leave_for_events, show_chart
+from atlas.words import count, format_date, join_words
+from components.charts import LETTER_SIZE, LETTER_WIDTH, Chart, Trace, css, leave_for_events, show_chart
 from components.relations.parts import MOST_LINKS, OPAQUE
 from components.view import View
 from components.viewport import column_width, is_narrow
 
 MOST_LEFT, MOST_RIGHT = 10, 22
 SIZE_NARROW = 11
-ROW = 25
+_ROW = 25
 CLASSES = ((1, 1, 1.0), (2, 3, 2.2), (4, 7, 4.5), (8, 10**6, 8.0))
 """Contacts from and to, and the width of their line in pixels."""
 
-MARGIN = 18
+_MARGIN = 18
 """Pixels between a column and the end of its names, beside the names themselves."""
 
 
@@ -92,8 +92,8 @@ def people(view: View, links: tuple[str, ...]) -> None:
     net = network(table, shown, MOST_LEFT, MOST_RIGHT)
     left, right, groups = _places(net)
     colours = [view.theme.actor(actor, str(dataset.actors.loc[actor, "colour"])) for actor in net.right["actor"]]
-    size = SIZE_NARROW if is_narrow() else SIZE
-    room = [max(len(name(person)) for person in column["person"]) * size * LETTER + MARGIN for column in (net.left, net.right)]
+    size = SIZE_NARROW if is_narrow() else LETTER_SIZE
+    room = [max(len(name(person)) for person in column["person"]) * size * LETTER_WIDTH + _MARGIN for column in (net.left, net.right)]
     between = max(column_width(1.0) - sum(room), 60)
     firsts = {ends(selection, link)[0] for link in shown}
     heads = [(" and ".join(str(dataset.actors.loc[actor, "label"]) for actor in sorted(firsts)), 0.0, min(left.values()) - 1, "right")]
@@ -143,15 +143,16 @@ def people(view: View, links: tuple[str, ...]) -> None:
             "font": {"size": size},
             "margin": {"b": 24},
         },
-        height=int(ROW * rows),
+        height=int(_ROW * rows),
     )
 
     def by_person(person: object) -> None:
         leave_for_events(view, filter_=replace(selection.filter, person=(str(person),), link=shown if selection.filter.link else ()))
 
     show_chart(view, chart, on_point=by_person, on_row=lambda row: leave_for_events(view, event=str(table["event_id"].iloc[row])))
+    kinds = dataset.event_types.loc[dataset.event_types["both_sides"], "label"].str.lower()
     st.caption(
-        "Two people meet when one call, meeting, visit or agreement that occurred names both, on the two sides of a link. "
+        f"Two people meet when one event that occurred, of type {join_words(kinds, 'or')}, names both, on the two sides of a link. "
         "A name opens its events, a row of the table the last contact of two."
         + (
             f" Not drawn: {count(net.left_out, 'further person', 'further people')} with fewer contacts; the table has all."

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from atlas.dataset import RuledType
 from atlas.measures.reciprocity import reciprocity as measure
 from atlas.measures.reciprocity import travelled
 from atlas.measures.scope import ends, for_scale, links_in_question
@@ -18,7 +19,7 @@ from components.text import plain
 from components.view import View
 from components.viewport import beside, is_narrow
 
-ROW = 46
+_ROW = 46
 STEPS = "official, envoy, deputy minister, minister, head of government"
 
 
@@ -72,11 +73,11 @@ def _visits(view: View, table: pd.DataFrame, links: tuple[str, ...], share: floa
             },
             "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False, "ticks": ""},
         },
-        height=ROW * len(names),
+        height=_ROW * len(names),
     )
 
     def chosen(link: object) -> None:
-        leave_for_events(view, filter_=replace(selection.filter, link=(str(link),), type=("visit",), status=("occurred",)))
+        leave_for_events(view, filter_=replace(selection.filter, link=(str(link),), type=(RuledType.VISIT.value,), status=("occurred",)))
 
     show_chart(view, chart, share=share, on_point=chosen, on_row=lambda row: chosen(table["link"].iloc[row]))
 
@@ -112,7 +113,7 @@ def _ranks(view: View, table: pd.DataFrame, links: tuple[str, ...], share: float
             "xaxis": {"range": [-2.6, 2.6], "zeroline": True, "zerolinewidth": 2, "dtick": 1, "title": {"text": "Steps of rank"}},
             "yaxis": {"categoryorder": "array", "categoryarray": table["partner"].tolist()[::-1], "type": "category", "ticks": ""},
         },
-        height=ROW * len(table),
+        height=_ROW * len(table),
     )
     show_chart(view, chart, share=share)
 

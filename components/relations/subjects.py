@@ -11,12 +11,12 @@ import streamlit as st
 from atlas.measures.scope import for_scale, links_in_question, partner
 from atlas.measures.subjects import by_link, by_year
 from atlas.words import count
-from components.charts import SIZE, Chart, Layout, leave_for_events, show_chart
+from components.charts import LETTER_SIZE, Chart, Layout, leave_for_events, show_chart
 from components.relations.parts import MOST_LINKS, broken, heat_map
 from components.view import View
 from components.viewport import beside, is_narrow
 
-ROW = 25
+_ROW = 25
 
 
 def _layout(across: list[str], down: list[str]) -> Layout:
@@ -27,7 +27,7 @@ def _layout(across: list[str], down: list[str]) -> Layout:
             "side": "top",
             "range": [-0.5, len(across) - 0.5],
             "tickangle": 0,
-            "tickfont": {"size": 11 if is_narrow() else SIZE},
+            "tickfont": {"size": 11 if is_narrow() else LETTER_SIZE},
         },
         "yaxis": {**bare, "dtick": 1, "range": [len(down) - 0.5, -0.5]},
     }
@@ -40,8 +40,6 @@ def _by_link(view: View, links: tuple[str, ...], share: float) -> None:
     down, across = [label(str(issue)) for issue in table.index], [broken(partner(selection, link), 8) for link in links]
     scale = for_scale(selection)
     top = max(int(by_link(scale, tuple(dict.fromkeys((*links_in_question(scale), *links)))).to_numpy().max()), 1)
-    numbers = table.to_numpy()
-    ids: list[list[object]] = [[[link, str(issue)] for link in links] for issue in table.index]
     long = table.rename_axis("issue_id").reset_index().melt("issue_id", var_name="link", value_name="events")
     long["subject"] = [label(issue) for issue in long["issue_id"]]
     long["partner"] = [partner(selection, link) for link in long["link"]]
@@ -51,19 +49,17 @@ def _by_link(view: View, links: tuple[str, ...], share: float) -> None:
         title="Subjects by link",
         unit="Events in view; one of several subjects counts for each",
         alt=f"A table of {len(down)} subjects and {len(across)} links with the number of events in each cell. Most frequent: {down[0]}.",
-        traces=heat_map(
-            view, across, down, (numbers / top).tolist(), [[str(n) if n else "" for n in row] for row in numbers.tolist()], ids
-        ),
+        traces=heat_map(view, across, down, table, table / top),
         table=shown,
         layout=_layout(across, down),
-        height=ROW * len(down),
+        height=_ROW * len(down),
     )
 
     def chosen(found: Any) -> None:
-        link, issue = map(str, found)
+        issue, link = map(str, found)
         leave_for_events(view, filter_=replace(selection.filter, link=(link,), issue=(issue,)))
 
-    show_chart(view, chart, share=share, on_point=chosen, on_row=lambda row: chosen((shown["link"].iloc[row], shown["issue_id"].iloc[row])))
+    show_chart(view, chart, share=share, on_point=chosen, on_row=lambda row: chosen((shown["issue_id"].iloc[row], shown["link"].iloc[row])))
 
 
 def _by_year(view: View, links: tuple[str, ...], share: float) -> None:
@@ -72,9 +68,6 @@ def _by_year(view: View, links: tuple[str, ...], share: float) -> None:
     label = selection.dataset.facets["issue"].label
     down = [label(str(issue)) for issue in table.index]
     across = [f"{year}<br>n = {number}" for year, number in events.items()]
-    numbers = table.to_numpy()
-    part = table / events.replace(0, 1)
-    ids: list[list[object]] = [[[str(issue), int(year)] for year in table.columns] for issue in table.index]
     long = table.rename_axis("issue_id").reset_index().melt("issue_id", var_name="year", value_name="events")
     long["subject"] = [label(issue) for issue in long["issue_id"]]
     long["events_that_year"] = [int(events[year]) for year in long["year"]]
@@ -84,12 +77,10 @@ def _by_year(view: View, links: tuple[str, ...], share: float) -> None:
         title="Subjects by year, these links together",
         unit="Events in view, each once; shade: share of the year’s n events",
         alt=f"A table of {len(down)} subjects and {len(across)} years with the number of events in each cell.",
-        traces=heat_map(
-            view, across, down, part.to_numpy().tolist(), [[str(n) if n else "" for n in row] for row in numbers.tolist()], ids
-        ),
+        traces=heat_map(view, across, down, table, table / events.replace(0, 1)),
         table=shown,
         layout=_layout(across, down),
-        height=ROW * len(down),
+        height=_ROW * len(down),
     )
 
     def chosen(found: Any) -> None:

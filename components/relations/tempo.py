@@ -10,7 +10,8 @@ import streamlit as st
 
 from atlas.measures.ladder import TAKEOVER
 from atlas.measures.scope import for_scale, links_in_question, pairs, partner
-from atlas.measures.tempo import TOO_FEW, busiest, change, cut_by_filter, in_words, quarters, years
+from atlas.measures.tempo import TOO_FEW, busiest, change, cut_by_filter, in_words, quarters
+from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, two_years
 from atlas.words import count, format_date
 from components.charts import Chart, Layout, Trace, leave_for_events, show_chart
 from components.relations.parts import MOST_LINKS, OPAQUE, axis_name, colour_of, contacts_of, row_title, rows_of
@@ -18,7 +19,7 @@ from components.text import plain
 from components.view import View
 from components.viewport import is_narrow
 
-ROW = 84
+_ROW = 84
 
 
 def _first_day(view: View, links: tuple[str, ...]) -> date:
@@ -81,7 +82,7 @@ def _chart(view: View, links: tuple[str, ...]) -> Chart:
         traces=traces,
         table=long[["quarter", "link", "partner", "contacts"]].round(2),
         layout=layout,
-        height=ROW * len(links),
+        height=_ROW * len(links),
         coverage=(days[0], view.dataset.last_day),
     )
 
@@ -89,8 +90,8 @@ def _chart(view: View, links: tuple[str, ...]) -> Chart:
 def _comparison(view: View, links: tuple[str, ...]) -> None:
     """The two years as a table, with what may be said of them."""
     selection = view.selection
-    first, before, start, now = years(selection)
-    st.subheader("The last twelve months of the data against the twelve before")
+    first, before, start, now = two_years(selection.dataset)
+    st.subheader(f"The {LAST_YEAR} of the data against the {YEAR_BEFORE}")
     if cut_by_filter(selection):
         st.info("The dates of the filter cut into these two years, so they cannot be compared. Take the dates out to compare them.")
         return
@@ -106,8 +107,8 @@ def _comparison(view: View, links: tuple[str, ...]) -> None:
             rows.append(
                 {
                     "Link": row.partner,
-                    "Last 12 months": row.after,
-                    "12 before": row.before,
+                    LAST_YEAR.capitalize(): row.after,
+                    YEAR_BEFORE.capitalize(): row.before,
                     "Ratio (95 % interval)": ratio,
                     "Says": row.says,
                 }

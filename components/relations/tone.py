@@ -16,7 +16,7 @@ from components.charts import Chart, Layout, Trace, leave_for_events, show_chart
 from components.relations.parts import MOST_LINKS, OPAQUE, axis_name, colour_of, row_title, rows_of
 from components.view import View
 
-ROW = 110
+_ROW = 110
 CAVEAT = (
     "A Goldstein value (−10 conflict to +10 cooperation) belongs to the code of an event, not to the event: every visit has the same, "
     "whatever was said."
@@ -133,7 +133,7 @@ def tone(view: View, links: tuple[str, ...]) -> None:
         traces=traces,
         table=named[columns].round(2),
         layout=layout,
-        height=ROW * len(shown),
+        height=_ROW * len(shown),
     )
 
     def by_mark(found: Any) -> None:

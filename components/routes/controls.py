@@ -1,30 +1,25 @@
-"""What is asked of the routes: which day, corridors and ends, what is assumed; and the answers in sentences."""
+"""What is asked of the routes: which day, corridors and ends, and what is assumed."""
 
 from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
-from atlas.dataset.legs import FUTURE, leg_names
-from atlas.routes.answers import scenario_in_words
+from atlas.dataset.legs import FUTURE
+from atlas.routes.scenarios import NOTHING_ASKED, is_asked
 from atlas.routes.status import first_records, leg_status_on
 from atlas.view.options import OPTIONS
 from atlas.view.scenario import buildable
-from atlas.words import count, format_date, join_words
+from atlas.words import format_date
 from components.controls import choose, choose_several, pick
-from components.text import plain
 from components.view import View
 from components.viewport import column_width, is_narrow
 
-KABUL = "Kabul"
 ROOMY = 860
 """Width in pixels from which three controls stand beside each other without being cut."""
 
 WHAT_IF = "What if a leg, a crossing or a country were shut, or a planned leg built?"
-NO_SCENARIO = {name: OPTIONS[name].default for name in ("close", "built", "origin", "destination", "prefer")}
-"""The options of a scenario as they are when nothing is assumed."""
 
 
 def route_controls(view: View, day: date, default: tuple[str, ...]) -> None:
@@ -51,14 +46,9 @@ def route_controls(view: View, day: date, default: tuple[str, ...]) -> None:
         choose_several(view, "routes", usual=default, placeholder="Main corridors")
 
 
-def is_asked(view: View) -> bool:
-    """Whether the address asks for a way: it names a scenario, an end, or a criterion."""
-    return any(getattr(view.options, name) != value for name, value in NO_SCENARIO.items())
-
-
 def scenario_controls(view: View, day: date) -> None:
     """Where from and to, what to close (`close`) and what to assume built (`built`), all kept in the address."""
-    asked = is_asked(view)
+    asked = is_asked(view.options)
     panel = st.expander(WHAT_IF, expanded=asked, key="routes-what-if", on_change="rerun")
     if not panel.open:
         return
@@ -86,41 +76,4 @@ def scenario_controls(view: View, day: date) -> None:
             rule = f"Legs that are planned or under construction on {format_date(day)}."
             choose_several(view, "built", values=built, written=build_label, placeholder="Nothing", help=rule)
         if asked:
-            st.button("Reset the scenario", key="routes-reset", on_click=view.go, kwargs=NO_SCENARIO)
-
-
-def already_there(view: View, day: date) -> None:
-    """Names what is assumed built although no record of the day has it planned or under construction."""
-    status, names = leg_status_on(view.dataset, day)["status"], leg_names(view.dataset)
-    idle = [f"{names[leg]} ({status[leg]})" for leg in view.options.built if status[leg] not in FUTURE]
-    if idle:
-        st.caption(f"Not planned or under construction on {format_date(day)}: {plain(join_words(idle))}.")
-
-
-def beyond_the_records(view: View, day: date) -> None:
-    """Says so where the day lies before the first record of any leg, or after the data end."""
-    first, last = first_records(view.dataset)["day"].min().date(), view.dataset.last_day
-    if day < first:
-        st.caption(f"Status not recorded before {format_date(first)}, for any leg.")
-    if day > last:
-        st.caption(f"The data end on {format_date(last)}; what changed later is not in them.")
-
-
-def route_answer(table: pd.DataFrame, day: date) -> None:
-    """The title's question answered for the corridors in view."""
-    found = table[(table["to"] == KABUL) & ~table["through_pakistan"]]
-    named = join_words(f"{plain(corridor['name'])} ({corridor['status']})" for _, corridor in found.iterrows())
-    verb = "leads" if len(found) == 1 else "lead"
-    what = f"of {count(len(table), 'corridor')} shown {verb} to Kabul without Pakistan’s ports, roads and railways"
-    st.markdown(f"As of {format_date(day)}, {len(found) or 'none'} {what}{f': {named}' if named else ''}.")
-
-
-def scenario_answer(view: View, sentence: str) -> None:
-    """The answer for the best way, labelled as a scenario where something is assumed."""
-    assumed = scenario_in_words(view.dataset, view.options.scenario)
-    if not assumed:
-        st.markdown(plain(sentence))
-        return
-    with st.container(border=True, key="routes-scenario"):
-        st.markdown(f"**Scenario, not the record** · {plain(assumed)}")
-        st.markdown(plain(sentence))
+            st.button("Reset the scenario", key="routes-reset", on_click=view.go, kwargs=NOTHING_ASKED)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from atlas.exports.formats import NAMED, Wanted
+from atlas.exports.formats import FORMATS_BY_NAME, Wanted
 from components import address
 from components.view import View
 
@@ -29,7 +29,7 @@ def route_files(view: View, corridors: tuple[str, ...], day: date) -> None:
     wanted = replace(now, address=f"{address.base()}/routes?{urlencode(now.routes.params)}")
 
     def button(label: str, name: str, ending: str) -> tuple[str, str, str, Callable[[], bytes]]:
-        form = NAMED[name]
+        form = FORMATS_BY_NAME[name]
         return label, ending, form.media_type, lambda: form.whole(replace(wanted, made=datetime.now(UTC)))
 
     rows: dict[str, list[tuple[str, str, str, Callable[[], bytes]]]] = {

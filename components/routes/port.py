@@ -13,7 +13,7 @@ import streamlit as st
 from atlas.dataset import Dataset
 from atlas.dataset.legs import short_name
 from atlas.palette import Theme
-from atlas.routes.port_file import PORT_LANES, port_file
+from atlas.routes.port_file import port_file
 from atlas.words import count, format_date
 from components.event_list import dates_of, event_list
 from components.text import plain
@@ -51,7 +51,7 @@ def _marks(events: pd.DataFrame, day: date) -> str:
 def _table(events: pd.DataFrame, day: date, narrow: bool) -> str:
     """Years across and kinds down; on a narrow page the other way round."""
     year = events["date_start"].dt.year
-    years, lanes = [int(value) for value in sorted(year.unique())], [lane for lane in PORT_LANES if events["lane"].eq(lane).any()]
+    years, lanes = [int(value) for value in sorted(year.unique())], list(events["lane"].cat.remove_unused_categories().cat.categories)
 
     def head(value: int | str) -> str:
         now = " class='now'" if value == day.year else ""

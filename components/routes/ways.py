@@ -10,11 +10,12 @@ import streamlit as st
 from atlas.dataset.legs import place_name
 from atlas.geography import country_names
 from atlas.routes.network import Way, best_way, halts
+from atlas.routes.route_map import RouteMap
 from atlas.view.options import OPTIONS
 from atlas.view.scenario import AS_RECORDED
 from atlas.words import format_date, join_words
-from components.routes.map import km_text
-from components.routes.tables import by_mode, inside_in_words, leg_table, shares_in_words
+from components.routes.legs import leg_table
+from components.routes.words import by_mode, inside_in_words, km_text, shares_in_words
 from components.text import plain
 from components.view import View
 
@@ -33,7 +34,7 @@ def _row(view: View, way: Way) -> dict[str, str]:
     }
 
 
-def way_table(view: View, day: date) -> None:
+def _way_table(view: View, day: date) -> None:
     """As recorded against the scenario, by both criteria; where both name one way, it stands once."""
     options, dataset = view.options, view.dataset
     cases = {"As recorded": AS_RECORDED, **({"Scenario": options.scenario} if options.scenario else {})}
@@ -55,7 +56,7 @@ def way_table(view: View, day: date) -> None:
     )
 
 
-def way_detail(view: View, way: Way, day: date) -> None:
+def _way_detail(view: View, way: Way, day: date) -> None:
     """The legs of the way that the map draws wide."""
     if not way:
         return
@@ -64,3 +65,11 @@ def way_detail(view: View, way: Way, day: date) -> None:
     if detail.open:
         with detail:
             leg_table(view, way.legs, day, f"Legs of the way from {ends}")
+
+
+def best_ways(view: View, content: RouteMap) -> None:
+    """The ways by both criteria, and leg by leg the one that the map draws wide; nothing where no way is asked for."""
+    if content.asked:
+        st.subheader("Best ways")
+        _way_table(view, content.day)
+        _way_detail(view, content.way, content.day)

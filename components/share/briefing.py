@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from atlas.link_map import scene_of
+from atlas.link_map import link_map_of
+from atlas.routes.route_map import route_map_of
 from atlas.stories import SavedView, Scene, Story, seen
 from components import address
 from components.text import plain
@@ -29,19 +30,19 @@ FORMS = {
 def scene_picture(view: View, saved: SavedView, form: Form, *, slide: bool = False) -> bytes:
     """The picture of a scene's view: the map of its events, or the routes on its day; empty where a map would show nothing."""
     # They bring matplotlib, which few need.
-    from atlas.pictures import SLIDE, WHOLE, draw_map, picture_of, route_map_picture
+    from atlas.pictures import SLIDE, WHOLE, draw_link_map, draw_route_map
 
     dataset, sheet = view.dataset, SLIDE if slide else WHOLE
     selection, options = seen(saved, dataset)
     where = address.of_page(saved.page, [*selection.filter.to_params(), *options.to_params()], dataset.version)
     if saved.page == "routes":
-        return route_map_picture(dataset, options, where, form, sheet)
+        return draw_route_map(route_map_of(dataset, options), where, form, sheet)
     # The step of a playback is in the selection already. A list or an event has no map of its own: everyone near is drawn.
     still = replace(options, month=None, partners=options.partners if saved.page == "map" else "six")
-    scene = scene_of(selection, still)
-    if scene.links.empty and scene.places.empty:
+    content = link_map_of(selection, still)
+    if content.links.empty and content.places.empty:
         return b""
-    return draw_map(picture_of(scene, still, selection.sentence, where, sheet), dataset, form)
+    return draw_link_map(content, selection.sentence, where, form, sheet)
 
 
 def make_pack(view: View, story: Story, form: str, say: Callable[[str, float], None]) -> bytes:

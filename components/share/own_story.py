@@ -13,6 +13,7 @@ import streamlit as st
 
 from atlas.dataset import Problem
 from atlas.stories import (
+    LONGEST,
     SCENE_PAGES,
     SavedView,
     Scene,
@@ -25,7 +26,6 @@ from atlas.stories import (
     text_of,
     write_story,
 )
-from atlas.stories.reading import LONGEST
 from atlas.view.options import MOST_SCENES
 from components.address import script
 from components.text import plain

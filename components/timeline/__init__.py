@@ -1,5 +1,5 @@
 """The timeline with its lanes, brush and months."""
 
-from components.timeline.chart import timeline
+from components.timeline.page import timeline
 
 __all__ = ["timeline"]

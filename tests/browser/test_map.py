@@ -30,7 +30,7 @@ def canvas(page: Page) -> dict[str, float]:
 def click(window: Window, lon: float, lat: float, says: str) -> None:
     """Click a spot of the map as it opens, once the map says what is there."""
     page, box = window.page, canvas(window.page)
-    centre = fit(EXTENTS["capitals"].box, FITTED_WIDTH, int(box["height"]))
+    centre = fit(EXTENTS["capitals"].bounds, FITTED_WIDTH, int(box["height"]))
     (x, y), (middle_x, middle_y) = mercator(lon, lat), mercator(centre[0], centre[1])
     across = box["x"] + box["width"] / 2 + (x - middle_x) * 2 ** centre[2]
     down = box["y"] + box["height"] / 2 + (y - middle_y) * 2 ** centre[2]

@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from atlas.dataset import embedded
 from atlas.exports import about_view, events_csv
+from atlas.exports.formats import FORMATS, FORMATS_BY_NAME
 from atlas.exports.geojson import events_geojson
 from atlas.exports.records import events_json
 from atlas.narrative import in_one, narrative
@@ -204,6 +205,13 @@ def test_page_file_and_sentence_agree_for_any_filter(opened: Opened, chosen: Eve
         assert len(at.dataframe[0].value) == 100
 
 
+def test_the_codebook_leads_to_the_coding_rules(opened: Opened) -> None:
+    """The page that says what a level or an origin is can be read in the dashboard."""
+    at = opened(next(page for page in PAGES if page.url == "data"))
+    assert [box.label for box in at.expander if "Coding rules" in box.label]
+    assert any("#### Who and what" in text.value for text in at.markdown)
+
+
 def test_an_empty_view_offers_the_way_out(opened: Opened) -> None:
     at = opened(EVENTS, NONE)
     ways = [button for button in at.button if "event" in button.label]
@@ -255,3 +263,14 @@ def test_the_first_call_is_about_visas_prisoners_trade_and_chabahar() -> None:
     event = "2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial"
     for issue in ("visas", "prisoners", "trade", "chabahar"):
         assert event in set(selected(f"issue={issue}&from=2025-05-15&to=2025-05-15").events["event_id"])
+
+
+@wide_only
+def test_every_format_of_a_view_is_offered_with_its_address(opened: Opened) -> None:
+    at = opened(EVENTS, "link=AFG-IND")
+    choice = at.selectbox(key="format")
+    selection = selected("link=AFG-IND")
+    assert list(choice.options) == [form.label for form in FORMATS if form.of == "events" and form.offered(selection)]
+    for name in ("events.excel.csv", "events.zip", "links.csv"):
+        at.selectbox(key="format").select(FORMATS_BY_NAME[name].label).run()
+        assert any(code.value.endswith(f"/api/v1/{name}?link=AFG-IND") for code in at.code), name

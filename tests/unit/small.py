@@ -15,6 +15,8 @@ PUBLISHERS = {
     "tolo": ("Tolo", "AFG", "broadcaster"),
     "irna": ("IRNA", "IRN", "agency"),
     "stateless": ("Stateless", None, "portal"),
+    "ministry": ("Ministry of External Affairs of India", "IND", "ministry"),
+    "unnamed-agencies": ("Unnamed agencies", None, "aggregator"),
 }
 
 
@@ -27,11 +29,18 @@ class Said:
     agrees: bool = True
     voice: str | None = None
     published: str | None = "2025-01-01"
+    states: str | None = None
+    preview: bool = False
+    agency: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True)
 class Happened:
-    """An event. `actors` are parted by blanks; `day` is the first, and the first of the month where only that is known."""
+    """An event. `actors` are parted by blanks; `day` is the first, and the first of the month where only that is known.
+
+    `roles` says who is no plain participant (`PAK:host`), `people` who acts for whom (`IND:vikram-misri:Foreign Secretary`).
+    """
 
     id: str
     day: str
@@ -43,6 +52,22 @@ class Happened:
     status: str = "occurred"
     issues: str = "trade"
     pages: tuple[Said, ...] = field(default=(Said("hindu"),))
+    title: str | None = None
+    summary: str | None = None
+    note: str | None = None
+    place: str | None = None
+    cameo: str = "040"
+    roles: str = ""
+    people: tuple[str, ...] = ()
+
+    @property
+    def participants(self) -> list[dict[str, object]]:
+        """Rows of `participants`: the people, and the actors for which none of them acts."""
+        roles = dict(pair.split(":") for pair in self.roles.split())
+        acting = [person.split(":") for person in self.people]
+        rows: list[dict[str, object]] = [{"actor_id": actor, "person_id": person, "office": office} for actor, person, office in acting]
+        rows += [{"actor_id": actor} for actor in self.actors.split() if actor not in {row["actor_id"] for row in rows}]
+        return [{"event_id": self.id, "role": roles.get(str(row["actor_id"]), "participant"), **row} for row in rows]
 
 
 def small(published: Dataset, *happened: Happened) -> Dataset:
@@ -66,23 +91,21 @@ def small(published: Dataset, *happened: Happened) -> Dataset:
                 "date_start": event.day,
                 "date_end": event.end,
                 "date_precision": event.precision,
-                "title": f"Title of {event.id}",
-                "summary": f"Summary of {event.id}.",
+                "title": event.title or f"Title of {event.id}",
+                "summary": event.summary or f"Summary of {event.id}.",
                 "event_type": event.type,
-                "cameo_code": "040",
+                "cameo_code": event.cameo,
                 "contact_level": event.level,
                 "status": event.status,
+                "place_id": event.place,
+                "note": event.note,
             }
             for event in order
         ],
     )
     tables["participants"] = like(
         "participants",
-        [
-            {"event_id": event.id, "position": number, "actor_id": actor, "role": "participant"}
-            for event in order
-            for number, actor in enumerate(event.actors.split(), start=1)
-        ],
+        [{**row, "position": number} for event in order for number, row in enumerate(event.participants, start=1)],
     )
     tables["event_issues"] = like(
         "event_issues",
@@ -96,7 +119,13 @@ def small(published: Dataset, *happened: Happened) -> Dataset:
     tables["evidence"] = like(
         "evidence",
         [
-            {"event_id": event.id, "source_id": source, "agrees": page.agrees, "preview": False, "states": f"States {source}."}
+            {
+                "event_id": event.id,
+                "source_id": source,
+                "agrees": page.agrees,
+                "preview": page.preview,
+                "states": page.states or f"States {source}.",
+            }
             for event, source, page in said
         ],
     )
@@ -110,7 +139,8 @@ def small(published: Dataset, *happened: Happened) -> Dataset:
                 "source_id": source,
                 "url": f"https://example.org/{source}",
                 "publisher_id": page.publisher,
-                "origin_id": page.publisher,
+                "agency": page.agency,
+                "origin_id": page.origin or page.publisher,
                 "page_title": source,
                 "published": page.published,
                 "language": page.language,
@@ -126,6 +156,7 @@ def small(published: Dataset, *happened: Happened) -> Dataset:
     )
     version = published.version
     tables["changes"] = like("changes", [{"version": version, "event_id": event, "change": "added", "reason": "-"} for event in ids])
-    tables["related_events"] = tables["related_events"].iloc[:0]
+    for name in ("related_events", "settled"):
+        tables[name] = tables[name].iloc[:0]
     tables["leg_status"] = tables["leg_status"].iloc[:0]
     return assemble(published.package, tables, published.legs, "small")

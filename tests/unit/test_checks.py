@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from atlas import checks
-from atlas.dataset import DATA_FOLDER, DESCRIPTOR, Dataset, Problem, load
+from atlas.checks import places, report
+from atlas.dataset import DATA_FOLDER, DESCRIPTOR, Dataset, Problem, blemish
 
 if TYPE_CHECKING:
     from conftest import ChangeRows, FindRow, Rows, SetCell
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 ZARANJ = "2009-01-22-india-hands-zaranj-delaram-highway-afghanistan"
 TRILATERAL = "2012-08-01-india-iran-afghanistan-hold-first-trilateral"
 FIRST_EVENT_ROW, ZARANJ_ROW, TRILATERAL_ROW = 2, 3, 4
+
+
+def lines_of(package: Path | Dataset, name: str) -> list[tuple[str, str]]:
+    """Subject and detail of the open lines of a check."""
+    contents = checks.Contents.read(package) if isinstance(package, Path) else checks.Contents(package.package, package.tables)
+    return [(line.subject, line.about) for line in checks.find(contents, [name]).lines[name]]
 
 
 def only_problem(folder: Path) -> Problem:
@@ -248,11 +255,11 @@ def test_alike_events_of_near_days_are_only_asked_about(package_folder: Path, ch
     twin = "2009-01-24-zaranj-delaram-highway-handed-over"
     title = "India hands over the Zaranj-Delaram highway to Afghanistan"
     _add_event(change_rows, ZARANJ, twin, title=title, date_start="2009-01-24")
-    pair = f"{ZARANJ} and {twin}"
+    pair = (ZARANJ, twin)
     assert not any(problem.field == "title" for problem in checks.content_problems(package_folder))
-    assert pair in _group(load(package_folder), "alike")
+    assert pair in lines_of(package_folder, "twins")
     change_rows("related_events.csv", lambda rows: rows.insert(2, [ZARANJ, twin]))  # whoever ties them knows both
-    assert pair not in _group(load(package_folder), "alike")
+    assert pair not in lines_of(package_folder, "twins")
 
 
 # --- Participants ------------------------------------------------------------------------------------------------------
@@ -312,7 +319,7 @@ def squares(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     static = tmp_path / "static"
     static.mkdir()
     (static / "countries.geojson").write_text(json.dumps(SQUARES), encoding="utf-8")
-    monkeypatch.setattr(checks, "STATIC_FOLDER", static)
+    monkeypatch.setattr(places, "STATIC_FOLDER", static)
 
 
 @pytest.mark.usefixtures("squares")
@@ -325,9 +332,9 @@ def test_a_place_far_from_its_country(package_folder: Path, find_row: FindRow) -
 
 @pytest.mark.usefixtures("squares")
 def test_places_of_countries_without_outline_are_told(dataset: Dataset) -> None:
-    groups = {group.short: group.items for group in checks.worklist(dataset)}
-    assert "kabul (AFG)" in groups["unchecked places"]
-    assert "doha (QAT)" not in groups["unchecked places"]
+    unchecked = lines_of(dataset, "place-unchecked")
+    assert ("kabul", "") in unchecked
+    assert ("doha", "") not in unchecked
 
 
 def test_latitude_and_longitude_swapped(package_folder: Path, find_row: FindRow, set_cell: SetCell) -> None:
@@ -387,7 +394,7 @@ def test_positions_with_a_gap(package_folder: Path, set_cell: SetCell, file: str
     ],
 )
 def test_what_a_text_may_not_hold(text: str, reason: str | None) -> None:
-    found = checks.blemish(text)
+    found = blemish(text)
     assert found is None if reason is None else reason in str(found)
 
 
@@ -471,11 +478,11 @@ def test_an_event_tied_to_itself(package_folder: Path, change_rows: ChangeRows) 
     assert place_of(only_problem(package_folder)) == ("related_events.csv", 2, "related_event_id")
 
 
-def test_an_event_without_a_change(package_folder: Path, change_rows: ChangeRows) -> None:
-    change_rows("changes.csv", lambda rows: rows.pop(2))
+def test_an_event_without_a_change(package_folder: Path, change_rows: ChangeRows, dataset: Dataset) -> None:
+    change_rows("changes.csv", lambda rows: rows.__setitem__(slice(None), [row for row in rows if row[1] != ZARANJ]))
     problem = only_problem(package_folder)
     assert place_of(problem) == ("events.csv", ZARANJ_ROW, "event_id")
-    assert "2026.11.0" in problem.fix
+    assert dataset.version in problem.fix
 
 
 GONE = "2009-01-22-gone"
@@ -487,7 +494,7 @@ GONE = "2009-01-22-gone"
         pytest.param([["2026.11.0", GONE, "added", "Test.", ""]], "event_id", id="vanished"),
         pytest.param([["2026.11.0", GONE, "added", "", ""], ["2026.12.0", GONE, "corrected", "", ""]], "event_id", id="vanished later"),
         pytest.param([["2026.12.0", GONE, "merged", "Test.", ""]], "replaced_by", id="merged into nothing"),
-        pytest.param([["2026.12.0", ZARANJ, "withdrawn", "Test.", ""]], "change", id="withdrawn but there"),
+        pytest.param([["2027.01.0", ZARANJ, "withdrawn", "Test.", ""]], "change", id="withdrawn but there"),
         pytest.param([["2026.11.0", GONE, "added", "", ""], ["2026.12.0", GONE, "withdrawn", "", ""]], None, id="withdrawn"),
         pytest.param([["2026.11.0", GONE, "added", "", ""], ["2026.12.0", GONE, "merged", "", ZARANJ]], None, id="merged"),
         pytest.param([["2026.09.0", GONE, "withdrawn", "", ""], ["2026.10.0", GONE, "added", "", ""]], "event_id", id="came back"),
@@ -508,53 +515,70 @@ def test_changes(package_folder: Path, change_rows: ChangeRows, added: Rows, fie
 
 
 def test_the_worklist_follows_from_the_data(dataset: Dataset) -> None:
-    groups = {group.short: group for group in checks.worklist(dataset)}
     events, legs, sources = dataset.events, dataset.tables["route_legs"], dataset.tables["sources"]
-    assert set(groups["single-origin"].items) == set(events.loc[events["grade"] == "C", "event_id"])
-    assert set(groups["one-sided"].items) == set(events.loc[events["one_sided"], "event_id"])
-    assert len(groups["undated sources"].items) == sources["published"].isna().sum()
-    assert not groups["undated sources"].listed
+    assert {event for event, _ in lines_of(dataset, "single-origin")} <= set(events.loc[events["grade"] == "C", "event_id"])
+    assert {event for event, _ in lines_of(dataset, "one-sided")} <= set(events.loc[events["one_sided"], "event_id"])
+    assert len(lines_of(dataset, "undated")) == sources["published"].isna().sum()
     no_distance = legs["distance_km"].isna() & legs["mode"].ne("border")
-    assert len(groups["legs without distance"].items) == no_distance.sum()
-
-
-def test_days_that_rest_on_the_day_of_the_report(package_folder: Path, find_row: FindRow, set_cell: SetCell, dataset: Dataset) -> None:
-    """An event whose one origin published later is listed once that origin published on the day."""
-    before = _group(dataset, "dated by the report")
-    single = dataset.events[dataset.events["grade"].eq("C") & dataset.events["date_precision"].eq("day")]
-    event = next(row for row in single.itertuples() if row.event_id not in before)
-    pages = dataset.evidence[dataset.evidence["event_id"].eq(event.event_id) & dataset.evidence["independent"]]
-    for source in pages["source_id"]:
-        set_cell("sources.csv", find_row("sources.csv", source_id=source), "published", f"{event.date_start:%Y-%m-%d}")
-    assert set(_group(load(package_folder), "dated by the report")) >= {*before, event.event_id}
+    assert len(lines_of(dataset, "leg-distance")) == no_distance.sum()
 
 
 def test_legs_with_an_old_report(package_folder: Path, find_row: FindRow, set_cell: SetCell) -> None:
     row = find_row("route_legs.csv", leg_id="air-kabul-delhi")
     set_cell("route_legs.csv", row, "status_as_of", "2025-11-20")
-    assert "air-kabul-delhi (report 2025-11-20, change 2025-11-21)" in _group(load(package_folder), "legs with an old report")
+    assert ("air-kabul-delhi", "") in lines_of(package_folder, "leg-report")
 
 
-def test_an_event_that_no_independent_page_confirms(package_folder: Path, find_row: FindRow, set_cell: SetCell, dataset: Dataset) -> None:
-    """A page of unnamed agencies lets an event stand, but not unseen."""
-    event = _group(dataset, "single-origin")[0]
-    pages = dataset.evidence[dataset.evidence["event_id"].eq(event) & dataset.evidence["independent"]]
-    for source in pages["source_id"]:
-        set_cell("evidence.csv", find_row("evidence.csv", event_id=event, source_id=source), "origin_id", "unnamed-agencies")
-    assert _group(load(package_folder), "unconfirmed") == (event,)
+def test_every_check_says_what_it_looks_for() -> None:
+    for name, check in checks.ALL_CHECKS.items():
+        assert check.__doc__, name
+    assert len(set(checks.ALL_CHECKS.values())) == len(checks.ALL_CHECKS)
 
 
-def _group(dataset: Dataset, short: str) -> tuple[str, ...]:
-    return next((group.items for group in checks.worklist(dataset) if group.short == short), ())
-
-
-def test_the_worklist_is_cut_unless_all_is_asked_for(dataset: Dataset, capsys: pytest.CaptureFixture[str]) -> None:
-    single = _group(dataset, "single-origin")
+def test_the_worklist_is_cut_unless_all_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert checks.main(["--all"]) == 0
     full = capsys.readouterr().out
     assert "--all shows them" not in full
-    assert all(event_id in full for event_id in single)
-    checks.print_worklist(checks.worklist(dataset), show_all=False)
+    findings = checks.find(checks.Contents.read(DATA_FOLDER), ["single-origin"])
+    single = findings.lines["single-origin"]
+    assert all(line.subject in full for line in single)
+    report.print_worklist(findings, show_all=False)
     short = capsys.readouterr().out
-    assert f"… and {len(single) - checks.SHOWN} more (--all shows them)" in short
-    assert single[-1] not in short.partition("The day may be")[0]
+    assert f"… and {len(single) - report.SHOWN} more (--all shows them)" in short
+    assert single[-1].subject not in short
+
+
+def test_counts_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """A line a check, with its stable name, its errors, open lines and settled lines."""
+    assert checks.main(["--counts"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[1:-1]] == list(checks.ALL_CHECKS)
+    assert all(len(line.split()) == 4 for line in lines[1:-1])
+
+
+# --- Settled questions -------------------------------------------------------------------------------------------------
+
+
+def _settle(change_rows: ChangeRows, *row: str) -> None:
+    change_rows("settled.csv", lambda rows: rows.__setitem__(slice(1, None), sorted([*rows[1:], list(row)])))
+
+
+def test_a_settled_question_is_not_asked_again(package_folder: Path, change_rows: ChangeRows) -> None:
+    before = lines_of(package_folder, "one-side-heard")
+    subject, about = before[0]
+    _settle(change_rows, "one-side-heard", subject, about, "Looked for in Persian and Pashto; none was found.")
+    assert lines_of(package_folder, "one-side-heard") == before[1:]
+    findings = checks.find(checks.Contents.read(package_folder))
+    assert findings.problems == []
+    assert findings.settled["one-side-heard"] == len(before) - len(lines_of(package_folder, "one-side-heard"))
+
+
+@pytest.mark.parametrize(
+    ("check", "about"), [("one-side-heard", "XXX"), ("one-sided", "AFG"), ("no-such-check", "")], ids=["other", "whole", "unknown check"]
+)
+def test_a_settled_question_that_nobody_asks(package_folder: Path, change_rows: ChangeRows, check: str, about: str) -> None:
+    """It would hide what comes later, so it goes when its line goes."""
+    _settle(change_rows, check, ZARANJ, about, "Test.")
+    problem = only_problem(package_folder)
+    assert (problem.file, problem.field) == ("settled.csv", "check")
+    assert "no such line" in problem.reason

@@ -11,7 +11,7 @@ from typing import Any
 
 from atlas.dataset import Dataset
 from atlas.exports import about_view, map_geojson
-from atlas.link_map import scene_of
+from atlas.link_map import link_map_of
 from atlas.view import EventFilter, ViewOptions, parse_options, select
 
 
@@ -23,9 +23,9 @@ def shapes(dataset: Dataset, wanted: EventFilter, options: ViewOptions) -> dict[
 
 def test_it_holds_the_links_and_places_of_the_screen(dataset: Dataset) -> None:
     wanted = EventFilter(link=("AFG-IND",))
-    found, scene = shapes(dataset, wanted, ViewOptions()), scene_of(select(dataset, wanted), ViewOptions())
+    found, content = shapes(dataset, wanted, ViewOptions()), link_map_of(select(dataset, wanted), ViewOptions())
     layers = [feature["properties"]["layer"] for feature in found["features"]]
-    assert layers.count("link") == len(scene.links) and layers.count("place") == len(scene.places)
+    assert layers.count("link") == len(content.links) and layers.count("place") == len(content.places)
     busiest = found["features"][0]
     assert busiest["properties"]["link"] == "AFG-IND" and busiest["properties"]["events"] == select(dataset, wanted).n
     assert len(busiest["properties"]["last_date"]) == 10

@@ -18,9 +18,10 @@ from atlas import api
 from atlas.api.addresses import ADDRESSES
 from atlas.dataset import Dataset
 from atlas.exports import file_name, table_csv
-from atlas.exports.formats import FORMATS, NAMED, Format, Wanted
+from atlas.exports.formats import FORMATS, FORMATS_BY_NAME, Format, Wanted
 from atlas.measures.links import links, visits
-from atlas.pictures import draw_comparison, map_picture, route_map_picture
+from atlas.pictures import draw_comparison, draw_route_map, map_picture
+from atlas.routes.route_map import route_map_of
 from atlas.view import EventFilter, Selection, ViewOptions, select
 
 MADE = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
@@ -28,7 +29,7 @@ README = Path(__file__).resolve().parents[2] / "README.md"
 WRITERS: dict[str, Callable[[Wanted], bytes]] = {
     **{form.name: form.whole for form in FORMATS},
     "map.svg": lambda wanted: map_picture(wanted.selection, wanted.options, wanted.address, "svg"),
-    "routes.svg": lambda wanted: route_map_picture(wanted.selection.dataset, wanted.options, wanted.address, "svg"),
+    "routes.svg": lambda wanted: draw_route_map(route_map_of(wanted.selection.dataset, wanted.options), wanted.address, "svg"),
     "comparison.svg": lambda wanted: draw_comparison(wanted.routes, wanted.address, "svg"),
     "table of links": lambda wanted: table_csv(wanted.selection, links(wanted.selection)),
     "table of visits": lambda wanted: table_csv(wanted.selection, visits(wanted.selection)),
@@ -81,7 +82,7 @@ def test_every_format_has_an_address_that_gives_the_same(dataset: Dataset, form:
 
 
 def test_the_formats_have_names_of_their_own() -> None:
-    assert len(NAMED) == len(FORMATS)
+    assert len(FORMATS_BY_NAME) == len(FORMATS)
     for of in ("events", "map", "routes"):
         labels = [form.label for form in FORMATS if form.label and form.of == of]
         assert len(set(labels)) == len(labels)
@@ -95,15 +96,15 @@ def test_what_would_be_empty_or_cut_is_not_offered(dataset: Dataset) -> None:
     assert {"events.csv", "events.excel.csv", "events.zip", "dyads.csv", "links.csv"} <= offered(everything)
     assert offered(everything) - offered(alone) == {"dyads.csv", "links.csv"}
     assert "events.atom" not in offered(everything), "a feed is followed, not kept"
-    book = NAMED["events.xlsx"]
+    book = FORMATS_BY_NAME["events.xlsx"]
     assert not offered(everything, [replace(book, most=everything.n - 1)]) and offered(everything, [replace(book, most=everything.n)])
 
 
 def test_the_file_name_is_that_of_the_view(dataset: Dataset) -> None:
     selection = select(dataset, EventFilter(link=("AFG-IND",)))
-    assert NAMED["events.excel.csv"].file_name(selection) == file_name(selection, "excel.csv")
-    assert NAMED["dyads.csv"].file_name(selection) == file_name(selection, "dyads.csv")
-    assert NAMED["package.zip"].file_name(selection) == f"{dataset.package.name}-{dataset.version}.zip"
+    assert FORMATS_BY_NAME["events.excel.csv"].file_name(selection) == file_name(selection, "excel.csv")
+    assert FORMATS_BY_NAME["dyads.csv"].file_name(selection) == file_name(selection, "dyads.csv")
+    assert FORMATS_BY_NAME["package.zip"].file_name(selection) == f"{dataset.package.name}-{dataset.version}.zip"
 
 
 def test_the_readme_names_formats_that_there_are() -> None:

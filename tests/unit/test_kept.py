@@ -47,6 +47,7 @@ def arguments(make: Callable[..., Any], dataset: Dataset) -> dict[str, Any]:
         "destination": "kabul",
         "scenario": AS_RECORDED,
         "leg_id": dataset.legs.index[0],
+        "ids": tuple(dataset.legs.index),
         "port": "chabahar",
     }
     wanted = inspect.signature(make).parameters.values()

@@ -82,7 +82,7 @@ def test_an_extent_is_proposed_and_widened() -> None:
     assert proposed(EventFilter()) is None and proposed(EventFilter(link=("AFG-IND", "AFG-IRN"))) is None
     assert including((0, 0, 1, 1), []) == (0, 0, 1, 1)
     assert including((0, 0, 1, 1), [(5, -2)]) == (0, -2, 5, 1)
-    assert all(west < east and south < north for west, south, east, north in (extent.box for extent in EXTENTS.values()))
+    assert all(west < east and south < north for west, south, east, north in (extent.bounds for extent in EXTENTS.values()))
 
 
 def test_the_view_of_the_map_survives_the_address(dataset: Dataset) -> None:

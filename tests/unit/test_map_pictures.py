@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -13,10 +14,10 @@ from PIL import Image
 from atlas.dataset import Dataset
 from atlas.dataset.legs import CLOSED
 from atlas.geography import VIEWS
-from atlas.link_map import Lit, shown_legs
-from atlas.measures.links import links, meeting_places, shown_links, visits
-from atlas.pictures import draw_map, map_picture
-from atlas.pictures.drawing import Picture
+from atlas.link_map import LinkMap, Lit, link_map_of, shown_legs
+from atlas.pictures import Form, draw_link_map, draw_route_map, map_picture
+from atlas.pictures.links import TITLE
+from atlas.routes.route_map import route_map_of
 from atlas.routes.status import leg_status_on
 from atlas.view import EventFilter, ViewOptions, select
 
@@ -24,82 +25,77 @@ WANTED = EventFilter(link=("AFG-IND",))
 
 
 @pytest.fixture(scope="module")
-def picture(dataset: Dataset) -> Picture:
-    selection = select(dataset, WANTED)
-    shown, places = shown_links(links(selection), "four", WANTED.link), meeting_places(selection)
-    return Picture(
-        title="Who met whom",
-        sentence=selection.sentence,
-        notes=("A note.",),
-        credits=(f"Data: version {dataset.version}",),
-        links=shown,
-        places=places,
-        legs=shown_legs(dataset, ("chabahar-kandahar",)),
-        day=dataset.last_day,
-        lit=Lit(),
-        names=({"text": "Kabul", "position": [69.17, 34.53], "anchor": "middle", "baseline": "bottom", "offset": [0, -9]},),
-        centre=(84.0, 32.0, 2.6),
-        boundaries="un",
-        colour="partner",
-        width="events",
-        directed=False,
-        most=float(shown["events"].max()),
-        most_met=float(places["events"].max()),
-    )
+def content(dataset: Dataset) -> LinkMap:
+    return link_map_of(select(dataset, WANTED), ViewOptions(colour="partner", routes=("chabahar-kandahar",)))
 
 
-def test_png_opens(picture: Picture, dataset: Dataset) -> None:
-    made = draw_map(picture, dataset, "png")
+def drawn(content: LinkMap, form: Form = "svg") -> bytes:
+    return draw_link_map(content, "A sentence.", "https://example.org/map", form)
+
+
+def looking(content: LinkMap, **changes: Any) -> LinkMap:
+    return replace(content, look=replace(content.look, **changes))
+
+
+def told(made: bytes) -> str:
+    return " ".join("".join(ElementTree.fromstring(made).itertext()).split())
+
+
+def test_png_opens(content: LinkMap) -> None:
+    made = drawn(content, "png")
     with Image.open(io.BytesIO(made)) as image:
         assert image.format == "PNG" and image.width > 1500
         colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 24) or ()}
     assert len(colours) > 50
-    assert made == draw_map(picture, dataset, "png")
+    assert made == drawn(content, "png")
 
 
-def test_svg_says_what_it_is(picture: Picture, dataset: Dataset) -> None:
-    made = draw_map(picture, dataset, "svg")
-    text = " ".join("".join(ElementTree.fromstring(made).itertext()).split())
-    for part in (picture.title, picture.sentence, "A note.", dataset.version, "New Delhi", "events", "place, larger", "corridor", "Kabul"):
+def test_svg_says_what_it_is(content: LinkMap, dataset: Dataset) -> None:
+    made = drawn(replace(content, notes=("A note.",)))
+    text = told(made)
+    for part in (TITLE, "A sentence.", "A note.", dataset.version, "New Delhi", "events", "place, larger", "corridor", "Kabul"):
         assert part in text, part
     assert "final status of Jammu and Kashmir" in text and "implies an endorsement" in text
     assert "metre" not in text
-    assert made == draw_map(picture, dataset, "svg")
+    assert made == drawn(replace(content, notes=("A note.",)))
 
 
-def test_every_boundary_view_draws_other_lines(picture: Picture, dataset: Dataset) -> None:
-    made = {view: draw_map(replace(picture, boundaries=view), dataset, "svg") for view in VIEWS}
-    assert len(set(made.values())) == len(VIEWS)
+def test_every_boundary_view_draws_other_lines(content: LinkMap) -> None:
+    assert len({drawn(replace(content, boundaries=view)) for view in VIEWS}) == len(VIEWS)
 
 
-def test_tone_and_visits_are_drawn(picture: Picture, dataset: Dataset) -> None:
-    assert b"tone" in draw_map(replace(picture, colour="tone"), dataset, "svg")
-    travelled = visits(select(dataset, WANTED))
-    assert b"visit" in draw_map(replace(picture, links=travelled, directed=True, most=5.0), dataset, "svg")
-    empty = replace(picture, links=picture.links.head(0), places=picture.places.head(0), most=1.0)
-    assert draw_map(empty, dataset, "png")
+def test_tone_visits_and_nothing_are_drawn(content: LinkMap, dataset: Dataset) -> None:
+    assert b"tone" in drawn(looking(content, colour="tone")) and b"tone" not in drawn(content)
+    assert b"visit" in drawn(link_map_of(select(dataset, WANTED), ViewOptions(arcs="visits")))
+    assert drawn(link_map_of(select(dataset, EventFilter(q="xyzzy")), ViewOptions()), "png")
 
 
-def test_routes_are_drawn_by_their_status_on_the_day(picture: Picture, dataset: Dataset) -> None:
+def test_routes_are_drawn_by_their_status_on_the_day(content: LinkMap, dataset: Dataset) -> None:
     legs = shown_legs(dataset, ("karachi-torkham",), ("crossings",))
     open_day, shut_day = date(2025, 5, 1), date(2025, 11, 1)
     statuses = [leg_status_on(dataset, day)["status"].reindex(legs).isin(CLOSED) for day in (open_day, shut_day)]
     assert statuses[0].sum() < statuses[1].sum()
-    made = [draw_map(replace(picture, legs=legs, day=day), dataset, "svg") for day in (open_day, shut_day)]
+    made = [drawn(replace(looking(content, day=day), legs=legs)) for day in (open_day, shut_day)]
     assert made[0] != made[1]
-    text = " ".join("".join(ElementTree.fromstring(made[1]).itertext()).split())
+    text = told(made[1])
     assert "not open that day" in text and "crossing not open" in text and "crossing open or restricted" in text
-    assert b"crossing" not in draw_map(replace(picture, legs=()), dataset, "svg")
+    assert b"crossing" not in drawn(replace(content, legs=()))
 
 
-def test_what_is_not_lit_recedes(picture: Picture, dataset: Dataset) -> None:
-    lit = Lit(frozenset({"AFG-IND"}), frozenset({"dubai"}))
-    assert draw_map(replace(picture, lit=lit), dataset, "svg") != draw_map(picture, dataset, "svg")
+def test_what_is_not_lit_recedes(content: LinkMap) -> None:
+    one = looking(content, lit=Lit())
+    assert drawn(looking(content, lit=Lit(frozenset({"AFG-IND"}), frozenset({"dubai"})))) != drawn(one)
+
+
+def test_a_route_map_leaves_out_the_best_way_which_its_picture_does_not_explain(dataset: Dataset) -> None:
+    plain, asked = (route_map_of(dataset, ViewOptions(routes=("karachi-torkham",), prefer=prefer)) for prefer in ("distance", "borders"))
+    assert len(asked.legs) > len(plain.legs)
+    assert draw_route_map(plain, "https://example.org", "svg") == draw_route_map(asked, "https://example.org", "svg")
 
 
 def test_a_picture_of_a_view_says_what_it_shows(dataset: Dataset) -> None:
     options = ViewOptions(month=date(2025, 5, 1), routes=("karachi-torkham",), boundaries="india")
     selection, address = select(dataset, WANTED), "https://example.org/map?link=AFG-IND&month=2025-05"
-    text = " ".join("".join(ElementTree.fromstring(map_picture(selection, options, address, "svg")).itertext()).split())
+    text = told(map_picture(selection, options, address, "svg"))
     assert selection.sentence in text and "in May 2025" in text and "Routes as of 31 May 2025" in text
     assert address in text and "India’s claim" in text

@@ -17,6 +17,7 @@ from atlas.dataset.load import assemble
 from atlas.measures import ladder, people, reciprocity, subjects, tempo, tone
 from atlas.measures.offices import rank_of
 from atlas.measures.scope import for_scale, links_in_question, pairs, under_each
+from atlas.measures.window import two_years
 from atlas.view import EventFilter, Selection, select
 
 DELHI, TEHRAN, MOSCOW, BOTH = ("AFG-IND",), ("AFG-IRN",), ("AFG-RUS",), ("AFG-IND", "AFG-IRN")
@@ -294,7 +295,7 @@ def test_a_ratio_in_words() -> None:
 
 
 def test_two_years_of_contacts_are_counted_once_a_link_or_once_in_all(view: Selection) -> None:
-    assert tempo.years(view) == (date(2024, 6, 24), date(2025, 6, 23), date(2025, 6, 24), date(2026, 6, 23))
+    assert two_years(view.dataset) == (date(2024, 6, 24), date(2025, 6, 23), date(2025, 6, 24), date(2026, 6, 23))
     rows = tempo.change(view, (*BOTH, *MOSCOW)).set_index("partner")[["after", "before"]]
     assert rows.loc["New Delhi"].tolist() == [1, 2]
     assert rows.loc["Tehran"].tolist() == [0, 1]
@@ -443,6 +444,16 @@ def test_nothing_gives_empty_measures(small: Dataset) -> None:
         ("First Vice President", 4),
         ("Minister-Counsellor", 1),
         ("", 1),
+        ("Special Presidential Representative for Afghanistan", 2),
+        ("Prime Minister's High Representative for Afghan Transition", 2),
+        ("Head of the technical mission in Kabul", 2),
+        ("Ambassador of Afghanistan to India (appointed by the former republic)", 2),
+        ("Former ambassador of Iran in Kabul", 1),
+        ("Commerce Secretary", 3),
+        ("Secretary (Economic Relations), Ministry of External Affairs of India", 3),
+        ("Deputy Chairman of the Cabinet, Foreign Minister", 4),
+        ("Supreme leader", 5),
+        ("Secretary-General", 5),
     ],
 )
 def test_the_rank_of_an_office(office: str, rank: int) -> None:

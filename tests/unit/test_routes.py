@@ -9,9 +9,19 @@ import pandas as pd
 import pytest
 from pyproj import Geod
 
-from atlas import routes
 from atlas.dataset import Dataset, load
 from atlas.dataset.legs import BASES, FUTURE, LEG_STATUSES, MODES, leg_countries
+from atlas.routes.answers import scenario_in_words, way_in_words
+from atlas.routes.comparison import compare
+from atlas.routes.corridors import MAIN_CORRIDORS, corridor_legs, corridors_with, legs_of
+from atlas.routes.figures import corridor_figures, leg_pages
+from atlas.routes.gauge import gauge_statements
+from atlas.routes.lengths import detour_factors, joint_figures, leg_lengths
+from atlas.routes.network import CRITERIA, Way, best_way, halts, passable
+from atlas.routes.port_file import port_file
+from atlas.routes.scenarios import SHUT, scenario_status
+from atlas.routes.shares import PORT, exposure_on, km_by_country
+from atlas.routes.status import changes_before, first_records, grouped_changes, leg_status_on, status_on, status_records
 from atlas.view.scenario import AS_RECORDED, DESTINATIONS, Scenario, origins
 
 
@@ -22,16 +32,16 @@ def dataset() -> Dataset:
 
 @pytest.fixture(scope="module")
 def lengths(dataset: Dataset) -> pd.DataFrame:
-    return routes.leg_lengths(dataset)
+    return leg_lengths(dataset)
 
 
 @pytest.fixture(scope="module")
 def every_corridor(dataset: Dataset) -> pd.DataFrame:
-    return routes.compare(dataset, dataset.tables["corridors"]["corridor_id"], dataset.last_day)
+    return compare(dataset, dataset.tables["corridors"]["corridor_id"], dataset.last_day)
 
 
 def status(dataset: Dataset, leg_id: str, day: str) -> str:
-    return str(routes.leg_status_on(dataset, date.fromisoformat(day)).at[leg_id, "status"])
+    return str(leg_status_on(dataset, date.fromisoformat(day)).at[leg_id, "status"])
 
 
 # Status on a day
@@ -59,7 +69,7 @@ def test_the_newest_record_on_or_before_the_day_counts(dataset: Dataset, leg_id:
 
 
 def test_a_status_says_which_event_and_source_brought_it(dataset: Dataset) -> None:
-    torkham = routes.leg_status_on(dataset, date(2025, 11, 15)).loc["border-torkham"]
+    torkham = leg_status_on(dataset, date(2025, 11, 15)).loc["border-torkham"]
     assert torkham["since"] == pd.Timestamp("2025-11-01")
     assert torkham["event_id"] in dataset.position
     assert torkham["source_id"] in dataset.sources.index
@@ -67,14 +77,14 @@ def test_a_status_says_which_event_and_source_brought_it(dataset: Dataset) -> No
 
 
 def test_before_its_first_record_a_leg_has_no_status(dataset: Dataset) -> None:
-    found = routes.leg_status_on(dataset, date(1990, 1, 1))
+    found = leg_status_on(dataset, date(1990, 1, 1))
     assert set(found["status"]) == {"not recorded"}
     assert found.drop(columns="status").isna().all(axis=None)
     assert status(dataset, "border-torkham", "2023-02-18") == "not recorded"
 
 
 def test_every_leg_has_a_status_on_the_last_day(dataset: Dataset) -> None:
-    found = routes.leg_status_on(dataset, dataset.last_day)
+    found = leg_status_on(dataset, dataset.last_day)
     assert list(found.index) == list(dataset.legs.index)
     assert set(found["status"]) <= set(LEG_STATUSES) - {"not recorded"}
     assert found["since"].le(found["as_of"]).all()
@@ -95,29 +105,29 @@ def records(*changes: tuple[str, str], report: tuple[str, str] = ("2020-01-10", 
             "note": [None] * len(changes),
         }
     )
-    return routes.status_records(legs, table)
+    return status_records(legs, table)
 
 
 def test_on_the_same_day_a_supported_change_wins_over_the_report_of_the_leg() -> None:
-    found = routes.status_on(records(("2020-01-10", "suspended")), date(2020, 1, 10)).loc["leg"]
+    found = status_on(records(("2020-01-10", "suspended")), date(2020, 1, 10)).loc["leg"]
     assert (found["status"], found["event_id"]) == ("suspended", "event-2020-01-10")
 
 
 def test_a_later_report_that_only_repeats_a_change_keeps_its_day_and_event() -> None:
-    found = routes.status_on(records(("2020-01-01", "operating")), date(2020, 2, 1)).loc["leg"]
+    found = status_on(records(("2020-01-01", "operating")), date(2020, 2, 1)).loc["leg"]
     assert found["status"] == "operating"
     assert (found["since"], found["as_of"]) == (pd.Timestamp("2020-01-01"), pd.Timestamp("2020-01-10"))
     assert found["event_id"] == "event-2020-01-01"
 
 
 def test_a_later_report_that_differs_stands_alone() -> None:
-    found = routes.status_on(records(("2020-01-01", "suspended")), date(2020, 2, 1)).loc["leg"]
+    found = status_on(records(("2020-01-01", "suspended")), date(2020, 2, 1)).loc["leg"]
     assert (found["status"], found["since"], found["note"]) == ("operating", pd.Timestamp("2020-01-10"), "of the report")
     assert pd.isna(found["event_id"]) and pd.isna(found["source_id"])
 
 
 def test_a_day_before_every_record_yields_no_row() -> None:
-    assert routes.status_on(records(("2020-01-01", "suspended")), date(2019, 12, 31)).empty
+    assert status_on(records(("2020-01-01", "suspended")), date(2019, 12, 31)).empty
 
 
 # Changes
@@ -125,24 +135,24 @@ def test_a_day_before_every_record_yields_no_row() -> None:
 
 def test_changes_lie_in_the_window_and_come_newest_first(dataset: Dataset) -> None:
     day = date(2025, 11, 1)
-    changes = routes.changes_before(dataset, day)
+    changes = changes_before(dataset, day)
     assert changes["day"].is_monotonic_decreasing
     assert changes["day"].max() == pd.Timestamp("2025-11-01")
     assert changes["day"].min() > pd.Timestamp(day) - pd.Timedelta(days=90)
-    assert routes.changes_before(dataset, date(2025, 10, 31))["day"].max() == pd.Timestamp("2025-10-31")
+    assert changes_before(dataset, date(2025, 10, 31))["day"].max() == pd.Timestamp("2025-10-31")
 
 
 def test_the_old_status_is_that_of_the_day_before(dataset: Dataset) -> None:
-    changes = routes.changes_before(dataset, dataset.last_day, days=20_000)
+    changes = changes_before(dataset, dataset.last_day, days=20_000)
     assert len(changes) == len(dataset.tables["leg_status"])
     for change in changes.itertuples():
-        before = routes.leg_status_on(dataset, (change.day - pd.Timedelta(days=1)).date())
+        before = leg_status_on(dataset, (change.day - pd.Timedelta(days=1)).date())
         assert before.at[change.leg_id, "status"] == change.old_status, change
 
 
 def test_one_event_that_changes_several_legs_is_told_once(dataset: Dataset) -> None:
-    changes = routes.changes_before(dataset, date(2025, 11, 1))
-    grouped = routes.grouped_changes(changes)
+    changes = changes_before(dataset, date(2025, 11, 1))
+    grouped = grouped_changes(changes)
     assert sum(len(legs) for legs in grouped["legs"]) == len(changes)
     assert grouped["day"].is_monotonic_decreasing
     waiver = grouped[grouped["event_id"] == "2025-10-28-united-states-grants-six-month-conditional"]
@@ -150,8 +160,8 @@ def test_one_event_that_changes_several_legs_is_told_once(dataset: Dataset) -> N
 
 
 def test_a_quiet_time_has_no_changes(dataset: Dataset) -> None:
-    assert routes.changes_before(dataset, date(1990, 1, 1)).empty
-    assert routes.grouped_changes(routes.changes_before(dataset, date(1990, 1, 1))).empty
+    assert changes_before(dataset, date(1990, 1, 1)).empty
+    assert grouped_changes(changes_before(dataset, date(1990, 1, 1))).empty
 
 
 # Lengths
@@ -199,7 +209,7 @@ def test_an_estimate_is_the_great_circle_times_the_median_detour(dataset: Datase
 
 
 def test_a_crossing_has_the_detour_of_a_road(dataset: Dataset) -> None:
-    factors = routes.detour_factors(dataset)
+    factors = detour_factors(dataset)
     assert factors["border"] == factors["road"]
 
 
@@ -216,14 +226,14 @@ def test_sea_lanes_without_a_stated_length_and_flights_are_measured(dataset: Dat
 
 def test_the_legs_of_a_corridor_join_end_to_end(dataset: Dataset) -> None:
     for corridor_id in ("chabahar-kandahar", "bandarabbas-herat", "karachi-torkham", "wagah-torkham", "lapis-lazuli"):
-        legs = routes.corridor_legs(dataset, corridor_id)
+        legs = corridor_legs(dataset, corridor_id)
         assert legs["position"].tolist() == list(range(1, len(legs) + 1))
         assert legs["to_country"].tolist()[:-1] == legs["from_country"].tolist()[1:]
         assert legs["to"].iloc[-1] == "Kabul"
 
 
 def test_a_leg_travelled_in_reverse_starts_at_its_end(dataset: Dataset) -> None:
-    reverse = routes.corridor_legs(dataset, "bandarabbas-herat").set_index("leg_id").loc["road-delaram-herat"]
+    reverse = corridor_legs(dataset, "bandarabbas-herat").set_index("leg_id").loc["road-delaram-herat"]
     assert (reverse["direction"], reverse["from"], reverse["to"]) == ("reverse", "Herat", "Delaram")
     assert dataset.legs.loc["road-delaram-herat", ["from_name", "to_name"]].tolist() == ["Delaram", "Herat"]
 
@@ -231,7 +241,7 @@ def test_a_leg_travelled_in_reverse_starts_at_its_end(dataset: Dataset) -> None:
 def test_lengths_add_up(dataset: Dataset, every_corridor: pd.DataFrame) -> None:
     assert list(every_corridor.index) == list(dataset.tables["corridors"]["corridor_id"])
     for corridor_id, corridor in every_corridor.iterrows():
-        assert corridor["km"] == pytest.approx(routes.corridor_legs(dataset, str(corridor_id))["km"].sum())
+        assert corridor["km"] == pytest.approx(corridor_legs(dataset, str(corridor_id))["km"].sum())
         assert corridor["km"] == pytest.approx(sum(corridor[f"km_{mode}"] for mode in MODES))
         assert sum(corridor[f"share_{basis}"] for basis in BASES) == pytest.approx(1)
         assert corridor["km"] > 0
@@ -265,7 +275,7 @@ def test_figures_that_differ_are_shown_as_a_range_with_their_number(dataset: Dat
 
 def test_a_corridor_is_as_open_as_its_worst_leg(dataset: Dataset) -> None:
     corridors = ["chabahar-kandahar", "karachi-torkham", "wagah-torkham", "chabahar-rail-zahedan"]
-    early, late = (routes.compare(dataset, corridors, day) for day in (date(2025, 5, 1), date(2025, 11, 1)))
+    early, late = (compare(dataset, corridors, day) for day in (date(2025, 5, 1), date(2025, 11, 1)))
     assert early.at["karachi-torkham", "status"] == "not open"
     assert early.at["karachi-torkham", "suspended"] == ("Mumbai–Karachi sea lane",)
     assert "Karachi–Peshawar road" in early.at["karachi-torkham", "not_recorded"]
@@ -273,31 +283,31 @@ def test_a_corridor_is_as_open_as_its_worst_leg(dataset: Dataset) -> None:
     assert "Karachi–Peshawar road" in late.at["karachi-torkham", "suspended"]
     assert late.at["chabahar-kandahar", "status"] == "open as far as recorded"
     assert late.at["chabahar-rail-zahedan", "under_construction"] == ("Chabahar–Khash railway",)
-    assert routes.compare(dataset, corridors, date(1990, 1, 1))["status"].unique().tolist() == ["not recorded"]
-    assert routes.compare(dataset, ["mashhad-herat"], dataset.last_day).at["mashhad-herat", "status"] == "open"
+    assert compare(dataset, corridors, date(1990, 1, 1))["status"].unique().tolist() == ["not recorded"]
+    assert compare(dataset, ["mashhad-herat"], dataset.last_day).at["mashhad-herat", "status"] == "open"
 
 
 def test_corridors_keep_the_order_asked_for_and_stand_once(dataset: Dataset) -> None:
-    table = routes.compare(dataset, ["wagah-torkham", "chabahar-kandahar", "wagah-torkham"], dataset.last_day)
+    table = compare(dataset, ["wagah-torkham", "chabahar-kandahar", "wagah-torkham"], dataset.last_day)
     assert list(table.index) == ["wagah-torkham", "chabahar-kandahar"]
 
 
 def test_an_unknown_corridor_is_named(dataset: Dataset) -> None:
     for ask in (
-        lambda: routes.compare(dataset, ["nowhere"], dataset.last_day),
-        lambda: routes.corridor_legs(dataset, "nowhere"),
-        lambda: routes.corridor_figures(dataset, "nowhere"),
+        lambda: compare(dataset, ["nowhere"], dataset.last_day),
+        lambda: corridor_legs(dataset, "nowhere"),
+        lambda: corridor_figures(dataset, "nowhere"),
     ):
         with pytest.raises(ValueError, match="There is no corridor nowhere. Use one of air-amritsar-kabul"):
             ask()
 
 
 def test_no_corridors_make_an_empty_table(dataset: Dataset) -> None:
-    assert routes.compare(dataset, [], dataset.last_day).empty
+    assert compare(dataset, [], dataset.last_day).empty
 
 
 def test_every_stated_figure_of_a_corridor_has_its_page(dataset: Dataset) -> None:
-    figures = routes.corridor_figures(dataset, "chabahar-kandahar")
+    figures = corridor_figures(dataset, "chabahar-kandahar")
     assert figures[["scope", "url", "publisher", "source_id"]].notna().all(axis=None)
     own = figures[figures["leg_id"].isna() & ~figures["legs"].map(bool)]
     assert len(own) == (dataset.tables["route_figures"]["corridor_id"] == "chabahar-kandahar").sum()
@@ -308,7 +318,7 @@ def test_every_stated_figure_of_a_corridor_has_its_page(dataset: Dataset) -> Non
 
 def test_every_leg_has_pages_that_were_read(dataset: Dataset) -> None:
     legs = list(dataset.legs.index[::-1])
-    pages = routes.leg_pages(dataset, legs)
+    pages = leg_pages(dataset, legs)
     assert pages["leg_id"].drop_duplicates().tolist() == legs
     assert pages[["states", "url", "publisher"]].notna().all(axis=None)
     assert len(pages) == len(dataset.tables["leg_evidence"])
@@ -327,7 +337,7 @@ def spread(dataset: Dataset, legs: set[str]) -> tuple[float, float, float]:
     covered = figures["figure_id"].map(joint).where(figures["figure_id"].isin(joint.index), of_corridor)
     stated = figures.loc[[held == legs for held in covered], "distance_km"].dropna()
     assert len(stated) >= 2, "the sources differ, so that there is a spread"
-    return float(stated.min()), float(stated.max()), float(routes.leg_lengths(dataset).loc[sorted(legs), "km"].sum())
+    return float(stated.min()), float(stated.max()), float(leg_lengths(dataset).loc[sorted(legs), "km"].sum())
 
 
 @pytest.mark.parametrize(
@@ -348,26 +358,26 @@ def test_distances_lie_within_what_the_sources_state(dataset: Dataset, legs: set
 def test_legs_without_a_length_of_their_own_add_up_to_what_is_stated_for_them_together(dataset: Dataset, lengths: pd.DataFrame) -> None:
     shared = lengths[lengths["basis"] == "apportioned"]
     assert len(shared) >= 6
-    for figure_id, figure in routes.joint_figures(dataset).loc[shared["figure_id"].unique()].iterrows():
+    for figure_id, figure in joint_figures(dataset).loc[shared["figure_id"].unique()].iterrows():
         assert lengths.loc[list(figure["legs"]), "km"].sum() == pytest.approx(figure["km"]), figure_id
-    milak = routes.joint_figures(dataset).loc["chabahar-kandahar-3"]
+    milak = joint_figures(dataset).loc["chabahar-kandahar-3"]
     assert lengths.loc[list(milak["legs"]), "km"].sum() == pytest.approx(milak["km"])
 
 
 def test_a_figure_for_several_legs_stands_once_with_a_corridor_that_has_them_all(dataset: Dataset) -> None:
     for corridor in ("chabahar-kandahar", "chabahar-herat", "chabahar-kandahar-mundra"):
-        figures = routes.corridor_figures(dataset, corridor)
+        figures = corridor_figures(dataset, corridor)
         milak = figures[figures["legs"].map(len) == 4]
         assert sorted(milak["distance_km"]) == [950, 1000]
         assert milak["legs"].iloc[0][0] == "road-chabahar-iranshahr"
-    assert not routes.corridor_figures(dataset, "karachi-chaman")["distance_km"].eq(950).any()
+    assert not corridor_figures(dataset, "karachi-chaman")["distance_km"].eq(950).any()
 
 
 # Countries and sanctions
 
 
 def test_a_leg_within_a_country_lies_in_it_in_full_and_one_between_two_is_split(dataset: Dataset, lengths: pd.DataFrame) -> None:
-    inside, ends = routes.km_by_country(dataset), leg_countries(dataset)
+    inside, ends = km_by_country(dataset), leg_countries(dataset)
     land = dataset.legs["mode"].isin(["road", "rail", "border"])
     assert inside[land].sum(axis=1).to_numpy() == pytest.approx(lengths.loc[land, "km"].to_numpy())
     assert (inside[~land] == 0).all(axis=None)
@@ -378,15 +388,15 @@ def test_a_leg_within_a_country_lies_in_it_in_full_and_one_between_two_is_split(
 
 
 def test_sanctions_exposure_follows_the_events(dataset: Dataset, every_corridor: pd.DataFrame) -> None:
-    found = routes.exposure_on(dataset, date(2025, 11, 1))
+    found = exposure_on(dataset, date(2025, 11, 1))
     assert found is not None and found.country == "IRN"
     days = [dataset.events.at[dataset.position[event_id], "date_start"] for event_id in found.events]
     assert days == sorted(days) and max(days) <= pd.Timestamp("2025-11-01")
     assert {"sea-mumbai-chabahar", "road-bandarabbas-taybad", "border-milak-zaranj"} <= found.legs
     assert not {"road-zaranj-delaram", "sea-mumbai-karachi"} & found.legs
-    assert routes.exposure_on(dataset, days[0].date()) is not None
-    assert routes.exposure_on(dataset, (days[0] - pd.Timedelta(days=1)).date()) is None
-    early = routes.compare(dataset, ["chabahar-kandahar"], (days[0] - pd.Timedelta(days=1)).date())
+    assert exposure_on(dataset, days[0].date()) is not None
+    assert exposure_on(dataset, (days[0] - pd.Timedelta(days=1)).date()) is None
+    early = compare(dataset, ["chabahar-kandahar"], (days[0] - pd.Timedelta(days=1)).date())
     assert early.at["chabahar-kandahar", "km_exposed"] is None
     assert every_corridor.at["wagah-torkham", "km_exposed"] == 0
     chabahar = every_corridor.loc["chabahar-kandahar"]
@@ -394,7 +404,7 @@ def test_sanctions_exposure_follows_the_events(dataset: Dataset, every_corridor:
 
 
 def test_the_gauge_is_told_only_where_a_page_or_note_tells_it(dataset: Dataset) -> None:
-    said = {leg: routes.gauge_statements(dataset, leg) for leg in dataset.legs.index}
+    said = {leg: gauge_statements(dataset, leg) for leg in dataset.legs.index}
     assert {leg for leg, found in said.items() if len(found)} == {"rail-zahedan-bam", "rail-torghundi-serhetabat"}
     assert "standard gauge" in said["rail-zahedan-bam"]["states"].iloc[0]
     assert "1520 mm" in said["rail-torghundi-serhetabat"]["states"].iloc[0]
@@ -404,16 +414,16 @@ def test_the_gauge_is_told_only_where_a_page_or_note_tells_it(dataset: Dataset) 
 
 
 def test_the_two_days_of_2025_differ_where_the_closures_say(dataset: Dataset) -> None:
-    may, november = (routes.compare(dataset, routes.MAIN_CORRIDORS, day) for day in (date(2025, 5, 1), date(2025, 11, 1)))
+    may, november = (compare(dataset, MAIN_CORRIDORS, day) for day in (date(2025, 5, 1), date(2025, 11, 1)))
     crossing = "Torkham crossing"
     assert crossing not in may.at["karachi-torkham", "restricted"] + may.at["karachi-torkham", "suspended"]
     assert crossing in november.at["karachi-torkham", "restricted"]
     assert "Attari–Wagah crossing" in may.at["wagah-torkham", "suspended"]
     assert may.at["chabahar-kandahar", "suspended"] == november.at["chabahar-kandahar", "suspended"] == ()
-    chaman = routes.compare(dataset, ["karachi-chaman"], date(2025, 11, 1)).loc["karachi-chaman"]
+    chaman = compare(dataset, ["karachi-chaman"], date(2025, 11, 1)).loc["karachi-chaman"]
     assert "Chaman–Spin Boldak crossing" in chaman["restricted"]
     assert "returning Afghans only" in chaman["notes"]["Chaman–Spin Boldak crossing"]
-    assert routes.compare(dataset, ["karachi-chaman"], date(2025, 5, 1)).at["karachi-chaman", "restricted"] == ()
+    assert compare(dataset, ["karachi-chaman"], date(2025, 5, 1)).at["karachi-chaman", "restricted"] == ()
     for table in (may, november):
         for _, corridor in table.iterrows():
             for leg in (*corridor["suspended"], *corridor["restricted"]):
@@ -432,107 +442,104 @@ def closing(*items: str) -> Scenario:
 
 def test_closing_pakistan_leaves_the_iranian_ports(dataset: Dataset) -> None:
     day = date(2025, 2, 15)
-    before = routes.best_way(dataset, day, "nhava-sheva", "kabul")
+    before = best_way(dataset, day, "nhava-sheva", "kabul")
     assert before.facts["through_pakistan"]
-    way = routes.best_way(dataset, day, "nhava-sheva", "kabul", "distance", closing("PAK"))
+    way = best_way(dataset, day, "nhava-sheva", "kabul", "distance", closing("PAK"))
     assert not way.facts["through_pakistan"] and way.facts["km"] > before.facts["km"]
-    assert "Chabahar" in routes.halts(dataset, way)
+    assert "Chabahar" in halts(dataset, way)
     without_chabahar = closing("PAK", "sea-mumbai-chabahar")
-    assert "Bandar Abbas" in routes.halts(dataset, routes.best_way(dataset, day, "nhava-sheva", "kabul", "distance", without_chabahar))
+    assert "Bandar Abbas" in halts(dataset, best_way(dataset, day, "nhava-sheva", "kabul", "distance", without_chabahar))
 
 
 def test_closing_iran_as_well_leaves_nothing_and_the_cut_is_named(dataset: Dataset) -> None:
     scenario = closing("PAK", "IRN")
-    way = routes.best_way(dataset, dataset.last_day, "nhava-sheva", "kabul", "distance", scenario)
+    way = best_way(dataset, dataset.last_day, "nhava-sheva", "kabul", "distance", scenario)
     assert not way and way.ids == ()
     assert set(way.cut) == {"sea-mumbai-bandarabbas", "sea-mumbai-chabahar", "sea-mumbai-karachi"}
-    before = routes.best_way(dataset, dataset.last_day, "nhava-sheva", "kabul")
-    told = routes.way_in_words(dataset, dataset.last_day, way, before, "distance", scenario)
+    before = best_way(dataset, dataset.last_day, "nhava-sheva", "kabul")
+    told = way_in_words(dataset, dataset.last_day, way, before, "distance", scenario)
     assert told.startswith("If Pakistan and Iran were shut, no way would lead from Mumbai to Kabul")
     assert "Mumbai–Karachi sea lane (shut in the scenario)" in told
     # What the network truly has: rail and road from China, and the flight from Delhi.
-    assert routes.best_way(dataset, dataset.last_day, "lanzhou", "kabul", "distance", scenario).facts["countries"][0] == "CHN"
-    assert routes.best_way(dataset, dataset.last_day, "new-delhi", "kabul", "distance", scenario).facts["km_air"] > 0
+    assert best_way(dataset, dataset.last_day, "lanzhou", "kabul", "distance", scenario).facts["countries"][0] == "CHN"
+    assert best_way(dataset, dataset.last_day, "new-delhi", "kabul", "distance", scenario).facts["km_air"] > 0
 
 
 def test_a_way_joins_end_to_end_over_passable_legs_and_is_no_longer_than_any_corridor(dataset: Dataset) -> None:
     day = date(2025, 11, 1)
     for origin in origins(dataset):
         for destination in DESTINATIONS:
-            for criterion in routes.CRITERIA:
-                way = routes.best_way(dataset, day, origin, destination, criterion)
+            for criterion in CRITERIA:
+                way = best_way(dataset, day, origin, destination, criterion)
                 if way:
                     assert way.legs["from_place_id"].iloc[0] == origin and way.legs["to_place_id"].iloc[-1] == destination
                     assert way.legs["to_place_id"].tolist()[:-1] == way.legs["from_place_id"].tolist()[1:]
-                    assert set(way.ids) <= routes.passable(dataset, day, AS_RECORDED)
-                    assert way.facts["km"] == pytest.approx(routes.leg_lengths(dataset).loc[list(way.ids), "km"].sum())
-    corridor = routes.compare(dataset, ["chabahar-kandahar"], day).loc["chabahar-kandahar"]
-    assert routes.best_way(dataset, day, "nhava-sheva", "kabul").facts["km"] <= corridor["km"] + 1e-6
+                    assert set(way.ids) <= passable(dataset, day, AS_RECORDED)
+                    assert way.facts["km"] == pytest.approx(leg_lengths(dataset).loc[list(way.ids), "km"].sum())
+    corridor = compare(dataset, ["chabahar-kandahar"], day).loc["chabahar-kandahar"]
+    assert best_way(dataset, day, "nhava-sheva", "kabul").facts["km"] <= corridor["km"] + 1e-6
 
 
 def test_distance_and_borders_can_disagree(dataset: Dataset) -> None:
     scenario = closing("road-ghazni-kabul")
-    near, few = (routes.best_way(dataset, date(2025, 2, 15), "kandla", "kabul", criterion, scenario) for criterion in routes.CRITERIA)
+    near, few = (best_way(dataset, date(2025, 2, 15), "kandla", "kabul", criterion, scenario) for criterion in CRITERIA)
     assert near.facts["km"] < few.facts["km"] and near.facts["borders"] > few.facts["borders"]
 
 
 def test_a_built_leg_is_taken_and_only_where_it_does_not_exist_yet(dataset: Dataset) -> None:
     rail = Scenario(built=("rail-chabahar-khash",))
-    assert "rail-chabahar-khash" not in routes.passable(dataset, dataset.last_day, AS_RECORDED)
-    assert "rail-chabahar-khash" in routes.best_way(dataset, dataset.last_day, "nhava-sheva", "kabul", "distance", rail).ids
+    assert "rail-chabahar-khash" not in passable(dataset, dataset.last_day, AS_RECORDED)
+    assert "rail-chabahar-khash" in best_way(dataset, dataset.last_day, "nhava-sheva", "kabul", "distance", rail).ids
     closed_too = Scenario(close=("rail-chabahar-khash",), built=("rail-chabahar-khash",))
-    assert "rail-chabahar-khash" not in routes.passable(dataset, dataset.last_day, closed_too)
-    assert routes.scenario_status(dataset, closed_too)["rail-chabahar-khash"] == routes.SHUT
-    table = routes.compare(dataset, ["chabahar-rail-zahedan"], dataset.last_day, rail)
+    assert "rail-chabahar-khash" not in passable(dataset, dataset.last_day, closed_too)
+    assert scenario_status(dataset, closed_too)["rail-chabahar-khash"] == SHUT
+    table = compare(dataset, ["chabahar-rail-zahedan"], dataset.last_day, rail)
     assert table.at["chabahar-rail-zahedan", "built"] == ("Chabahar–Khash railway",)
     assert table.at["chabahar-rail-zahedan", "status"] == "restricted", "what is left is the sea lane under restriction"
 
 
 def test_before_a_record_a_planned_leg_is_not_passable_and_any_other_is(dataset: Dataset) -> None:
-    legs = routes.passable(dataset, date(1990, 1, 1), AS_RECORDED)
+    legs = passable(dataset, date(1990, 1, 1), AS_RECORDED)
     assert "road-ghazni-kabul" in legs
-    first = routes.first_records(dataset)["status"]
+    first = first_records(dataset)["status"]
     assert not legs & set(first.index[first.isin(FUTURE)])
-    told = routes.way_in_words(
-        dataset, date(1990, 1, 1), routes.best_way(dataset, date(1990, 1, 1), "nhava-sheva", "kabul"), no_way(dataset), "distance"
-    )
+    told = way_in_words(dataset, date(1990, 1, 1), best_way(dataset, date(1990, 1, 1), "nhava-sheva", "kabul"), no_way(dataset), "distance")
     assert "no status recorded so early" in told
 
 
-def no_way(dataset: Dataset) -> routes.Way:
+def no_way(dataset: Dataset) -> Way:
     """A way that there is not."""
-    return routes.best_way(dataset, dataset.last_day, "beijing", "kabul")
+    return best_way(dataset, dataset.last_day, "beijing", "kabul")
 
 
 def test_a_place_without_a_leg_is_said_to_have_none(dataset: Dataset) -> None:
     nothing = no_way(dataset)
-    told = routes.way_in_words(dataset, dataset.last_day, nothing, nothing, "distance")
+    told = way_in_words(dataset, dataset.last_day, nothing, nothing, "distance")
     assert "The data hold no leg that begins at Beijing" in told and "Lanzhou" in told
 
 
 def test_the_sentence_compares_with_the_way_before(dataset: Dataset) -> None:
     day, scenario = date(2025, 2, 15), closing("PAK")
-    before, way = (routes.best_way(dataset, day, "nhava-sheva", "kabul", "distance", case) for case in (AS_RECORDED, scenario))
-    told = routes.way_in_words(dataset, day, way, before, "distance", scenario)
+    before, way = (best_way(dataset, day, "nhava-sheva", "kabul", "distance", case) for case in (AS_RECORDED, scenario))
+    told = way_in_words(dataset, day, way, before, "distance", scenario)
     assert f"would be {way.facts['km']:,.0f} km over 1 land border, by Chabahar, Milak and Zaranj." in told
     assert f"{way.facts['km'] - before.facts['km']:,.0f} km longer than without the scenario: {before.facts['km']:,.0f} km" in told
-    now = routes.best_way(dataset, dataset.last_day, "nhava-sheva", "kabul", "distance", scenario)
-    without = routes.best_way(dataset, dataset.last_day, "nhava-sheva", "kabul")
-    assert "That is the way without the scenario too." in routes.way_in_words(dataset, dataset.last_day, now, without, "distance", scenario)
-    assert routes.scenario_in_words(dataset, scenario) == "Pakistan shut"
+    now = best_way(dataset, dataset.last_day, "nhava-sheva", "kabul", "distance", scenario)
+    without = best_way(dataset, dataset.last_day, "nhava-sheva", "kabul")
+    assert "That is the way without the scenario too." in way_in_words(dataset, dataset.last_day, now, without, "distance", scenario)
+    assert scenario_in_words(dataset, scenario) == "Pakistan shut"
 
 
 # The port's own file
 
 
 def test_the_file_of_the_port_holds_every_event_about_it(dataset: Dataset) -> None:
-    file = routes.port_file(dataset, routes.PORT)
+    file = port_file(dataset, PORT)
     issues = dataset.tables["event_issues"]
     assert set(file["event_id"]) == set(issues.loc[issues["issue_id"] == "chabahar", "event_id"])
     assert file["date_start"].is_monotonic_increasing
-    assert set(file["lane"]) <= set(routes.PORT_LANES)
-    kinds = {kind for lane in routes.PORT_LANES.values() for kind in lane}
-    assert len(kinds) == sum(map(len, routes.PORT_LANES.values())), "a type stands in one row only"
+    lanes = dict(zip(dataset.tables["event_types"]["event_type"], dataset.tables["event_types"]["lane"], strict=True))
+    assert list(file["lane"]) == [lanes[kind] for kind in file["event_type"]]
     for year in (2003, 2016, 2018, 2024, 2025, 2026):
         assert (file["date_start"].dt.year == year).any()
 
@@ -541,9 +548,9 @@ def test_the_file_of_the_port_holds_every_event_about_it(dataset: Dataset) -> No
 
 
 def test_corridors_are_found_that_show_a_leg(dataset: Dataset) -> None:
-    assert routes.corridors_with(dataset, ["border-torkham"], routes.MAIN_CORRIDORS) == ("karachi-torkham",)
-    assert routes.corridors_with(dataset, ["border-ghulamkhan"], routes.MAIN_CORRIDORS) == ("karachi-ghulamkhan",)
-    assert routes.corridors_with(dataset, []) == ()
+    assert corridors_with(dataset, ["border-torkham"], MAIN_CORRIDORS) == ("karachi-torkham",)
+    assert corridors_with(dataset, ["border-ghulamkhan"], MAIN_CORRIDORS) == ("karachi-ghulamkhan",)
+    assert corridors_with(dataset, []) == ()
     for leg in dataset.legs.index:
-        (corridor,) = routes.corridors_with(dataset, [leg])
-        assert leg in routes.legs_of(dataset, [corridor])
+        (corridor,) = corridors_with(dataset, [leg])
+        assert leg in legs_of(dataset, [corridor])

@@ -7,7 +7,8 @@ import pytest
 
 from atlas.actors import CAPITALS, NEIGHBOURS
 from atlas.dataset import Dataset
-from atlas.measures.standing import standing, year_ending
+from atlas.measures.standing import standing
+from atlas.measures.window import year_ending
 from atlas.view import EventFilter, select
 
 

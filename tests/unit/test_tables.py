@@ -133,9 +133,9 @@ def _spoil(path: Path, old: bytes, new: bytes) -> None:
         pytest.param(b'the Helmand."', b"the Helmand.", 22, "not well-formed CSV", id="open quotation mark at the end"),
         pytest.param(b"aid,Aid,", b'aid,"Aid\n",', 2, "goes on over the end of the line", id="line break in a cell"),
         pytest.param(b"Humanitarian assistance.", b"Humanitarian, assistance.", 2, "more cells", id="extra cell in the first row"),
-        pytest.param(b"\nchabahar,", b"\nchabahar,x,", 3, "saw 4", id="extra cell"),
-        pytest.param(b"label", b"lable", None, "The header is issue_id, lable, description.", id="misspelt header"),
-        pytest.param(b",description\n", b"\n", None, "The header is issue_id, label.", id="missing column"),
+        pytest.param(b"\nchabahar,", b"\nchabahar,x,", 3, "saw 5", id="extra cell"),
+        pytest.param(b"label", b"lable", None, "The header is issue_id, lable, description, proper.", id="misspelt header"),
+        pytest.param(b",description,", b",", None, "The header is issue_id, label, proper.", id="missing column"),
         pytest.param(b"label,description", b"description,label", None, "The header is", id="columns swapped"),
         pytest.param(b"aid,Aid,", b"aid,A\xefd,", None, "The file is not UTF-8", id="not UTF-8"),
     ],
@@ -152,7 +152,7 @@ def test_a_blank_line_does_not_shift_row_numbers(package_folder: Path, set_cell:
     set_cell("issues.csv", 4, "label", "")
     _spoil(package_folder / "issues.csv", b"\nchabahar,", b"\n\nchabahar,")
     found = [(problem.row, problem.field) for problem in problems_of(package_folder)]
-    assert sorted(found) == [(3, "description"), (3, "issue_id"), (3, "label"), (5, "label")]
+    assert sorted(found) == [(3, "description"), (3, "issue_id"), (3, "label"), (3, "proper"), (5, "label")]
 
 
 def test_a_missing_file(package_folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Charts the way of the house: Plotly in the colours of the theme, with the same data as a table and a file.
+"""A chart as a figure: paper, letters and lines of the house around what is plotted.
 
 A figure is written as plain dicts, which cost a quarter of Plotly's own objects. Nothing in it is fetched from another host.
 """
@@ -6,20 +6,15 @@ A figure is written as plain dicts, which cost a quarter of Plotly's own objects
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
-import streamlit as st
 
-from atlas.exports import file_name, table_csv
 from atlas.measures.coverage import pages_read, publishers_read
 from atlas.palette import Theme
-from atlas.view import EventFilter
 from atlas.words import count
-from components.address import script
 from components.theme import rgba
 from components.view import View
 from components.viewport import column_width
@@ -27,16 +22,13 @@ from components.viewport import column_width
 Trace = dict[str, Any]
 Layout = dict[str, Any]
 
-SANS, SERIF = '"Source Sans", "Source Sans Pro", sans-serif', '"Source Serif", "Source Serif Pro", serif'
-SIZE, TITLE = 13, 17
-LETTER = 0.5
+_SANS, _SERIF = '"Source Sans", "Source Sans Pro", sans-serif', '"Source Serif", "Source Serif Pro", serif'
+LETTER_SIZE, _TITLE_SIZE = 13, 17
+LETTER_WIDTH = 0.5
 """Mean width of a letter in parts of the font size."""
 
-STRIP = 42
+_STRIP = 42
 """Height in pixels of the strip that shows how much was read."""
-
-ROWS_SHOWN = 12
-_TURN = "chart-turn"
 
 
 @dataclass(frozen=True)
@@ -67,30 +59,30 @@ def css(colour: str, opacity: float = 1.0) -> str:
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
-def merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     """One dict over another, at every depth."""
     both = dict(base)
     for name, value in over.items():
-        both[name] = merged(both[name], value) if isinstance(value, dict) and isinstance(both.get(name), dict) else value
+        both[name] = _merged(both[name], value) if isinstance(value, dict) and isinstance(both.get(name), dict) else value
     return both
 
 
 def _wrapped(text: str, size: int, width: int) -> list[str]:
-    return textwrap.wrap(text, max(int(width / (size * LETTER)), 20))
+    return textwrap.wrap(text, max(int(width / (size * LETTER_WIDTH)), 20))
 
 
-def house_layout(theme: Theme) -> Layout:
+def _house_layout(theme: Theme) -> Layout:
     """Paper, ink, letters and lines of a figure."""
     return {
         # Plotly would add its own look, several kilobytes of it.
         "template": "none",
         "paper_bgcolor": theme.paper,
         "plot_bgcolor": theme.paper,
-        "font": {"family": SANS, "size": SIZE, "color": theme.ink},
+        "font": {"family": _SANS, "size": LETTER_SIZE, "color": theme.ink},
         "hoverlabel": {
             "bgcolor": theme.paper,
             "bordercolor": theme.muted,
-            "font": {"family": SANS, "size": SIZE, "color": theme.ink},
+            "font": {"family": _SANS, "size": LETTER_SIZE, "color": theme.ink},
             "align": "left",
         },
         "hovermode": "closest",
@@ -108,13 +100,13 @@ def _axis(theme: Theme) -> Layout:
         "linecolor": theme.border,
         "zerolinecolor": theme.border,
         "tickcolor": theme.border,
-        "title": {"font": {"size": SIZE, "color": theme.muted}},
+        "title": {"font": {"size": LETTER_SIZE, "color": theme.muted}},
         "fixedrange": True,
         "automargin": True,
     }
 
 
-def source_line(view: View) -> str:
+def _source_line(view: View) -> str:
     """What a chart rests on."""
     package = view.dataset.package
     return (
@@ -175,9 +167,9 @@ def _legend_rows(chart: Chart, width: int) -> int:
     axis = chart.layout.get("yaxis", {})
     sideways = [name for trace in chart.traces if trace.get("orientation") == "h" for name in trace.get("y", [])]
     beside = [name for name in axis.get("ticktext", sideways) if isinstance(name, str) and axis.get("showticklabels", True)]
-    left = max((len(name) for name in beside), default=6) * SIZE * LETTER + 12
+    left = max((len(name) for name in beside), default=6) * LETTER_SIZE * LETTER_WIDTH + 12
     names = [str(trace["name"]) for trace in chart.traces if trace.get("showlegend", True) and trace.get("name")]
-    items = [len(name) * SIZE * LETTER * 0.9 + 38 for name in names]
+    items = [len(name) * LETTER_SIZE * LETTER_WIDTH * 0.9 + 38 for name in names]
     room = max(width - left - 24, 1)
     if sum(items) <= room:
         return 1
@@ -187,35 +179,35 @@ def _legend_rows(chart: Chart, width: int) -> int:
 def figure(view: View, chart: Chart, share: float = 1.0) -> dict[str, Any]:
     """The whole figure. `share` is the chart's of the width of the page."""
     theme, width = view.theme, column_width(share)
-    title, unit = _wrapped(chart.title, TITLE, width - 90), _wrapped(chart.unit, SIZE, width - 90)
-    source = _wrapped(source_line(view), 11, width - 90)
+    title, unit = _wrapped(chart.title, _TITLE_SIZE, width - 90), _wrapped(chart.unit, LETTER_SIZE, width - 90)
+    source = _wrapped(_source_line(view), 11, width - 90)
     top = 22 + 22 * (len(title) + len(unit))
     bottom = (56 if chart.layout.get("xaxis", {}).get("title") else 38) + 15 * len(source)
     if chart.layout.get("showlegend"):
         top += 20 * _legend_rows(chart, width) + 8
     if chart.layout.get("xaxis", {}).get("side") == "top":
         top += 44
-    strip = STRIP + 34 if chart.coverage else 0
-    layout = merged(house_layout(theme), chart.layout)
+    strip = _STRIP + 34 if chart.coverage else 0
+    layout = _merged(_house_layout(theme), chart.layout)
     for name in {"xaxis", "yaxis", *(name for name in chart.layout if name.startswith(("xaxis", "yaxis")))}:
-        layout[name] = merged(_axis(theme), chart.layout.get(name, {}))
+        layout[name] = _merged(_axis(theme), chart.layout.get(name, {}))
     traces = list(chart.traces)
     if chart.coverage:
         traces.append(_strip(view, *chart.coverage, layout, strip / (chart.height + strip)))
     layout["height"] = chart.height + strip + top + bottom
-    layout["margin"] = merged({"t": top, "b": bottom, "l": 8, "r": 12, "pad": 4}, chart.layout.get("margin", {}))
+    layout["margin"] = _merged({"t": top, "b": bottom, "l": 8, "r": 12, "pad": 4}, chart.layout.get("margin", {}))
     layout["title"] = {
         # Plotly cuts a title of several lines if it also has a subtitle of its own.
         "text": "<br>".join(
             [
                 *title,
                 *(
-                    f'<span style="font-family:Source Sans, sans-serif;font-size:{SIZE}px;color:{theme.muted}">{line}</span>'
+                    f'<span style="font-family:Source Sans, sans-serif;font-size:{LETTER_SIZE}px;color:{theme.muted}">{line}</span>'
                     for line in unit
                 ),
             ]
         ),
-        "font": {"family": SERIF, "size": TITLE, "color": theme.ink},
+        "font": {"family": _SERIF, "size": _TITLE_SIZE, "color": theme.ink},
         "x": 0,
         "xref": "container",
         "xanchor": "left",
@@ -239,130 +231,3 @@ def figure(view: View, chart: Chart, share: float = 1.0) -> dict[str, Any]:
     }
     layout["annotations"] = [*layout.get("annotations", []), below]
     return {"data": traces, "layout": layout}
-
-
-def _config(view: View, chart: Chart) -> dict[str, Any]:
-    return {
-        "displaylogo": False,
-        "displayModeBar": True,
-        "modeBarButtonsToRemove": ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"],
-        "showTips": False,
-        "doubleClick": False,
-        "toImageButtonOptions": {
-            "format": "png",
-            "scale": 2,
-            "filename": file_name(view.selection, chart.name),
-        },
-    }
-
-
-def header_of(column: str) -> str:
-    """How a column of a table is headed on the screen."""
-    return column[:1].upper() + column[1:].replace("_", " ")
-
-
-def _turn() -> int:
-    return int(st.session_state.get(_TURN, 0))
-
-
-def _acted() -> None:
-    """After a click every chart and table gets a new key: they would remember the click and act on it again."""
-    st.session_state[_TURN] = _turn() + 1
-
-
-def show_chart(
-    view: View,
-    chart: Chart,
-    *,
-    share: float = 1.0,
-    on_point: Callable[[Hashable], None] | None = None,
-    on_row: Callable[[int], None] | None = None,
-    on_brush: Callable[[str, str], None] | None = None,
-) -> None:
-    """A chart with its pictures, its file and its table.
-
-    `on_point` is told the `customdata` of a mark that is clicked, `on_row` the position of a row of the table that is chosen; both
-    run before the page is drawn anew, so they may write the address (`View.go`) but not switch the page (see `leave_for_events`). A
-    mark whose `customdata` is `None` does nothing. `on_brush` is told where a box that is drawn over the chart begins and ends on
-    the axis of time, as ISO moments; the layout then needs a `dragmode` of `select`.
-    """
-    key = f"chart-{chart.name}-{_turn()}"
-
-    def clicked() -> None:
-        chosen = st.session_state[key].selection
-        points, boxes = chosen.points, chosen.get("box")
-        if boxes and on_brush:
-            _acted()
-            start, end = sorted(map(str, boxes[0]["x"]))
-            on_brush(start, end)
-            return
-        found = points[0].get("customdata") if points else None
-        if found is not None and on_point:
-            _acted()
-            on_point(tuple(found) if isinstance(found, list) else found)
-
-    with st.container(key=f"figure-{chart.name}", gap="small"):
-        st.plotly_chart(
-            figure(view, chart, share),
-            theme=None,
-            key=key,
-            on_select=clicked if on_point or on_brush else "ignore",
-            selection_mode=("points", "box") if on_brush else "points",
-            config=_config(view, chart),
-            alt=f"{chart.title}. {chart.unit}. {chart.alt}",
-        )
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption("This chart as", width="content")
-            for form in ("png", "svg"):
-                # static/page.js answers these in the browser, where the picture is.
-                st.button(form.upper(), key=f"picture-{form}-{chart.name}")
-            st.download_button(
-                "CSV",
-                data=lambda: table_csv(view.selection, chart.table),
-                file_name=file_name(view.selection, f"{chart.name}.csv"),
-                mime="text/csv",
-                key=f"csv-{chart.name}",
-                on_click="ignore",
-            )
-    below = st.expander("The same as a table", key=f"table-open-{chart.name}", on_change="rerun")
-    # What nobody sees is not sent.
-    if below.open:
-        with below:
-            chart_table(chart, on_row)
-
-
-def chart_table(chart: Chart, on_row: Callable[[int], None] | None = None) -> None:
-    """The data of a chart as a table; choosing a row is the click on its mark for those who use the keyboard."""
-    key = f"rows-{chart.name}-{_turn()}"
-
-    def chosen() -> None:
-        rows = st.session_state[key].selection.rows
-        if rows and on_row:
-            _acted()
-            on_row(rows[0])
-
-    st.dataframe(
-        chart.table,
-        column_config={name: header_of(str(name)) for name in chart.table.columns},
-        hide_index=True,
-        key=key,
-        on_select=chosen if on_row else "ignore",
-        selection_mode="single-row",
-        height=35 * (min(len(chart.table), ROWS_SHOWN) + 1) + 3,
-        alt=f"The data of the chart: {chart.title}",
-    )
-
-
-_LEAVE = "leave-for-events"
-
-
-def leave_for_events(view: View, *, filter_: EventFilter | None = None, event: str | None = None) -> None:
-    """Go to the page Events, with another filter or for one event. Meant for callbacks; the page must call `follow`."""
-    st.session_state[_LEAVE] = view.link(filter_, event=event)
-
-
-def follow() -> None:
-    """Leave for the page of which a mark or row was clicked, if one was. A callback could not do it."""
-    where = st.session_state.pop(_LEAVE, None)
-    if where is not None:
-        st.switch_page(script("events"), query_params=cast(Any, where))

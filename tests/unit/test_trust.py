@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from atlas.dataset import Dataset
-from atlas.measures.evidence import accounts, contradictions, grades, measures, publishers, share, single_source
+from atlas.measures.trust import accounts, by_grade, contradictions, measures, publishers, share, single_source
 from atlas.view import EventFilter, Selection, select
 from tests.unit.small import Happened, Said, small
 
@@ -31,7 +31,7 @@ def everything(few: Dataset) -> Selection:
 
 
 def test_grades_by_quarter_keep_the_quarters_without_events(everything: Selection) -> None:
-    table = grades(everything)
+    table = by_grade(everything)
     assert [str(quarter) for quarter in table.index] == ["2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026Q1", "2026Q2"]
     assert list(table.columns) == ["A", "B", "C", "D"]
     # d: three origins of one country and one without a country.
@@ -75,7 +75,7 @@ def test_measures_are_those_counted_by_hand(everything: Selection) -> None:
         "Events": "5",
         "Contacts (meetings, each once)": "3",
         "… at the level of ministers or above": "1",
-        "Contacts in the last 12 months against the 12 before": "0 against 3",
+        "Contacts in the last 12 months against the 12 months before": "0 against 3",
         "Busiest link (pairs)": "Kabul–New Delhi: 3 events",
         "Mean Goldstein value of the events’ codes": f"{everything.events['goldstein'].iloc[0]:+.1f}",
         "Contested": "1 of 5",
@@ -86,7 +86,7 @@ def test_measures_are_those_counted_by_hand(everything: Selection) -> None:
 
 def test_an_empty_view_has_measures_too(few: Dataset) -> None:
     nothing = select(few, EventFilter(q="xyzzy"))
-    assert grades(nothing).empty
+    assert by_grade(nothing).empty
     assert publishers(nothing, "country", 5).empty
     assert accounts(nothing, 5).empty
     assert contradictions(nothing).empty
@@ -101,7 +101,7 @@ def test_a_share_of_few_has_no_percentage() -> None:
 
 def test_the_published_data_add_up(dataset: Dataset) -> None:
     selection = select(dataset)
-    assert grades(selection).to_numpy().sum() == selection.n
+    assert by_grade(selection).to_numpy().sum() == selection.n
     assert len(single_source(selection)) == int((dataset.events["origins"] <= 1).sum())
     rows = dataset.tables["evidence"]
     assert len(contradictions(selection)) == int((~rows["agrees"]).sum())

@@ -1,4 +1,6 @@
-"""How far the events in view can be trusted: grades, contradictions, one-sided accounts, and who was read.
+"""How far the events of a view can be trusted, for the page Evidence: grades, contradictions, one-sided accounts, who was read.
+
+How firm a single event is, `atlas.dataset.grades` says; here it is counted over many.
 
 Everything is counted from the pages read. A publisher that nobody read is not counted as silent, and a month in which fewer were
 read shows fewer events, whatever happened.
@@ -11,11 +13,13 @@ import pandas as pd
 
 from atlas.actors import KABUL
 from atlas.dataset import ANNOUNCED, GRADES
+from atlas.measures.offices import MINISTER
+from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, in_two_years
 from atlas.view import Selection
 from atlas.words import count, language_name
 
-UNKNOWN_COUNTRY = "No country"
-OTHERS = "Others"
+_UNKNOWN_COUNTRY = "No country"
+_OTHERS = "Others"
 
 
 def _quarters(selection: Selection) -> pd.PeriodIndex:
@@ -24,7 +28,7 @@ def _quarters(selection: Selection) -> pd.PeriodIndex:
     return pd.period_range(days.min(), days.max(), freq="Q") if len(days) else pd.PeriodIndex([], freq="Q")
 
 
-def grades(selection: Selection) -> pd.DataFrame:
+def by_grade(selection: Selection) -> pd.DataFrame:
     """Events by the quarter in which they began and by grade, quarters without events included.
 
     Indexed by quarter; one column a grade, strongest first. An event of which only the year is known has no quarter and is left out.
@@ -69,7 +73,7 @@ def publishers(selection: Selection, by: str, most: int) -> pd.DataFrame:
     rows = rows[selection.mask[rows["event"].to_numpy()]]
     pages = dataset.sources.loc[rows["source_id"].astype("str"), ["publisher_id", "publisher_country", "language"]]
     kind = (
-        pages["publisher_country"].astype("str").where(pages["publisher_country"].notna(), UNKNOWN_COUNTRY)
+        pages["publisher_country"].astype("str").where(pages["publisher_country"].notna(), _UNKNOWN_COUNTRY)
         if by == "country"
         else pages["language"].astype("str").map(language_name)
     )
@@ -83,8 +87,8 @@ def publishers(selection: Selection, by: str, most: int) -> pd.DataFrame:
     overall = frame.groupby("kind")["publisher"].nunique()
     order = sorted(overall.index, key=lambda name: (-overall[name], name))
     shown = order[:most]
-    frame["kind"] = frame["kind"].where(frame["kind"].isin(shown), OTHERS)
-    columns = [*shown, *([OTHERS] if len(order) > most else [])]
+    frame["kind"] = frame["kind"].where(frame["kind"].isin(shown), _OTHERS)
+    columns = [*shown, *([_OTHERS] if len(order) > most else [])]
     table = frame.groupby(["quarter", "kind"])["publisher"].nunique().unstack("kind", fill_value=0)
     table = table.reindex(index=_quarters(selection), columns=columns, fill_value=0)
     return table.fillna(0).astype("int64").rename_axis(index="quarter", columns=None)
@@ -117,11 +121,9 @@ def share(part: int, whole: int) -> str:
 
 def measures(selection: Selection) -> dict[str, str]:
     """What the view adds up to, by the name of the measure, as it is written: the rows of the table of the three-way switch."""
-    events, now = selection.events, pd.Timestamp(selection.dataset.last_day)
+    events = selection.events
     contact = (events["level_rank"] > 0) & events["status"].eq("occurred")
-    minister = selection.dataset.tables["contact_levels"].set_index("contact_level")["rank"]["minister"]
-    day = events["date_start"]
-    year, before = now - pd.DateOffset(years=1), now - pd.DateOffset(years=2)
+    last, before = in_two_years(selection.dataset, events.loc[contact, "date_start"])
     dyads = selection.dyads
     busiest = dyads["link"].astype("str").value_counts()
     top = sorted(busiest[busiest == busiest.max()].index) if len(busiest) else []
@@ -129,10 +131,8 @@ def measures(selection: Selection) -> dict[str, str]:
     return {
         "Events": f"{len(events):,}",
         "Contacts (meetings, each once)": f"{int(contact.sum()):,}",
-        "… at the level of ministers or above": f"{int((contact & (events['level_rank'] >= minister)).sum()):,}",
-        "Contacts in the last 12 months against the 12 before": (
-            f"{int((contact & (day > year)).sum()):,} against {int((contact & (day > before) & (day <= year)).sum()):,}"
-        ),
+        "… at the level of ministers or above": f"{int((contact & (events['level_rank'] >= MINISTER)).sum()):,}",
+        f"Contacts in the {LAST_YEAR} against the {YEAR_BEFORE}": f"{last:,} against {before:,}",
         "Busiest link (pairs)": f"{' and '.join(labels)}: {count(int(busiest.max()), 'event')}" if labels else "none",
         "Mean Goldstein value of the events’ codes": f"{np.mean(events['goldstein']):+.1f}".replace("-", "−") if len(events) else "none",
         "Contested": share(int(events["contested"].sum()), len(events)),

@@ -1,0 +1,82 @@
+"""Lists of events: those that a page contradicts, and those that rest on one origin."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from atlas.exports import file_name, table_csv
+from atlas.measures.trust import contradictions, single_source
+from atlas.words import count
+from components.event_list import date_of, event_link
+from components.source_list import disagreement
+from components.text import plain
+from components.view import View
+from components.viewport import is_narrow
+
+_A_PAGE = 10
+
+
+def turned_to(frame: pd.DataFrame, key: str, size: int = _A_PAGE) -> pd.DataFrame:
+    """The rows of the page that is turned to."""
+    pages = -(-len(frame) // size)
+    number = st.pagination(pages, key=key, max_visible_pages=5 if is_narrow() else 7) if pages > 1 else 1
+    return frame.iloc[(number - 1) * size : number * size]
+
+
+def csv_button(view: View, name: str, table: pd.DataFrame) -> None:
+    """A table as a file."""
+    st.download_button(
+        f"CSV of {count(len(table), 'row')}",
+        data=lambda: table_csv(view.selection, table),
+        file_name=file_name(view.selection, f"{name}.csv"),
+        mime="text/csv",
+        key=f"csv-{name}",
+        on_click="ignore",
+    )
+
+
+def contested(view: View) -> None:
+    """Both accounts side by side, newest event first."""
+    rows = contradictions(view.selection)
+    if rows.empty:
+        st.info("No page contradicts an event in view.")
+        return
+    kept = ["event_id", "publisher_name", "published", "language", "url", "states"]
+    csv_button(view, "contested", rows[kept].rename(columns={"publisher_name": "publisher"}))
+    order = pd.DataFrame({"event": rows["event"].drop_duplicates()})
+    for position in turned_to(order, "contested-page")["event"]:
+        event = view.dataset.events.iloc[int(position)]
+        with st.container(border=True, gap="small"):
+            st.caption(f"{date_of(event)} · grade {event['grade']}")
+            event_link(view, event, f"**{plain(str(event['title']))}**")
+            disagreement(event, rows[rows["event"] == position])
+
+
+def single(view: View) -> None:
+    """The events, newest first, each with its origin."""
+    events = single_source(view.selection)
+    if events.empty:
+        st.info("Every event in view has at least two independent origins.")
+        return
+    evidence = view.dataset.evidence
+    rows = evidence[evidence["independent"] & evidence["event"].isin(events.index)].drop_duplicates(["event", "origin_id"])
+    names = view.dataset.tables["publishers"].set_index("publisher_id")["name"]
+    origin = rows.set_index("event")["origin_id"].astype("str").map(names).reindex(events.index)
+    written = pd.DataFrame(
+        {
+            "event_id": events["event_id"],
+            "date_start": events["date_start"],
+            "event": events["title"],
+            "origin": origin,
+            "announced_by": events["announced_by"].astype("str"),
+            "pages": events["sources"],
+        }
+    )
+    csv_button(view, "single-source", written)
+    shown = turned_to(events, "single-page", 20)
+    for (_, event), name in zip(shown.iterrows(), origin.loc[shown.index], strict=True):
+        only = "no independent origin" if pd.isna(name) else f"only origin: {name}"
+        with st.container(gap=None):
+            st.caption(" · ".join([date_of(event), str(event["type"]).lower(), plain(only)]))
+            event_link(view, event)

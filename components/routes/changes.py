@@ -1,0 +1,57 @@
+"""What changed on the routes before the day."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from atlas.dataset.legs import NOT_RECORDED
+from atlas.routes.looks import status_in_words
+from atlas.routes.route_map import RouteMap
+from atlas.routes.status import changes_told
+from atlas.words import count, format_date
+from components.event_list import PAGE
+from components.routes.words import (
+    legs_in_words,
+)
+from components.text import plain
+from components.view import View
+
+_DAYS = 90
+"""How far back changes are told."""
+
+
+def _change_list(view: View, changes: pd.DataFrame) -> None:
+    """Changes of status as `changes_told` has them, newest first, each with a link to its event."""
+    for change in changes.to_dict("records"):
+        old, new = str(change["old_status"]), str(change["new_status"])
+        if old == new:
+            step = f"still {status_in_words(new)}"
+        elif old == NOT_RECORDED:
+            step = f"{status_in_words(new)} (first record)"
+        else:
+            step = f"{status_in_words(old)} → {status_in_words(new)}"
+        label = f"{plain(legs_in_words(change['legs']))}: **{step}**"
+        note = f" · {plain(str(change['note']))}" if pd.notna(change["note"]) else ""
+        with st.container(gap=None):
+            st.caption(f"{format_date(change['day'].date())}{note}")
+            if pd.notna(change["event_id"]):
+                st.page_link(PAGE, label=label, query_params=view.link(event=str(change["event_id"])), help="Open the event")
+            else:
+                st.markdown(label)
+
+
+def recent_changes(view: View, content: RouteMap) -> None:
+    """Changes on the legs of the map, and folded away those on all others."""
+    st.subheader(f"Changed in the {_DAYS} days before")
+    here = frozenset(content.legs.index)
+    changes, further = (changes_told(view.dataset, content.day, _DAYS, here, elsewhere) for elsewhere in (False, True))
+    _change_list(view, changes)
+    if changes.empty:
+        st.caption(f"No change on these corridors is recorded in the {_DAYS} days up to {format_date(content.day)}.")
+    if len(further):
+        number = int(further["legs"].map(len).sum())
+        more = st.expander(f"{count(number, 'change')} on other legs", key="routes-further", on_change="rerun")
+        if more.open:
+            with more:
+                _change_list(view, further)

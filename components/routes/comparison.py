@@ -1,0 +1,148 @@
+"""Corridors side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from atlas.dataset import Dataset
+from atlas.dataset.legs import LEG_STATUSES, NOT_RECORDED, short_name
+from atlas.geography import country_names
+from atlas.routes.looks import status_in_words
+from atlas.routes.shares import exposure_on
+from atlas.words import count, format_date, join_words
+from components.event_list import dates_of
+from components.routes.legs import gauges
+from components.routes.words import (
+    NO_SOURCE,
+    by_mode,
+    event_mark,
+    inside_in_words,
+    km_text,
+    legs_in_words,
+    part_in_words,
+    shares_in_words,
+)
+from components.text import link, plain
+from components.view import View
+from components.viewport import column_width
+
+LABEL_WIDTH, LEAST_COLUMN = 130, 195
+"""Width in pixels of the labels of the comparison, and the least of a corridor's column."""
+
+
+def _sources(dataset: Dataset, ids: tuple[str, ...]) -> str:
+    pages = [str(dataset.sources.at[source_id, "url"]) for source_id in ids]
+    if len(pages) == 1:
+        return link("source", pages[0])
+    return "sources " + ", ".join(link(str(number), url) for number, url in enumerate(pages, start=1))
+
+
+def _stated(dataset: Dataset, text: str | None, ids: tuple[str, ...], unit: str) -> str:
+    if text is None:
+        return NO_SOURCE
+    return f"{plain(text.replace(unit, '').replace('  ', ' ').strip())}  \n:small[{_sources(dataset, ids)}]"
+
+
+def _leg_marks(view: View, corridor: Mapping[str, Any], legs: tuple[str, ...]) -> str:
+    """Legs, each linked to the event behind its status; what should be known of the change stands once for legs that share it."""
+    events, notes = corridor["events"], corridor["notes"]
+    parts = []
+    for note, group in groupby(legs, notes.get):
+        marks = [event_mark(view, events[leg], plain(leg)) if leg in events else plain(leg) for leg in group]
+        parts.append(join_words(marks) + (f" ({plain(note)})" if note else ""))
+    return "; ".join(parts)
+
+
+def _on_the_day(view: View, corridor: Mapping[str, Any]) -> str:
+    """The overall status, and the legs behind it, each with its event; of legs without a record the first few will do."""
+    lines = [f"**{str(corridor['status']).capitalize()}**"]
+    for status in LEG_STATUSES[1:]:
+        if legs := corridor[status.replace("-", "_").replace(" ", "_")]:
+            if status == NOT_RECORDED:
+                first = corridor["first_records"]
+                dated = tuple(f"{leg} (before {format_date(first[leg].date())})" for leg in legs)
+                lines.append(f":small[status not recorded: {plain(legs_in_words(dated))}]")
+            else:
+                lines.append(f":small[{status_in_words(status)}: {_leg_marks(view, corridor, legs)}]")
+    for made, what in (("shut", "shut in the scenario"), ("built", "assumed built")):
+        if corridor[made]:
+            lines.append(f":small[{what}: {plain(legs_in_words(corridor[made]))}]")
+    return "  \n".join(lines)
+
+
+def _facts(view: View, corridor_id: str, corridor: Mapping[str, Any], day: date) -> dict[str, str]:
+    """A row of `compare` in words. Values are Markdown."""
+    dataset, countries = view.dataset, [country_names().get(code, code) for code in corridor["countries"]]
+    return {
+        "From, to": f"{plain(short_name(corridor['from']))} to {plain(short_name(corridor['to']))}",
+        "Length": f"**{km_text(corridor['km'])}\u00a0km**  \n{by_mode(corridor)}  \n:small[{shares_in_words(corridor)}]",
+        "Days stated": _stated(dataset, corridor["days"], corridor["days_sources"], "days"),
+        "Cost stated, USD": _stated(dataset, corridor["cost"], corridor["cost_sources"], "USD"),
+        "Land borders": str(corridor["borders"]),
+        "Countries": " → ".join(map(plain, countries)),
+        "Inside Pakistan": inside_in_words(corridor, "pakistan"),
+        "Inside Iran": inside_in_words(corridor, "iran"),
+        "Under sanctions exposure": part_in_words(corridor, corridor["km_exposed"]),
+        "Gauge of railways": gauges(dataset, corridor_id),
+        f"On {format_date(day)}": _on_the_day(view, corridor),
+    }
+
+
+def comparison(view: View, table: pd.DataFrame, day: date) -> None:
+    """Corridors side by side, as many as the page is wide for; the rest below."""
+    rows = zip(table.index, table.to_dict("records"), strict=True)
+    facts = {str(row["name"]): _facts(view, str(corridor_id), row, day) for corridor_id, row in rows}
+    frame = pd.DataFrame(facts)
+    if (table["km_rail"] == 0).all():
+        frame = frame.drop(index="Gauge of railways")
+    across = max(1, (column_width(1) - LABEL_WIDTH) // LEAST_COLUMN)
+    # Even groups: five corridors where four fit are three and two, not four and one.
+    groups = -(-len(table) // across)
+    across = -(-len(table) // groups)
+    for start in range(0, len(table), across):
+        part = frame.iloc[:, start : start + across]
+        named = part.rename(columns={name: plain(str(name)) for name in part.columns})
+        with st.container(key=f"routes-compared-{start}"):
+            st.table(named, border="horizontal", alt=f"Compared as of {format_date(day)}: {join_words(map(str, part.columns))}")
+    st.caption(_METHOD)
+    _sanctions(view, day)
+
+
+_METHOD = (
+    "Lengths are stated by a source; shared out of a total that a source states for several legs together, in proportion to their great "
+    "circles; measured (sea lane, or great circle of a flight); or estimated: the great circle between two places times the median "
+    "detour of the legs of that mode for which a source states a length. Stated days and costs cover different stretches, loads and "
+    "years: the scope of each stands below, leg by leg. Countries are those at the ends of the legs; borders are counted along road and "
+    "rail. A road or railway between two places of one country counts as inside it in full; one between two countries is split where "
+    "its line crosses the border (UN view). Sea lanes lie in no country."
+)
+
+
+@lru_cache(maxsize=64)
+def _dated(dataset: Dataset, event_ids: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Id, date in words and title of some events."""
+    events = dataset.events.loc[[dataset.position[event_id] for event_id in event_ids]]
+    return tuple(zip(events["event_id"], dates_of(events), events["title"], strict=True))
+
+
+def _sanctions(view: View, day: date) -> None:
+    """The rule of the exposure and the events on which it rests."""
+    exposure, dataset = exposure_on(view.dataset, day), view.dataset
+    if exposure is None:
+        st.caption(f"Sanctions exposure: no event of type Sanctions about Chabahar is recorded up to {format_date(day)}.")
+        return
+    events = _dated(dataset, exposure.events)
+    marks = [event_mark(view, event_id, plain(when)) for event_id, when, _ in events]
+    port, country = short_name(str(dataset.places.at[exposure.place_id, "name"])), country_names()[exposure.country]
+    st.caption(
+        f"Sanctions exposure: legs with an end in {plain(country)}, where the port of {plain(port)} lies, which "
+        f"{count(len(events), 'event')} of type Sanctions up to that day {'is' if len(events) == 1 else 'are'} about ({', '.join(marks)}). "
+        f"Exceptions are among them, and whether a cargo is sanctioned is not said; the newest: {plain(events[-1][2])}."
+    )

@@ -1,0 +1,97 @@
+"""Months on the timeline: events in counts, and what happened around them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from atlas.measures.timeline import Lanes, bubbles, context
+from atlas.view.options import CONTEXT
+from atlas.view.playback import counts
+from components.charts import Trace, css
+from components.event_list import dates_of
+from components.timeline.marks import iso
+from components.view import View
+
+CONTEXT_MARKS = {"strikes": ("x-thin", "solid"), "closures": ("line-ns", "dash"), "waivers": ("asterisk", "dot")}
+"""Mark and line of what lies over the lanes."""
+
+
+def aggregate(view: View, drawn: Lanes, colours: list[str]) -> Trace:
+    """One mark a lane and month, larger with more events, where single events would be too many."""
+    table = bubbles(view.selection, drawn)
+    most = max(int(table["events"].max()), 1) if len(table) else 1
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [iso(month + pd.Timedelta(days=14)) for month in table["month"]],
+        "y": (-table["lane"]).tolist(),
+        "marker": {
+            "size": [round(4 + 22 * (number / most) ** 0.5, 1) for number in table["events"]],
+            "color": [colours[lane] for lane in table["lane"]],
+            "opacity": 0.75,
+        },
+        "text": table["events"].tolist(),
+        "hovertemplate": "%{x|%b %Y}: %{text} events<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def months_in_counts(view: View) -> Trace:
+    """The months in counts, every event once."""
+    months = counts(view.selection)
+    return {
+        "type": "bar",
+        "x": [f"{month:%Y-%m-%d}" for month in months],
+        "y": list(months.values()),
+        "xperiod": "M1",
+        "xperiodalignment": "middle",
+        "yaxis": "y2",
+        "marker": {"color": css(view.theme.ink, 0.7)},
+        "hovertemplate": "%{x|%b %Y}: %{y} events<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def around(view: View, start: date, end: date) -> tuple[list[Trace], list[dict[str, Any]]]:
+    """What happened around the events: a row of marks above the lanes, and a line down from each."""
+    found, theme = context(view.dataset, view.options.context, start, end), view.theme
+    traces, lines = [], []
+    for kind in view.options.context:
+        rows = found[found["kind"] == kind]
+        symbol, dash = CONTEXT_MARKS[kind]
+        starts = [max(moment, pd.Timestamp(start)) for moment in rows["date_start"]]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": CONTEXT[kind],
+                "x": [iso(moment) for moment in starts],
+                "y": [0.82] * len(rows),
+                "marker": {"symbol": symbol, "size": 9, "color": theme.ink, "line": {"width": 1.6, "color": theme.ink}},
+                "text": [f"{written}<br>{title}" for written, title in zip(dates_of(_dated(rows)), rows["title"], strict=True)],
+                "customdata": [view.dataset.position[event_id] for event_id in rows["event_id"]],
+                "hovertemplate": "%{text}<extra></extra>",
+            }
+        )
+        lines += [
+            {
+                "type": "line",
+                "x0": iso(moment),
+                "x1": iso(moment),
+                "yref": "y domain",
+                "y0": 0,
+                "y1": 1,
+                "layer": "below",
+                "line": {"width": 1, "dash": dash, "color": css(theme.muted, 0.5)},
+            }
+            for moment in starts
+        ]
+    return traces, lines
+
+
+def _dated(rows: pd.DataFrame) -> pd.DataFrame:
+    lasted = rows["date_precision"].eq("day") & (rows["last_day"] > rows["date_start"])
+    return rows.assign(date_end=rows["last_day"].where(lasted))

@@ -1,0 +1,53 @@
+"""What the map of links holds, before anything draws it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from atlas.dataset import Dataset
+from atlas.geography import EXTENTS
+from atlas.link_map import Lit, capitals_map, link_map_of
+from atlas.palette import OTHERS
+from atlas.view import EventFilter, ViewOptions, select
+
+WANTED = EventFilter(link=("AFG-IND",))
+
+
+def test_the_legend_names_only_what_is_on_the_map(dataset: Dataset) -> None:
+    four = link_map_of(select(dataset), ViewOptions()).legend
+    assert [label for label, _ in four.partners] == ["New Delhi", "Tehran", "Beijing"]
+    assert (four.noun, four.tone, four.places, four.routes) == ("event", False, True, False)
+    everyone = link_map_of(select(dataset), ViewOptions(partners="all", overlays=("sea",))).legend
+    assert everyone.partners[-1] == ("others", OTHERS) and everyone.routes
+    tone = link_map_of(select(dataset), ViewOptions(colour="tone")).legend
+    assert tone.tone and not tone.partners
+    nothing = link_map_of(select(dataset, EventFilter(q="xyzzy")), ViewOptions()).legend
+    assert not nothing.partners and not nothing.places and not nothing.uncertain
+
+
+def test_the_legend_counts_what_the_width_stands_for(dataset: Dataset) -> None:
+    nouns = [link_map_of(select(dataset), options).legend.noun for options in (ViewOptions(count="meetings"), ViewOptions(arcs="visits"))]
+    assert nouns == ["meeting", "visit"]
+    assert link_map_of(select(dataset), ViewOptions(arcs="visits", colour="tone")).look.colour == "partner"
+
+
+def test_steps_of_the_playback_share_one_scale(dataset: Dataset) -> None:
+    whole, step = (link_map_of(select(dataset), ViewOptions(month=month)) for month in (None, date(2025, 5, 1)))
+    assert step.selection.n < whole.selection.n
+    assert (step.look.most, step.look.most_met) == (whole.look.most, whole.look.most_met)
+    assert step.legend.most == whole.legend.most and step.look.day == date(2025, 5, 31)
+    assert step.heading.endswith("in May 2025")
+
+
+def test_what_is_lit_is_in_view_and_has_a_name(dataset: Dataset) -> None:
+    content = link_map_of(select(dataset, EventFilter(place=("moscow",))), ViewOptions())
+    assert content.look.lit == Lit(None, frozenset({"moscow"}))
+    north = content.bounds[3]
+    assert north > EXTENTS["capitals"].bounds[3]
+    assert any(point.name == "Moscow" and point.important for point in content.names)
+
+
+def test_the_map_of_the_capitals_has_one_corridor_and_nothing_lit(dataset: Dataset) -> None:
+    content = capitals_map(select(dataset, WANTED), "india")
+    assert content.look.lit == Lit() and content.legs and content.places.empty
+    assert content.boundaries == "india" and content.legend.routes and not content.legend.places

@@ -1,0 +1,47 @@
+"""What the map of the routes holds, and the answer beside it, before anything draws them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from atlas.dataset import Dataset
+from atlas.routes.answers import corridors_in_words
+from atlas.routes.corridors import MAIN_CORRIDORS, legs_of
+from atlas.routes.route_map import RouteMap, route_map_of
+from atlas.routes.scenarios import BUILT, SHUT, is_asked
+from atlas.view import ViewOptions
+
+
+def test_a_view_that_asks_for_nothing_shows_the_main_corridors_and_no_way(dataset: Dataset) -> None:
+    content = route_map_of(dataset, ViewOptions())
+    assert (content.corridors, content.day, content.asked) == (MAIN_CORRIDORS, dataset.last_day, False)
+    assert content.bands == (None, None)
+    assert list(content.legs.index) == legs_of(dataset, MAIN_CORRIDORS)
+
+
+@pytest.mark.parametrize("options", [{"close": ("PAK",)}, {"origin": "karachi"}, {"prefer": "borders"}, {"destination": "herat"}])
+def test_a_way_is_asked_for_by_any_of_its_options(options: dict[str, str]) -> None:
+    assert is_asked(ViewOptions(**options)) and not is_asked(ViewOptions(event="x", routes=("karachi-torkham",)))  # type: ignore[arg-type]
+
+
+def _ways(content: RouteMap) -> list[tuple[str, ...] | None]:
+    return [way and way.ids for way in content.bands]
+
+
+def test_a_scenario_shows_the_way_and_the_one_before_where_it_is_another(dataset: Dataset) -> None:
+    recorded = route_map_of(dataset, ViewOptions(prefer="borders"))
+    assert _ways(recorded) == [recorded.way.ids, None]
+    shut = route_map_of(dataset, ViewOptions(close=(str(recorded.way.ids[1]),), prefer="borders"))
+    assert _ways(shut) == [shut.way.ids, shut.before.ids] and shut.before.ids == recorded.way.ids
+    assert {*shut.way.ids, *shut.before.ids} <= set(shut.legs.index)
+    assert shut.legs["drawn"].eq(SHUT).sum() == 1 and not shut.legs["drawn"].eq(BUILT).any()
+
+
+def test_the_answer_names_the_corridors_to_kabul_that_avoid_pakistan(dataset: Dataset) -> None:
+    names = dataset.tables["corridors"].set_index("corridor_id")["name"]
+    told = corridors_in_words(dataset, ("chabahar-kandahar", "karachi-torkham"), date(2025, 1, 1))
+    assert told.startswith("As of 1 Jan 2025, 1 of 2 corridors shown leads to Kabul without Pakistan’s ports, roads and railways: ")
+    assert names["chabahar-kandahar"] in told and names["karachi-torkham"] not in told
+    assert corridors_in_words(dataset, ("karachi-torkham",), date(2025, 1, 1)).startswith("As of 1 Jan 2025, none of 1 corridor shown lead")
