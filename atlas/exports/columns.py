@@ -165,7 +165,7 @@ LEGS = Columns(
     Column("note", "string", "What is to be said of the status."),
     Column("first_record", "date", "Before this day no status is recorded."),
     Column("scenario", "string", "What the scenario makes of the leg.", values=(SHUT, BUILT)),
-    Column("path_basis", "string", "Whether the line is measured or only schematic.", True),
+    Column("path_basis", "string", "What the line rests on: the network of roads or railways, a sea lane, or nothing (schematic).", True),
     tables=("route_legs",),
 )
 """Properties of `routes.geojson`, columns of `legs.csv`."""

@@ -44,6 +44,8 @@ def choose(window: Window, label: str, option: str) -> None:
     """Choose an option of a filter of several values, by mouse."""
     field = sidebar(window).get_by_role("combobox", name=label)
     field.click()
+    # A list shows only what fits; typing brings the rest.
+    field.fill(option)
     window.page.get_by_role("option", name=option).first.click()
     window.page.keyboard.press("Escape")
 
