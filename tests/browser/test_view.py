@@ -46,7 +46,8 @@ def choose(window: Window, label: str, option: str) -> None:
     field.click()
     # A list shows only what fits; typing brings the rest.
     field.fill(option)
-    window.page.get_by_role("option", name=option).first.click()
+    window.settle()
+    window.page.get_by_role("option", name=re.compile(rf"^{option}\b")).click()
     window.page.keyboard.press("Escape")
 
 
