@@ -20,8 +20,3 @@ def read_day(text: str) -> tuple[date, str]:
             except ValueError:
                 continue
     raise ValueError(f"“{text}” is no day of the calendar. Write 2026-07-02, 2 July 2026, or July 2026 where only the month is known.")
-
-
-def say_day(day: date, precision: str = "day") -> str:
-    """The day with its weekday, so that “on Tuesday” can be compared."""
-    return {"day": f"{day:%A}, {day.day} {day:%B %Y}", "month": f"{day:%B %Y}", "year": f"{day.year}"}[precision]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from atlas.curation import matching, proposals
-from atlas.curation.days import read_day, say_day
+from atlas.curation.days import read_day
 from atlas.curation.desk import Desk
 from atlas.curation.terminal import ask, choose, choose_several, confirm, pick, say
+from atlas.words import format_date
 
 
 def ask_days(desk: Desk) -> None:
@@ -21,7 +22,8 @@ def ask_days(desk: Desk) -> None:
     event = desk.draft.event
     question = "When did it begin? The day of the act, not of the report: 2026-07-02, 2 July 2026, or July 2026"
     start, precision = read_day(ask(question, event.get("date_start", ""), refuse))
-    say(f"= {say_day(start, precision)}", indent="  ")
+    weekday = f"{start:%A}, " if precision == "day" else ""
+    say(f"= {weekday}{format_date(start, None, precision)}", indent="  ")
     event |= {"date_start": start.isoformat(), "date_precision": precision}
     question = "Its last day; an empty line for an event of a single day"
     end = ask(question, event.get("date_end", ""), lambda answer: refuse(answer) if answer else [])

@@ -13,7 +13,7 @@ from atlas.dataset import search
 
 MOST = 8
 CLOSE = 0.72
-"""From this similarity on (0 to 1) two spellings are proposed for one name."""
+"""From this similarity on (0 to 1) two words are taken for spellings of one."""
 
 
 @dataclass(frozen=True)
@@ -30,20 +30,28 @@ def split_aliases(cell: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in cell.split(";") if name.strip())
 
 
+def _by_use(found: list[Named], keys: Iterable[str]) -> list[Named]:
+    """What is used most often first."""
+    uses = Counter(keys)
+    return sorted(found, key=lambda named: -uses[named.key])
+
+
 def people(stock: Stock) -> list[Named]:
-    """Everybody, with for whom they act."""
-    return [
+    """Everybody, with for whom they act, who took part most often first."""
+    found = [
         Named(row["person_id"], f"{row['name']} ({row['actor_id'] or 'acts for none'})", (row["name"], *split_aliases(row["aliases"])))
         for row in stock.rows["people"]
     ]
+    return _by_use(found, (row["person_id"] for row in stock.rows["participants"]))
 
 
 def places(stock: Stock) -> list[Named]:
-    """Every place, with its country."""
-    return [
+    """Every place, with its country, the most frequent first."""
+    found = [
         Named(row["place_id"], f"{row['name']} ({row['country']}, {row['kind']})", (row["name"], *split_aliases(row["aliases"])))
         for row in stock.rows["places"]
     ]
+    return _by_use(found, (row["place_id"] for row in stock.rows["events"]))
 
 
 def actors(stock: Stock) -> list[Named]:
@@ -63,11 +71,11 @@ def host(url: str) -> str:
 
 
 def publishers(stock: Stock) -> list[Named]:
-    """Every publisher, by name, identifier and the hosts of its pages."""
+    """Every publisher, by name, identifier and the hosts of its pages, the most frequent first."""
     hosts: dict[str, set[str]] = {}
     for row in stock.rows["sources"]:
         hosts.setdefault(row["publisher_id"], set()).add(host(row["url"]))
-    return [
+    found = [
         Named(
             row["publisher_id"],
             f"{row['name']} ({', '.join(part for part in (row['country'], row['kind']) if part)})",
@@ -75,6 +83,7 @@ def publishers(stock: Stock) -> list[Named]:
         )
         for row in stock.rows["publishers"]
     ]
+    return _by_use(found, (row["publisher_id"] for row in stock.rows["sources"]))
 
 
 def publisher_of(stock: Stock, url: str) -> str | None:
@@ -90,24 +99,27 @@ def is_called(named: Named, query: str) -> bool:
 
 
 def find(candidates: Iterable[Named], query: str, most: int = MOST) -> list[Named]:
-    """What the words may mean, surest first: a name itself, names with words that begin so, and names spelt nearly so."""
-    candidates = list(candidates)
+    """What the words may mean, surest first: a name itself, names with words that begin so, names with words spelt nearly so."""
     wanted = search.words_of(query)
     if not wanted:
         return []
+    words = {named: [_words(name) for name in named.names] for named in candidates}
+    known = {word for names in words.values() for name in names for word in name}
+    close = {part: {part, *get_close_matches(part, known, most, CLOSE)} for part in wanted}
 
-    def begun(name: str) -> bool:
-        words = search.fold(name).replace("-", " ").split()
-        return all(any(word.startswith(part) for word in words) for part in wanted)
+    def rank(named: Named) -> int | None:
+        if is_called(named, query):
+            return 0
+        if any(all(any(word.startswith(part) for word in name) for part in wanted) for name in words[named]):
+            return 1
+        return 2 if any(all(close[part].intersection(name) for part in wanted) for name in words[named]) else None
 
-    exact = [named for named in candidates if is_called(named, query)]
-    begins = [named for named in candidates if any(map(begun, named.names))]
-    spelt: dict[str, list[Named]] = {}
-    for named in candidates:
-        for name in named.names:
-            spelt.setdefault(search.fold(name), []).append(named)
-    near = [named for name in get_close_matches(" ".join(wanted), spelt, most, CLOSE) for named in spelt[name]]
-    return list(dict.fromkeys([*exact, *begins, *near]))[:most]
+    ranked = [(place, named) for named in words if (place := rank(named)) is not None]
+    return [named for _, named in sorted(ranked, key=lambda pair: pair[0])][:most]
+
+
+def _words(name: str) -> list[str]:
+    return search.fold(name).replace("-", " ").split()
 
 
 def events(stock: Stock, query: str, most: int = MOST) -> list[Named]:
