@@ -14,7 +14,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist wor
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check-data unit pages browser chromium office bench static house lock clean
+.PHONY: help run test lint check-data new-event unit pages browser chromium office bench static house lock clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ lint: $(VENV)/.dev  ## Style, types and layers
 
 check-data: $(VENV)/.dev  ## Validate data/, with what is wrong, where, and how to mend it
 	$(BIN)/python -m atlas.checks
+
+new-event: $(VENV)/.dev  ## Add an event to data/: asks for it in plain words, checks it, writes its rows
+	@$(BIN)/python -m atlas.curation $(if $(DATA),--data "$(DATA)")
 
 unit: $(VENV)/.dev  ## Tests of the domain
 	$(PYTEST) tests/unit

@@ -9,8 +9,24 @@ within it is meant, so that it hides nothing new.
 from atlas.checks import registry
 from atlas.checks.command import main
 from atlas.checks.contents import Contents, Line
+from atlas.checks.files import SORTED_BY
+from atlas.checks.levels import HOSTED
 from atlas.checks.registry import ALL_CHECKS, Findings, find
 from atlas.checks.report import check, content_problems
-from atlas.checks.schema import schema_problems
+from atlas.checks.schema import merged, schema_problems
 
-__all__ = ["ALL_CHECKS", "Contents", "Findings", "Line", "check", "content_problems", "find", "main", "registry", "schema_problems"]
+__all__ = [
+    "ALL_CHECKS",
+    "HOSTED",
+    "SORTED_BY",
+    "Contents",
+    "Findings",
+    "Line",
+    "check",
+    "content_problems",
+    "find",
+    "main",
+    "merged",
+    "registry",
+    "schema_problems",
+]

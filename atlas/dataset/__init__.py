@@ -7,8 +7,8 @@ from atlas.dataset.details import EventDetail, event_detail
 from atlas.dataset.facets import REVIEWS, Facet
 from atlas.dataset.grades import ANNOUNCED, GRADE_MEANING, GRADES
 from atlas.dataset.load import DATASETS_KEPT, Dataset, embedded, load
-from atlas.dataset.package import DATA_FOLDER, DESCRIPTOR, Package, PackageError, Problem, read_package
-from atlas.dataset.tables import FIRST_DATA_ROW, read_tables
+from atlas.dataset.package import DATA_FOLDER, DESCRIPTOR, Package, PackageError, Problem, Table, read_package
+from atlas.dataset.tables import FIRST_DATA_ROW, cell_problems, frame_of, read_tables
 from atlas.dataset.version import parse_version, version_number
 
 __all__ = [
@@ -27,9 +27,12 @@ __all__ = [
     "PackageError",
     "Problem",
     "RuledType",
+    "Table",
     "blemish",
+    "cell_problems",
     "embedded",
     "event_detail",
+    "frame_of",
     "grades",
     "legs",
     "load",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -127,6 +127,19 @@ def _field_problems(table: Table, field: Field, text: pd.Series[str], typed: pd.
             yield from report(numbers < field.minimum, "{cell} is too small.", f"The least value is {field.minimum:g}.")
         if field.maximum is not None:
             yield from report(numbers > field.maximum, "{cell} is too large.", f"The greatest value is {field.maximum:g}.")
+
+
+def cell_problems(table: Table, name: str, cell: str) -> list[Problem]:
+    """What is wrong with one cell by itself, before it stands in its file; rows, keys and uniqueness are not looked at."""
+    field = next(field for field in table.fields if field.name == name)
+    text = pd.Series([cell or None], dtype="str")
+    return list(_field_problems(table, field, text, _convert(text, field, table.is_key(name))))
+
+
+def frame_of(table: Table, rows: Sequence[Mapping[str, str]]) -> pd.DataFrame:
+    """Rows of text as the typed frame that `read_tables` makes of them; a cell that does not fit its type is missing."""
+    text = {field.name: pd.Series([row.get(field.name) or None for row in rows], dtype="str") for field in table.fields}
+    return pd.DataFrame({field.name: _convert(text[field.name], field, table.is_key(field.name)) for field in table.fields})
 
 
 def _joined(frame: pd.DataFrame, fields: tuple[str, ...]) -> pd.Series[str]:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = {"atlas", "components", "pages"}
-FOR_CURATORS = "atlas/checks"
-"""Run by `make check-data` and never by the server, so that what it imports is a tool."""
+FOR_CURATORS = ("atlas/checks", "atlas/curation")
+"""Run by `make check-data` and `make new-event` and never by the server, so that what it imports is a tool."""
 
 
 def _name(requirement: str) -> str:

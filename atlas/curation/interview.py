@@ -1,0 +1,130 @@
+"""The dialogue as a whole: question by question, the checks, what they refuse mended, and the rows written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from atlas.curation import event_questions, judging
+from atlas.curation.desk import Desk
+from atlas.curation.draft import event_id, rows_of
+from atlas.curation.page_questions import ask_pages
+from atlas.curation.participant_questions import ask_participants, show_participant
+from atlas.curation.stock import Stock
+from atlas.curation.terminal import choose, confirm, say
+from atlas.curation.writing import ChangedMeanwhileError, Trial, trial
+from atlas.dataset import Problem
+
+ADDRESS = "http://localhost:8501/events?event="
+
+
+@dataclass(frozen=True)
+class Step:
+    """A question, the fields that it answers (`table` or `table.field`), and the checks that its answer must pass at once."""
+
+    name: str
+    ask: Callable[[Desk], None]
+    answers: tuple[str, ...]
+    checks: tuple[str, ...] = ()
+
+
+STEPS = (
+    Step("days", event_questions.ask_days, ("events.date_start", "events.date_end", "events.date_precision"), ("dates",)),
+    Step("title", event_questions.ask_title, ("events.title", "events.event_id")),
+    Step("summary", event_questions.ask_summary, ("events.summary",), ("summary-length",)),
+    Step("type", event_questions.ask_type, ("events.event_type",)),
+    Step("status", event_questions.ask_status, ("events.status",)),
+    Step("place", event_questions.ask_place, ("events.place_id", "events.place_reported", "places")),
+    Step("participants", ask_participants, ("participants", "people"), ("participants", "person-actor", "host")),
+    Step("level", event_questions.ask_level, ("events.contact_level",)),
+    Step("subjects", event_questions.ask_issues, ("event_issues",)),
+    Step("code", event_questions.ask_code, ("events.cameo_code",)),
+    Step("note", event_questions.ask_note, ("events.note",)),
+    Step("ties", event_questions.ask_related, ("related_events",)),
+    Step("pages", ask_pages, ("sources", "evidence", "accounts", "publishers")),
+    Step("reason", event_questions.ask_reason, ("changes",)),
+)
+
+
+def take(desk: Desk, step: Step) -> None:
+    """Ask until the checks of the step have nothing against the answer."""
+    while True:
+        step.ask(desk)
+        problems = judging.draft_problems(desk.package, desk.draft, step.checks)
+        if not problems:
+            return
+        say(*problems, indent="  ! ")
+
+
+def step_of(problems: Sequence[Problem]) -> str:
+    """The name of the question that answers the field in which the first problem lies; empty where none does."""
+    for problem in problems:
+        table = problem.file.removesuffix(".csv")
+        fields = {f"{table}.{name}" for name in (problem.field or "").split(", ")} | {table}
+        for step in STEPS:
+            # No page confirms the event: the cell is the event's, the answer that of the pages.
+            if fields & set(step.answers):
+                return "pages" if "page" in problem.reason or "evidence" in problem.reason else step.name
+    return ""
+
+
+def show(desk: Desk, identifier: str) -> None:
+    """The event as it would be written."""
+    draft, event = desk.draft, desk.draft.event
+    days = event["date_start"] + (f" to {event['date_end']}" if event["date_end"] else "")
+    say("", identifier, event["title"], event["summary"])
+    coded = (days, event["event_type"], event["status"], event["contact_level"], event["cameo_code"], event["place_id"])
+    say(" · ".join(part for part in (*coded, *draft.issues) if part))
+    say(*map(show_participant, draft.participants), *(page.source["url"] for page in draft.pages), indent="  ")
+
+
+def interview(folder: Path, today: date) -> None:
+    """Ask for one event and write it into the package in `folder`.
+
+    Raises `PackageError` where the package cannot be read, `KeyboardInterrupt` or `EOFError` where the curator leaves: nothing is
+    written then.
+    """
+    desk = Desk(Stock.read(folder), today)
+    say("A new event. What is proposed stands in the line: Enter takes it, Ctrl-U empties it. Ctrl-C leaves, and nothing is written.")
+    for step in STEPS:
+        take(desk, step)
+    desk.draft.reviewed = confirm("Was it read again, against its pages and in every field, by somebody who did not write it up?", False)
+    written = False
+    while not written:
+        identifier = event_id(desk.draft, desk.package)
+        show(desk, identifier)
+        say("", "Checking …")
+        with trial(folder, rows_of(desk.draft, desk.package, today)) as tried:
+            written = _settle(desk, tried, identifier)
+
+
+def _settle(desk: Desk, tried: Trial, identifier: str) -> bool:
+    """Show what the checks say, and write or mend. Whether it was written."""
+    names = [(step.name, "") for step in STEPS]
+    if tried.problems:
+        say("The checks refuse it:")
+        say(*map(str, tried.problems), indent="  ! ")
+    else:
+        if lines := tried.lines_of(identifier):
+            say("No errors. The work list would ask (nothing here must be mended):")
+            say(*(f"{name}: {' · '.join(part for part in (line.about, line.what) if part)}" for name, line in lines), indent="  ? ")
+        if choose("Write it?", [("write", "into the tables"), ("mend", "an answer first")], "write") == "write":
+            return _written(desk, tried, identifier)
+    mended = choose("Which answer is to be mended?", names, step_of(tried.problems))
+    take(desk, next(step for step in STEPS if step.name == mended))
+    return False
+
+
+def _written(desk: Desk, tried: Trial, identifier: str) -> bool:
+    try:
+        files = tried.keep()
+    except ChangedMeanwhileError as error:
+        say(f"{error} was changed by somebody else meanwhile. The event is checked again with it.", indent="  ! ")
+        desk.package = Stock.read(tried.folder)
+        return False
+    say("", f"Written into {', '.join(files)}.")
+    print(f"See it (make run): {ADDRESS}{identifier}")
+    print(f"See the rows:      git diff --stat {tried.folder}")
+    return True

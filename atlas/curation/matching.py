@@ -1,0 +1,133 @@
+"""Find what is meant by a few words: people, places, publishers, actors and events, by name, alias, code or address."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+
+from atlas.curation.stock import Stock
+from atlas.dataset import search
+
+MOST = 8
+CLOSE = 0.72
+"""From this similarity on (0 to 1) two words are taken for spellings of one."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something with names: its key, what is shown of it, and every name by which it is found."""
+
+    key: str
+    label: str
+    names: tuple[str, ...]
+
+
+def split_aliases(cell: str) -> tuple[str, ...]:
+    """The names in a cell of `aliases`."""
+    return tuple(name.strip() for name in cell.split(";") if name.strip())
+
+
+def _by_use(found: list[Named], keys: Iterable[str]) -> list[Named]:
+    """What is used most often first."""
+    uses = Counter(keys)
+    return sorted(found, key=lambda named: -uses[named.key])
+
+
+def people(stock: Stock) -> list[Named]:
+    """Everybody, with for whom they act, who took part most often first."""
+    found = [
+        Named(row["person_id"], f"{row['name']} ({row['actor_id'] or 'acts for none'})", (row["name"], *split_aliases(row["aliases"])))
+        for row in stock.rows["people"]
+    ]
+    return _by_use(found, (row["person_id"] for row in stock.rows["participants"]))
+
+
+def places(stock: Stock) -> list[Named]:
+    """Every place, with its country, the most frequent first."""
+    found = [
+        Named(row["place_id"], f"{row['name']} ({row['country']}, {row['kind']})", (row["name"], *split_aliases(row["aliases"])))
+        for row in stock.rows["places"]
+    ]
+    return _by_use(found, (row["place_id"] for row in stock.rows["events"]))
+
+
+def actors(stock: Stock) -> list[Named]:
+    """Every actor, by code, name and label."""
+    return [
+        Named(row["actor_id"], f"{row['actor_id']} {row['name']}", (row["actor_id"], row["name"], row["label"]))
+        for row in stock.rows["actors"]
+    ]
+
+
+def host(url: str) -> str:
+    """The host of an address without `www.` and the like; empty where there is none."""
+    name = (urlsplit(url.strip() if "//" in url else f"//{url.strip()}").hostname or "").rstrip(".")
+    for prefix in ("www.", "m.", "amp."):
+        name = name.removeprefix(prefix)
+    return name
+
+
+def publishers(stock: Stock) -> list[Named]:
+    """Every publisher, by name, identifier and the hosts of its pages, the most frequent first."""
+    hosts: dict[str, set[str]] = {}
+    for row in stock.rows["sources"]:
+        hosts.setdefault(row["publisher_id"], set()).add(host(row["url"]))
+    found = [
+        Named(
+            row["publisher_id"],
+            f"{row['name']} ({', '.join(part for part in (row['country'], row['kind']) if part)})",
+            (row["name"], row["publisher_id"], *sorted(hosts.get(row["publisher_id"], ()))),
+        )
+        for row in stock.rows["publishers"]
+    ]
+    return _by_use(found, (row["publisher_id"] for row in stock.rows["sources"]))
+
+
+def publisher_of(stock: Stock, url: str) -> str | None:
+    """The publisher of most pages on the host of an address."""
+    wanted = host(url)
+    found = Counter(row["publisher_id"] for row in stock.rows["sources"] if host(row["url"]) == wanted)
+    return found.most_common(1)[0][0] if found else None
+
+
+def is_called(named: Named, query: str) -> bool:
+    """Whether the words are one of the names, whatever their case and accents."""
+    return search.fold(query).strip() in map(search.fold, named.names)
+
+
+def find(candidates: Iterable[Named], query: str, most: int = MOST) -> list[Named]:
+    """What the words may mean, surest first: a name itself, names with words that begin so, names with words spelt nearly so."""
+    wanted = search.words_of(query)
+    if not wanted:
+        return []
+    words = {named: [_words(name) for name in named.names] for named in candidates}
+    known = {word for names in words.values() for name in names for word in name}
+    close = {part: {part, *get_close_matches(part, known, most, CLOSE)} for part in wanted}
+
+    def rank(named: Named) -> int | None:
+        if is_called(named, query):
+            return 0
+        if any(all(any(word.startswith(part) for word in name) for part in wanted) for name in words[named]):
+            return 1
+        return 2 if any(all(close[part].intersection(name) for part in wanted) for name in words[named]) else None
+
+    ranked = [(place, named) for named in words if (place := rank(named)) is not None]
+    return [named for _, named in sorted(ranked, key=lambda pair: pair[0])][:most]
+
+
+def _words(name: str) -> list[str]:
+    return search.fold(name).replace("-", " ").split()
+
+
+def events(stock: Stock, query: str, most: int = MOST) -> list[Named]:
+    """Events whose title, summary or identifier hold all words, newest first."""
+    wanted = search.words_of(query)
+    found = []
+    for row in reversed(stock.rows["events"]):
+        text = search.fold(f"{row['title']} {row['summary']} {row['event_id']}")
+        if wanted and all(word in text for word in wanted):
+            found.append(Named(row["event_id"], f"{row['date_start']} {row['title']}", (row["event_id"],)))
+    return found[:most]

@@ -1,0 +1,106 @@
+"""The questions about a page on which the event rests."""
+
+from __future__ import annotations
+
+from atlas.curation import judging, matching, proposals
+from atlas.curation.days import read_day
+from atlas.curation.desk import Desk
+from atlas.curation.draft import Page, source_id
+from atlas.curation.participant_questions import mend_list
+from atlas.curation.stock import Row
+from atlas.curation.terminal import ask, choose, choose_several, confirm, say
+
+
+def ask_pages(desk: Desk) -> None:
+    """The pages, at least one."""
+    pages = desk.draft.pages
+    while True:
+        mend_list("page", pages, lambda page: page.source["url"], lambda earlier: _page(desk, earlier))
+        if pages:
+            return
+        say("An event rests on at least one page.", indent="  ! ")
+
+
+def _page(desk: Desk, earlier: Page | None) -> Page | None:
+    number = len(desk.draft.pages) + 1
+    rest = "An event rests on at least one" if number == 1 else "an empty line when there are no more"
+    question = f"Address of page {number if earlier is None else 'to mend'}. {rest}"
+    url = ask(
+        question, earlier.source["url"] if earlier else "", lambda text: judging.cell(desk.package, "sources", "url")(text) if text else []
+    )
+    if not url:
+        return None
+    if any(page is not earlier and page.source["url"] == url for page in desk.draft.pages):
+        say("This page is answered already.", indent="  ! ")
+        return _page(desk, earlier)
+    held = next((row for row in desk.package.rows["sources"] if row["url"] == url), None)
+    if held:
+        say(f"= {held['source_id']}, a page that the atlas holds", indent="  ")
+    source = held or _source(desk, url, earlier.source if earlier else {})
+    return Page(source, *_evidence(desk, source, earlier))
+
+
+def _source(desk: Desk, url: str, old: Row) -> Row:
+    """The row of a page that the atlas does not hold yet."""
+    stock = desk.stock
+    known = old.get("publisher_id") or matching.publisher_of(stock, url)
+    name = stock.row("publishers", known)["name"] if known else matching.host(url)
+    publisher = ""
+    while not publisher:
+        publisher = desk.find_publisher("Publisher, by name or address", name)
+    habits = proposals.page_habits(desk.stock, publisher)
+    question = "Agency or outlet whose text it carries; an empty line where it is the publisher's own"
+    origin = desk.find_publisher(question, old["agency"] if old else habits["agency"])
+    agency = desk.stock.row("publishers", origin)["name"] if origin and origin != publisher else ""
+    title = desk.ask_cell("Title of the page, as published", "sources", "page_title", old.get("page_title", ""))
+    published = _published(old.get("published", ""))
+    language = desk.ask_cell("Language, as a code of two letters", "sources", "language", old.get("language") or habits["language"])
+    kinds = [(kind, "") for kind in desk.package.choices("sources", "kind")]
+    kind = choose("What kind of text is it?", kinds, old.get("kind") or habits["kind"])
+    rolling = confirm("Does it keep changing, as a tag, section or live page does?", old.get("rolling") == "true")
+    return {
+        "source_id": source_id(publisher, url),
+        "url": url,
+        "publisher_id": publisher,
+        "agency": agency,
+        "origin_id": origin or publisher,
+        "copy_at": old.get("copy_at", ""),
+        "page_title": title,
+        "published": published,
+        "language": language,
+        "kind": kind,
+        "rolling": str(rolling).lower(),
+    }
+
+
+def _published(default: str) -> str:
+    """Day or month of publication as `published` holds it; empty where the page gives none."""
+
+    def refuse(answer: str) -> list[str]:
+        try:
+            return ["Give the day or the month."] if answer and read_day(answer)[1] == "year" else []
+        except ValueError as error:
+            return [str(error)]
+
+    answer = ask("Day or month of publication; an empty line where the page gives none", default, refuse)
+    if not answer:
+        return ""
+    day, precision = read_day(answer)
+    return day.isoformat() if precision == "day" else f"{day:%Y-%m}"
+
+
+def _evidence(desk: Desk, source: Row, earlier: Page | None) -> tuple[Row, list[str]]:
+    """What the page says of the event, and whose account it passes on."""
+    old = earlier.evidence if earlier else {}
+    states = ask("What does it say of the event? In our own words, at most 30", old.get("states", ""), judging.states(desk.package))
+    agrees = confirm("Does it agree with the record in day, place, figures and who was there?", old.get("agrees") != "false")
+    early = proposals.is_preview(desk.draft, source["published"])
+    preview = confirm("Is it a preview: older than the event, or speaking of it as to come?", early or old.get("preview") == "true")
+    sides = list(dict.fromkeys(row["actor_id"] for row in desk.draft.participants if row["actor_id"]))
+    others = [row["actor_id"] for row in desk.stock.rows["actors"] if row["actor_id"] not in sides]
+    options = [(actor, desk.stock.row("actors", actor)["name"]) for actor in (*sides, *others)]
+    proposed = earlier.accounts if earlier else proposals.voices(desk.stock, desk.draft, source["publisher_id"])
+    question = "Whose own account does it pass on? A statement, readout, spokesman or state medium; nobody's for a reporter's own word"
+    accounts = choose_several(question, options, proposed, shown=len(sides) + 1)
+    evidence = {"agrees": str(agrees).lower(), "preview": str(preview).lower(), "agency": "", "origin_id": "", "states": states}
+    return evidence, accounts
