@@ -43,6 +43,7 @@ WRONG = {
     "place": ["atlantis"],
     "person": ["nobody"],
     "status": ["maybe"],
+    "reviewed": ["perhaps"],
     "level": ["king", "3"],
     "grade": ["E", "a"],
     **{name: ["True", "1", "yes"] for name, entry in FILTERS.items() if isinstance(entry, Flag)},

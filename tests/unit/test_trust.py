@@ -80,6 +80,7 @@ def test_measures_are_those_counted_by_hand(everything: Selection) -> None:
         "Mean Goldstein value of the events’ codes": f"{everything.events['goldstein'].iloc[0]:+.1f}",
         "Contested": "1 of 5",
         "One-sided": "1 of 5",
+        "Checked against their pages": "0 of 5",
         "Single source": "3 of 5",
     }
 
