@@ -14,7 +14,7 @@ import pandas as pd
 
 from atlas.actors import CAPITALS, KABUL
 from atlas.dataset import Dataset
-from atlas.geography import EXTENTS, Bounds, Point, Spot, including, place_radius
+from atlas.geography import EXTENTS, Bounds, Ground, Point, Spot, including, place_radius
 from atlas.measures.links import links, meeting_places, meetings, not_drawn, partners, seats, shown_links, visits
 from atlas.narrative import in_one, narrative
 from atlas.palette import OTHERS
@@ -103,7 +103,7 @@ class LinkMap:
     legs: tuple[str, ...]
     look: Look
     extent: str
-    boundaries: str
+    ground: Ground
     heading: str
     notes: tuple[str, ...]
     words: str
@@ -240,16 +240,16 @@ def link_map_of(selection: Selection, options: ViewOptions) -> LinkMap:
         legs=shown_legs(selection.dataset, options.routes, options.overlays),
         look=Look(colour, width, directed, _most(scale[width]), _most(met["events"]), day, _lit(selection, options.event)),
         extent=options.extent,
-        boundaries=options.boundaries,
+        ground=options.ground,
         heading=f"{number} {step}".strip(),
         notes=tuple(notes),
         words=in_one(narrative(whole, "map", count=options.count)),
     )
 
 
-def capitals_map(selection: Selection, boundaries: str) -> LinkMap:
+def capitals_map(selection: Selection, options: ViewOptions) -> LinkMap:
     """The links of the four capitals and the main corridor by themselves: no places, nothing lit."""
-    content = link_map_of(selection, ViewOptions(boundaries=boundaries, routes=(MAIN_CORRIDOR,)))
+    content = link_map_of(selection, ViewOptions(boundaries=options.boundaries, relief=options.relief, routes=(MAIN_CORRIDOR,)))
     corridor = selection.dataset.tables["corridors"].set_index("corridor_id").loc[MAIN_CORRIDOR, "name"]
     return replace(
         content,

@@ -3,6 +3,7 @@
 from atlas.geography.boundaries import STATIC_FOLDER, VIEWS, boundary_note, country_names, disputed_areas
 from atlas.geography.extents import EXTENTS, Bounds, Frame, fit, in_frame, including
 from atlas.geography.geodesic import Spot, great_circle
+from atlas.geography.ground import RELIEF_BOUNDS, RELIEF_OPACITY, Ground
 from atlas.geography.labels import CHARACTER_WIDTH, Point, place_labels
 from atlas.geography.marks import arc_width, place_radius, samples, tone_class, tone_labels
 from atlas.geography.mercator import mercator, unproject
@@ -10,10 +11,13 @@ from atlas.geography.mercator import mercator, unproject
 __all__ = [
     "CHARACTER_WIDTH",
     "EXTENTS",
+    "RELIEF_BOUNDS",
+    "RELIEF_OPACITY",
     "STATIC_FOLDER",
     "VIEWS",
     "Bounds",
     "Frame",
+    "Ground",
     "Point",
     "Spot",
     "arc_width",

@@ -41,7 +41,7 @@ _PIECES = 48
 """Straight pieces of which a great circle is drawn."""
 
 SHAPES = (
-    "Shapes: United Nations geodata and Natural Earth; places: GeoNames (CC BY 4.0); "
+    "Shapes: United Nations geodata and Natural Earth; relief: shadedrelief.com, by way of basemap; places: GeoNames (CC BY 4.0); "
     "roads and railways: © OpenStreetMap contributors (ODbL 1.0)."
 )
 
@@ -176,12 +176,12 @@ def draw_link_map(content: LinkMap, sentence: str, address: str, form: Form, she
     if content.legs:
         sentence += f" Routes as of {format_date(look.day)}."
     with drawing(sheet, TITLE, sentence, centre) as (figure, axes):
-        ground(axes, content.boundaries)
+        ground(axes, content.ground)
         _routes(axes, content)
         (_visits if look.directed else _arcs)(axes, content)
         _marks(axes, content)
         write_names(axes, place_labels(points, centre[2], LABEL_SIZE, frame, _obstacles(content)))
-        small = (*content.notes, boundary_note(content.boundaries), *credits(content.dataset, address))
+        small = (*content.notes, boundary_note(content.ground.boundaries), *credits(content.dataset, address))
         return finished(sheet, figure, axes, _legend_items(content), small, form)
 
 

@@ -46,7 +46,7 @@ def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = W
     if assumed:
         sentence += f" Scenario, not the record: {assumed}."
     with drawing(sheet, f"{_TITLE}, {format_date(content.day)}", sentence, centre) as (figure, axes):
-        ground(axes, content.boundaries)
+        ground(axes, content.ground)
         for leg in lines.itertuples():
             colour = STATUS_COLOURS[leg.drawn][0]
             x, y = leg.geometry.coords.xy
@@ -58,5 +58,5 @@ def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = W
             if leg.drawn in CROSSED:
                 axes.plot(middle.x, middle.y, "x", markersize=8, markeredgewidth=2, color=colour, zorder=6)
         write_names(axes, place_labels(stops(dataset, shown), centre[2], LABEL_SIZE, frame))
-        small = (PALER_LINES, boundary_note(content.boundaries), *credits(dataset, address))
+        small = (PALER_LINES, boundary_note(content.ground.boundaries), *credits(dataset, address))
         return finished(sheet, figure, axes, _legend(shown), small, form)

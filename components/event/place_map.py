@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pydeck as pdk
 
-from atlas.geography import fit
+from atlas.geography import Ground, fit
 from atlas.palette import Theme
 from components.map import base_layers, disputed_names, draw, text_layer
 from components.theme import rgba
@@ -17,7 +17,7 @@ _HEIGHT = 220
 _SHARE = 0.6
 
 
-def place_map(name: str, lon: float, lat: float, theme: Theme, boundaries: str) -> None:
+def place_map(name: str, lon: float, lat: float, theme: Theme, ground: Ground) -> None:
     """A mark with its name; for orientation, so it shows nothing else."""
     centre = fit((lon - AROUND, lat - AROUND * 0.5, lon + AROUND, lat + AROUND * 0.5), column_width(_SHARE), _HEIGHT, margin=0)
     row: dict[str, object] = {
@@ -37,5 +37,5 @@ def place_map(name: str, lon: float, lat: float, theme: Theme, boundaries: str) 
         get_fill_color=list(rgba(theme.ink)),
         pickable=True,
     )
-    layers = [*base_layers(theme, boundaries), mark, *disputed_names(theme, centre[2]), text_layer([row], theme, 14)]
+    layers = [*base_layers(theme, ground), mark, *disputed_names(theme, centre[2]), text_layer([row], theme, 14)]
     draw(layers, centre, _HEIGHT, f"Map of {name}", "place-map")

@@ -1,4 +1,4 @@
-"""The ground every map stands on: land, lakes and boundaries, fetched by the browser once and cached.
+"""The ground every map stands on: land, relief, waters and boundaries, fetched by the browser once and cached.
 
 Geometry is passed by address, never inline: an inline layer would be sent again at every change of a filter.
 """
@@ -14,7 +14,7 @@ import pydeck as pdk
 import streamlit as st
 from pydeck.bindings.json_tools import default_serialize
 
-from atlas.geography import CHARACTER_WIDTH, Frame, disputed_areas, in_frame
+from atlas.geography import CHARACTER_WIDTH, RELIEF_BOUNDS, RELIEF_OPACITY, Frame, Ground, disputed_areas, in_frame
 from atlas.palette import Theme
 from components.theme import rgba
 
@@ -40,9 +40,15 @@ def _geometry(name: str, layer: str, **style: Any) -> pdk.Layer:
     return pdk.Layer("GeoJsonLayer", id=layer, data=f"{STATIC}/{name}.geojson", **{"pickable": False, **style})
 
 
+def _relief(theme: Theme) -> pdk.Layer:
+    picture = pdk.types.String(f"{STATIC}/relief{'-dark' if theme.dark else ''}.webp")
+    return pdk.Layer("BitmapLayer", id="relief", image=picture, bounds=RELIEF_BOUNDS, opacity=RELIEF_OPACITY, pickable=False)
+
+
 @cache
-def base_layers(theme: Theme, boundaries: str = "un", *, pickable: bool = False) -> tuple[pdk.Layer, ...]:
-    """Sea, land, lakes and the boundaries of a view, from the bottom up; `pickable` says whether countries can be clicked."""
+def base_layers(theme: Theme, ground: Ground, *, pickable: bool = False) -> tuple[pdk.Layer, ...]:
+    """Sea, land, relief, waters and the boundaries of a view, from the bottom up; `pickable` says whether countries can be clicked."""
+    boundaries, relief = ground.boundaries, (_relief(theme),) if ground.relief else ()
     land, sea = list(rgba(theme.land)), list(rgba(theme.sea))
     line, disputed = list(rgba(theme.border)), list(rgba(theme.disputed))
     fill = {"stroked": False, "filled": True, "get_fill_color": land, "pickable": pickable}
@@ -51,6 +57,8 @@ def base_layers(theme: Theme, boundaries: str = "un", *, pickable: bool = False)
         _geometry("countries", "countries", **fill),
         # Stroked in their own colour, or a hairline of sea would shine through between a country and its disputed part.
         _geometry(f"boundaries-{boundaries}", "boundaries", **{**fill, "stroked": True}, get_line_color=land, line_width_min_pixels=0.5),
+        *relief,
+        _geometry("rivers", "rivers", get_line_color=list(rgba(theme.water)), line_width_min_pixels=0.8),
         _geometry("lakes", "lakes", stroked=False, filled=True, get_fill_color=sea),
         _geometry("disputed-hatch", "hatch", get_line_color=[*disputed[:3], 110], line_width_min_pixels=0.6),
         _geometry("borders", "borders", get_line_color=line, line_width_min_pixels=0.7),

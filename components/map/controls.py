@@ -28,6 +28,7 @@ def _further(view: View) -> None:
     choose(view, "arcs", help="A visit goes from who travelled to who received; no other event has a direction.")
     choose_several(view, "routes", label="Corridors on the map")
     choose_several(view, "overlays")
+    choose(view, "relief")
 
 
 def link_map_controls(view: View) -> None:

@@ -51,7 +51,7 @@ def link_map(
     inside = [point for point in points if in_frame(point.lon, point.lat, zoom, frame)]
     names = place_labels(inside, zoom, NAME_SIZE, frame, [*along(rows), *circles, *_covered(disputed_rows(zoom, frame), zoom)])
     layers = [
-        *base_layers(theme, content.boundaries, pickable=on_select is not None),
+        *base_layers(theme, content.ground, pickable=on_select is not None),
         *leg_layers(overlay, theme),
         *link_layers(rows, content.look.directed),
         *place_layers(content.places, marks, theme, content.look.lit),

@@ -131,7 +131,7 @@ def _drawn(content: RouteMap, theme: Theme, width: int, height: int, size: int) 
     points = stops(content.dataset, legs)
     labels = place_labels(points, centre[2], size, (*centre[:2], float(width), float(height)))
     layers = [
-        *base_layers(theme, content.boundaries),
+        *base_layers(theme, content.ground),
         *_band(legs, before, "way-before", rgba(theme.muted, BEFORE_OPACITY)),
         *_band(legs, way, "way", _colour(BUILT, theme, WAY_OPACITY)),
         _stops(points, theme),
