@@ -4,9 +4,10 @@ from atlas.geography.boundaries import STATIC_FOLDER, VIEWS, boundary_note, coun
 from atlas.geography.extents import EXTENTS, Bounds, Frame, fit, in_frame, including
 from atlas.geography.geodesic import Spot, great_circle
 from atlas.geography.ground import RELIEF_BOUNDS, RELIEF_OPACITY, Ground
-from atlas.geography.labels import CHARACTER_WIDTH, Point, place_labels
+from atlas.geography.labels import CHARACTER_WIDTH, Point, boxes_of, place_labels
 from atlas.geography.marks import arc_width, place_radius, samples, tone_class, tone_labels
 from atlas.geography.mercator import mercator, unproject
+from atlas.geography.names import Stroke, place_names
 
 __all__ = [
     "CHARACTER_WIDTH",
@@ -20,8 +21,10 @@ __all__ = [
     "Ground",
     "Point",
     "Spot",
+    "Stroke",
     "arc_width",
     "boundary_note",
+    "boxes_of",
     "country_names",
     "disputed_areas",
     "fit",
@@ -30,6 +33,7 @@ __all__ = [
     "including",
     "mercator",
     "place_labels",
+    "place_names",
     "place_radius",
     "samples",
     "tone_class",

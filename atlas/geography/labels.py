@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +51,9 @@ class Point:
         return max(_GAP, math.ceil(self.radius) + _CLEARANCE)
 
 
+Box = tuple[float, float, float, float, float, float]
+"""The box of a name: its point as a position of `mercator`, and left, top, right and bottom from there in pixels."""
+
 Boxes = npt.NDArray[np.float64]
 """Boxes as rows of left, top, right and bottom."""
 
@@ -78,7 +82,7 @@ def _squares(middles: Boxes, sides: npt.NDArray[np.float64] | float) -> Boxes:
 
 def place_labels(
     points: Iterable[Point], zoom: float, size: int, frame: Frame, lines: Iterable[tuple[float, float, float]] = ()
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """Rows for a deck.gl TextLayer, most important points first; a point whose name has no free spot gets none.
 
     `size` is the font size in pixels. `lines` are other drawn things as points (degrees, and width in pixels), kept clear. Rows hold
@@ -98,7 +102,7 @@ def place_labels(
     drawn = np.array(list(lines)).reshape(-1, 3)
     strokes = _squares(np.array([pixels(lon, lat) for lon, lat, _ in drawn]).reshape(-1, 2), drawn[:, 2])
     taken = np.empty((0, 4))
-    rows: list[dict[str, object]] = []
+    rows: list[dict[str, Any]] = []
     for number, (point, (x, y)) in enumerate(zip(known, middles.tolist(), strict=True)):
         spots = _spots(x, y, len(point.name) * size * CHARACTER_WIDTH, size * 1.2, point.gap)
         inside = (spots[:, :2] >= edges[:2]).all(axis=1) & (spots[:, 2:] <= edges[2:]).all(axis=1)
@@ -114,3 +118,14 @@ def place_labels(
             rows.append({"text": point.name, "position": [point.lon, point.lat], "anchor": anchor, "baseline": baseline, "offset": offset})
             taken = np.vstack([taken, spots[best]])
     return rows
+
+
+def boxes_of(rows: Iterable[dict[str, Any]], size: int) -> list[Box]:
+    """The boxes of the rows of `place_labels`."""
+    boxes = []
+    for row in rows:
+        width, height = len(row["text"]) * size * CHARACTER_WIDTH, size * 1.2
+        left = row["offset"][0] - {"start": 0, "middle": width / 2, "end": width}[row["anchor"]]
+        top = row["offset"][1] - {"top": 0, "center": height / 2, "bottom": height}[row["baseline"]]
+        boxes.append((*mercator(*row["position"]), left, top, left + width, top + height))
+    return boxes
