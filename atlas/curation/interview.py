@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -126,5 +127,5 @@ def _written(desk: Desk, tried: Trial, identifier: str) -> bool:
         return False
     say("", f"Written into {', '.join(files)}.")
     print(f"See it (make run): {ADDRESS}{identifier}")
-    print(f"See the rows:      git diff --stat {tried.folder}")
+    print(f"See the rows:      git diff --stat {os.path.relpath(tried.folder)}")
     return True
