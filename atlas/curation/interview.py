@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from atlas.checks import registry
 from atlas.curation import event_questions, judging
 from atlas.curation.desk import Desk
 from atlas.curation.draft import event_id, rows_of
@@ -22,7 +23,7 @@ ADDRESS = "http://localhost:8501/events?event="
 
 
 @dataclass(frozen=True)
-class Step:
+class Topic:
     """A question, the fields that it answers (`table` or `table.field`), and the checks that its answer must pass at once."""
 
     name: str
@@ -31,25 +32,25 @@ class Step:
     checks: tuple[str, ...] = ()
 
 
-STEPS = (
-    Step("days", event_questions.ask_days, ("events.date_start", "events.date_end", "events.date_precision"), ("dates",)),
-    Step("title", event_questions.ask_title, ("events.title", "events.event_id")),
-    Step("summary", event_questions.ask_summary, ("events.summary",), ("summary-length",)),
-    Step("type", event_questions.ask_type, ("events.event_type",)),
-    Step("status", event_questions.ask_status, ("events.status",)),
-    Step("place", event_questions.ask_place, ("events.place_id", "events.place_reported", "places")),
-    Step("participants", ask_participants, ("participants", "people"), ("participants", "person-actor", "host")),
-    Step("level", event_questions.ask_level, ("events.contact_level",)),
-    Step("subjects", event_questions.ask_issues, ("event_issues",)),
-    Step("code", event_questions.ask_code, ("events.cameo_code",)),
-    Step("note", event_questions.ask_note, ("events.note",)),
-    Step("ties", event_questions.ask_related, ("related_events",)),
-    Step("pages", ask_pages, ("sources", "evidence", "accounts", "publishers")),
-    Step("reason", event_questions.ask_reason, ("changes",)),
+TOPICS = (
+    Topic("days", event_questions.ask_days, ("events.date_start", "events.date_end", "events.date_precision"), ("dates",)),
+    Topic("title", event_questions.ask_title, ("events.title", "events.event_id")),
+    Topic("summary", event_questions.ask_summary, ("events.summary",), ("summary-length",)),
+    Topic("type", event_questions.ask_type, ("events.event_type",)),
+    Topic("status", event_questions.ask_status, ("events.status",)),
+    Topic("place", event_questions.ask_place, ("events.place_id", "events.place_reported", "places")),
+    Topic("participants", ask_participants, ("participants", "people"), ("participants", "person-actor", "host")),
+    Topic("level", event_questions.ask_level, ("events.contact_level",)),
+    Topic("subjects", event_questions.ask_issues, ("event_issues",)),
+    Topic("code", event_questions.ask_code, ("events.cameo_code",)),
+    Topic("note", event_questions.ask_note, ("events.note",)),
+    Topic("ties", event_questions.ask_related, ("related_events",)),
+    Topic("pages", ask_pages, ("sources", "evidence", "accounts", "publishers")),
+    Topic("reason", event_questions.ask_reason, ("changes",)),
 )
 
 
-def take(desk: Desk, step: Step) -> None:
+def take(desk: Desk, step: Topic) -> None:
     """Ask until the checks of the step have nothing against the answer."""
     while True:
         step.ask(desk)
@@ -64,7 +65,7 @@ def step_of(problems: Sequence[Problem]) -> str:
     for problem in problems:
         table = problem.file.removesuffix(".csv")
         fields = {f"{table}.{name}" for name in (problem.field or "").split(", ")} | {table}
-        for step in STEPS:
+        for step in TOPICS:
             # No page confirms the event: the cell is the event's, the answer that of the pages.
             if fields & set(step.answers):
                 return "pages" if "page" in problem.reason or "evidence" in problem.reason else step.name
@@ -89,7 +90,7 @@ def interview(folder: Path, today: date) -> None:
     """
     desk = Desk(Stock.read(folder), today)
     say("A new event. What is proposed stands in the line: Enter takes it, Ctrl-U empties it. Ctrl-C leaves, and nothing is written.")
-    for step in STEPS:
+    for step in TOPICS:
         take(desk, step)
     desk.draft.reviewed = confirm("Was it read again, against its pages and in every field, by somebody who did not write it up?", False)
     written = False
@@ -103,18 +104,18 @@ def interview(folder: Path, today: date) -> None:
 
 def _settle(desk: Desk, tried: Trial, identifier: str) -> bool:
     """Show what the checks say, and write or mend. Whether it was written."""
-    names = [(step.name, "") for step in STEPS]
+    names = [(step.name, "") for step in TOPICS]
     if tried.problems:
         say("The checks refuse it:")
         say(*map(str, tried.problems), indent="  ! ")
     else:
         if lines := tried.lines_of(identifier):
             say("No errors. The work list would ask (nothing here must be mended):")
-            say(*(f"{name}: {' · '.join(part for part in (line.about, line.what) if part)}" for name, line in lines), indent="  ? ")
+            say(*(" · ".join(filter(None, (registry.heading(name), line.about, line.what))) for name, line in lines), indent="  ? ")
         if choose("Write it?", [("write", "into the tables"), ("mend", "an answer first")], "write") == "write":
             return _written(desk, tried, identifier)
     mended = choose("Which answer is to be mended?", names, step_of(tried.problems))
-    take(desk, next(step for step in STEPS if step.name == mended))
+    take(desk, next(step for step in TOPICS if step.name == mended))
     return False
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from atlas.curation import days, draft, gazetteer, interview, judging, matching, proposals, stock, writing
-from atlas.curation.draft import Draft, Page
+from atlas.curation.draft import Draft, PageAnswer
 from atlas.curation.stock import Stock
 from atlas.dataset import DATA_FOLDER, Problem
 
@@ -52,7 +52,7 @@ def answered(held: Stock) -> Draft:
         {"actor_id": "AFG", "role": "host", "person_id": "amir-khan-muttaqi", "office": "Foreign Minister"},
         {"actor_id": "CHN", "role": "participant", "person_id": "", "office": ""},
     ]
-    page = Page(source, {"agrees": "true", "preview": "false", "states": "Says that both sides met in Kabul."}, ["AFG"])
+    page = PageAnswer(source, {"agrees": "true", "preview": "false", "states": "Says that both sides met in Kabul."}, ["AFG"])
     new = {"people": [], "places": [], "publishers": [publisher, {**publisher, "publisher_id": "never-used"}]}
     return Draft(event, people, ["transit", "trade"], [held.rows["events"][0]["event_id"]], [page], new, "New event.", True)
 
@@ -135,7 +135,8 @@ def test_the_level_of_the_lower_side_is_proposed(held: Stock) -> None:
 
 
 def test_identifiers_of_pages_are_made_as_those_of_the_package(held: Stock) -> None:
-    assert all(row["source_id"] == draft.source_id(row["publisher_id"], row["url"]) for row in held.rows["sources"])
+    # A page keeps its identifier when its publisher is given another.
+    assert all(row["source_id"][-9:] == draft.source_id("", row["url"]) for row in held.rows["sources"])
 
 
 def test_an_identifier_is_never_given_again_not_even_that_of_a_withdrawn_event(held: Stock) -> None:
@@ -183,12 +184,12 @@ def test_answers_are_refused_as_the_checks_refuse_them(held: Stock) -> None:
     assert judging.cell(held, "events", "title")("x" * 91) == ["The text is too long. Use at most 90 characters."]
     assert judging.cell(held, "events", "title")("") == ["The cell is empty. Fill it; the field is required."]
     assert judging.cell(held, "events", "note")("A <b>bold</b> claim") == ["The text holds HTML: <b>"]
-    assert judging.cell(held, "places", "lat")("95") == ["“95” is too large. The least value is 90."] or True
-    assert judging.states(held)("word " * 31)[0].startswith("The text")
+    assert judging.cell(held, "places", "lat")("95") == ["“95” is too large. The greatest value is 90."]
+    assert judging.states(held)(" ".join(["word"] * 31)) == ["These are 31 words. Write at most 30."]
     new = answered(held)
     assert judging.draft_problems(held, new, ("dates", "summary-length", "participants", "person-actor", "host")) == []
     new.event |= {"date_end": "2026-07-01", "event_type": "call"}
-    new.participants[1]["person_id"] = "subrahmanyam-jaishankar"
+    new.participants[1]["person_id"] = "s-jaishankar"
     found = " ".join(judging.draft_problems(held, new, ("dates", "person-actor", "host")))
     assert "The end is not after the start." in found
     assert "acts for CHN here, but for IND" in found
@@ -251,4 +252,6 @@ def test_places_have_coordinates_and_names_from_geonames() -> None:
     [city, *_] = gazetteer.cities("taloqan", "AFG")
     assert (round(city["latitude"], 1), city["geonameid"]) == (36.7, 1123004)
     assert gazetteer.cities("taloqan", "IND") == []
-    assert "تالقان" in gazetteer.aliases("1123004", "Taloqan") or "Taluqan" in gazetteer.aliases("1123004", "Taloqan")
+    names = gazetteer.aliases("1123004", "Taloqan").split("; ")
+    assert {"Taluqan", "تالقان"} <= set(names)
+    assert "Taloqan" not in names
