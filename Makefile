@@ -25,11 +25,12 @@ run: $(VENV)/.run  ## Start the dashboard on http://localhost:8501 (make run POR
 test: $(VENV)/.dev lint check-data chromium office  ## Everything that must hold before a change goes in
 	$(PYTEST)
 
-lint: $(VENV)/.dev  ## Style, types and layers
+lint: $(VENV)/.dev  ## Style, types, layers, and what stands where
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest --quiet --no-header tests/unit/test_house.py
 
 check-data: $(VENV)/.dev  ## Validate data/, with what is wrong, where, and how to mend it
 	$(BIN)/python -m atlas.checks

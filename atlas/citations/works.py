@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
-
+from atlas.citations.archived import archived
 from atlas.citations.references import Reference
 from atlas.dataset import Dataset, parse_version
 from atlas.view import Selection
@@ -78,7 +77,7 @@ def page_references(selection: Selection) -> list[Reference]:
                 published=published or "",
                 url=url,
                 language=language,
-                note=f"Text of {agency}." if agency and not pd.isna(agency) else "",
+                note=" ".join([*([f"Text of {agency}."] if agency else []), f"Archived copies: {archived(url, published)}"]),
             )
         )
     return references

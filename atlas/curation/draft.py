@@ -14,7 +14,7 @@ OWN_TABLES = {"people": "person_id", "places": "place_id", "publishers": "publis
 
 
 @dataclass
-class PageAnswer:
+class DraftPage:
     """A page with what it says of the event. `source` is the row of `sources`, an old one where the page is known already."""
 
     source: Row
@@ -30,7 +30,7 @@ class Draft:
     participants: list[Row] = field(default_factory=list)
     issues: list[str] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
-    pages: list[PageAnswer] = field(default_factory=list)
+    pages: list[DraftPage] = field(default_factory=list)
     new: Rows = field(default_factory=lambda: {name: [] for name in OWN_TABLES})
     reason: str = ""
     reviewed: bool = False

@@ -23,7 +23,7 @@ ADDRESS = "http://localhost:8501/events?event="
 
 
 @dataclass(frozen=True)
-class Topic:
+class Turn:
     """A question, the fields that it answers (`table` or `table.field`), and the checks that its answer must pass at once."""
 
     name: str
@@ -32,25 +32,25 @@ class Topic:
     checks: tuple[str, ...] = ()
 
 
-TOPICS = (
-    Topic("days", event_questions.ask_days, ("events.date_start", "events.date_end", "events.date_precision"), ("dates",)),
-    Topic("title", event_questions.ask_title, ("events.title", "events.event_id")),
-    Topic("summary", event_questions.ask_summary, ("events.summary",), ("summary-length",)),
-    Topic("type", event_questions.ask_type, ("events.event_type",)),
-    Topic("status", event_questions.ask_status, ("events.status",)),
-    Topic("place", event_questions.ask_place, ("events.place_id", "events.place_reported", "places")),
-    Topic("participants", ask_participants, ("participants", "people"), ("participants", "person-actor", "host")),
-    Topic("level", event_questions.ask_level, ("events.contact_level",)),
-    Topic("subjects", event_questions.ask_issues, ("event_issues",)),
-    Topic("code", event_questions.ask_code, ("events.cameo_code",)),
-    Topic("note", event_questions.ask_note, ("events.note",)),
-    Topic("ties", event_questions.ask_related, ("related_events",)),
-    Topic("pages", ask_pages, ("sources", "evidence", "accounts", "publishers")),
-    Topic("reason", event_questions.ask_reason, ("changes",)),
+TURNS = (
+    Turn("days", event_questions.ask_days, ("events.date_start", "events.date_end", "events.date_precision"), ("dates",)),
+    Turn("title", event_questions.ask_title, ("events.title", "events.event_id")),
+    Turn("summary", event_questions.ask_summary, ("events.summary",), ("summary-length",)),
+    Turn("type", event_questions.ask_type, ("events.event_type",)),
+    Turn("status", event_questions.ask_status, ("events.status",)),
+    Turn("place", event_questions.ask_place, ("events.place_id", "events.place_reported", "places")),
+    Turn("participants", ask_participants, ("participants", "people"), ("participants", "person-actor", "host")),
+    Turn("level", event_questions.ask_level, ("events.contact_level",)),
+    Turn("subjects", event_questions.ask_issues, ("event_issues",)),
+    Turn("code", event_questions.ask_code, ("events.cameo_code",)),
+    Turn("note", event_questions.ask_note, ("events.note",)),
+    Turn("ties", event_questions.ask_related, ("related_events",)),
+    Turn("pages", ask_pages, ("sources", "evidence", "accounts", "publishers")),
+    Turn("reason", event_questions.ask_reason, ("changes",)),
 )
 
 
-def take(desk: Desk, step: Topic) -> None:
+def take(desk: Desk, step: Turn) -> None:
     """Ask until the checks of the step have nothing against the answer."""
     while True:
         step.ask(desk)
@@ -65,7 +65,7 @@ def step_of(problems: Sequence[Problem]) -> str:
     for problem in problems:
         table = problem.file.removesuffix(".csv")
         fields = {f"{table}.{name}" for name in (problem.field or "").split(", ")} | {table}
-        for step in TOPICS:
+        for step in TURNS:
             # No page confirms the event: the cell is the event's, the answer that of the pages.
             if fields & set(step.answers):
                 return "pages" if "page" in problem.reason or "evidence" in problem.reason else step.name
@@ -90,7 +90,7 @@ def interview(folder: Path, today: date) -> None:
     """
     desk = Desk(Stock.read(folder), today)
     say("A new event. What is proposed stands in the line: Enter takes it, Ctrl-U empties it. Ctrl-C leaves, and nothing is written.")
-    for step in TOPICS:
+    for step in TURNS:
         take(desk, step)
     desk.draft.reviewed = confirm("Was it read again, against its pages and in every field, by somebody who did not write it up?", False)
     written = False
@@ -104,7 +104,7 @@ def interview(folder: Path, today: date) -> None:
 
 def _settle(desk: Desk, tried: Trial, identifier: str) -> bool:
     """Show what the checks say, and write or mend. Whether it was written."""
-    names = [(step.name, "") for step in TOPICS]
+    names = [(step.name, "") for step in TURNS]
     if tried.problems:
         say("The checks refuse it:")
         say(*map(str, tried.problems), indent="  ! ")
@@ -115,7 +115,7 @@ def _settle(desk: Desk, tried: Trial, identifier: str) -> bool:
         if choose("Write it?", [("write", "into the tables"), ("mend", "an answer first")], "write") == "write":
             return _written(desk, tried, identifier)
     mended = choose("Which answer is to be mended?", names, step_of(tried.problems))
-    take(desk, next(step for step in TOPICS if step.name == mended))
+    take(desk, next(step for step in TURNS if step.name == mended))
     return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from atlas.curation import judging, matching, proposals
 from atlas.curation.days import read_day
 from atlas.curation.desk import Desk
-from atlas.curation.draft import PageAnswer, source_id
+from atlas.curation.draft import DraftPage, source_id
 from atlas.curation.participant_questions import mend_list
 from atlas.curation.stock import Row
 from atlas.curation.terminal import ask, choose, choose_several, confirm, say
@@ -21,7 +21,7 @@ def ask_pages(desk: Desk) -> None:
         say("An event rests on at least one page.", indent="  ! ")
 
 
-def _page(desk: Desk, earlier: PageAnswer | None) -> PageAnswer | None:
+def _page(desk: Desk, earlier: DraftPage | None) -> DraftPage | None:
     number = len(desk.draft.pages) + 1
     rest = "An event rests on at least one" if number == 1 else "An empty line when there are no more"
     question = f"Address of page {number if earlier is None else 'to mend'}. {rest}"
@@ -37,7 +37,7 @@ def _page(desk: Desk, earlier: PageAnswer | None) -> PageAnswer | None:
     if held:
         say(f"= {held['source_id']}, a page that the atlas holds", indent="  ")
     source = held or _source(desk, url, earlier.source if earlier else {})
-    return PageAnswer(source, *_evidence(desk, source, earlier))
+    return DraftPage(source, *_evidence(desk, source, earlier))
 
 
 def _source(desk: Desk, url: str, old: Row) -> Row:
@@ -90,7 +90,7 @@ def _published(default: str) -> str:
     return day.isoformat() if precision == "day" else f"{day:%Y-%m}"
 
 
-def _evidence(desk: Desk, source: Row, earlier: PageAnswer | None) -> tuple[Row, list[str]]:
+def _evidence(desk: Desk, source: Row, earlier: DraftPage | None) -> tuple[Row, list[str]]:
     """What the page says of the event, and whose account it passes on."""
     old = earlier.evidence if earlier else {}
     states = ask("What does it say of the event? In our own words, at most 30", old.get("states", ""), judging.states(desk.package))

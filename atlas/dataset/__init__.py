@@ -4,7 +4,7 @@ from atlas.dataset import grades, legs, search
 from atlas.dataset.blemishes import blemish
 from atlas.dataset.codes import RuledType
 from atlas.dataset.details import EventDetail, event_detail
-from atlas.dataset.facets import Facet
+from atlas.dataset.facets import REVIEWS, Facet
 from atlas.dataset.grades import ANNOUNCED, GRADE_MEANING, GRADES
 from atlas.dataset.load import DATASETS_KEPT, Dataset, embedded, load
 from atlas.dataset.package import DATA_FOLDER, DESCRIPTOR, Package, PackageError, Problem, Table, read_package
@@ -19,6 +19,7 @@ __all__ = [
     "FIRST_DATA_ROW",
     "GRADES",
     "GRADE_MEANING",
+    "REVIEWS",
     "Dataset",
     "EventDetail",
     "Facet",

@@ -12,6 +12,9 @@ import pandas as pd
 
 from atlas.dataset.grades import GRADE_MEANING, GRADES
 
+REVIEWS = ("confirmed", "corrected", "pages not found again")
+"""What a reading of an event against its pages can come to."""
+
 EVENT_STATUSES = ("occurred", "announced", "disputed", "cancelled")
 
 
@@ -99,5 +102,6 @@ def facets_of(tables: Mapping[str, pd.DataFrame], events: pd.DataFrame, dyads: p
         _facet("level", everywhere, events["contact_level"], _labels(levels, "contact_level")),
         _facet("status", everywhere, events["status"], {status: status.capitalize() for status in EVENT_STATUSES}),
         _facet("grade", everywhere, events["grade"], labels_of_grades),
+        _facet("reviewed", everywhere, events["review"], _by_use({result: result.capitalize() for result in REVIEWS}, events["review"])),
     ]
     return {facet.name: facet for facet in facets}

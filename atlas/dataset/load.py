@@ -38,11 +38,11 @@ class Dataset:
 
     `tables` holds the package's tables as they are. `events` adds what follows from them, one row an event in
     chronological order: `last_day`, `place`, `country`, `type`, `both_sides`, `level`, `level_rank`, `goldstein`, `quad_class`,
-    `actors`, `people`, `issues` (labels, parted by semicolons), `changed_in` (number of the version that last changed
-    it, see `atlas.dataset.version.version_number`) and the columns of `atlas.dataset.grades.assess`. `evidence`
-    adds each row's origin. `dyads` has one row an event and link (`event`, `link`, `contact`) in chronological order, parallel
-    to the facet `link`. `places` and `legs` are
-    GeoDataFrames in WGS 84, indexed by their ids; a leg's `path_basis` says whether its line is measured or schematic.
+    `review` and `reviewed_on` (what the last reading against its pages came to, and when), `actors`, `people`, `issues` (labels,
+    parted by semicolons), `changed_in` (number of the version that last changed it, see `atlas.dataset.version.version_number`)
+    and the columns of `atlas.dataset.grades.assess`. `evidence` adds each row's origin. `dyads` has one row an event and link
+    (`event`, `link`, `contact`) in chronological order, parallel to the facet `link`. `places` and `legs` are GeoDataFrames in
+    WGS 84, indexed by their ids; a leg's `path_basis` says what its line rests on: network, sea lane, or nothing (schematic).
     """
 
     package: Package
@@ -190,6 +190,7 @@ def _events(tables: dict[str, pd.DataFrame], assessed: pd.DataFrame) -> pd.DataF
     period_end = period_end.where(precision != "year", start + pd.offsets.YearEnd(0))
     place = events["place_id"].astype("str")
     changes = tables["changes"]
+    reviews = tables["reviews"].astype({"event_id": "str"}).set_index("event_id")
     changed = changes["version"].map(version_number).groupby(changes["event_id"].astype("str")).max()
     level = events["contact_level"].astype("str")
     return events.assign(
@@ -206,6 +207,8 @@ def _events(tables: dict[str, pd.DataFrame], assessed: pd.DataFrame) -> pd.DataF
         actors=_semicolons(names, ids, "actor"),
         people=_semicolons(names, ids, "person"),
         issues=_semicolons(issues, ids, "issue"),
+        review=ids.map(reviews["result"].astype("str")),
+        reviewed_on=ids.map(reviews["reviewed_on"]),
         changed_in=ids.map(changed).fillna(0).astype("int64"),
     ).join(assessed)
 

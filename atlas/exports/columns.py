@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from atlas.dataset import ANNOUNCED, GRADE_MEANING, GRADES, Dataset
+from atlas.dataset import ANNOUNCED, GRADE_MEANING, GRADES, REVIEWS, Dataset
 from atlas.dataset.legs import BASES, LEG_STATUSES, MODES
 from atlas.routes.scenarios import BUILT, SHUT
 
@@ -102,6 +102,8 @@ EVENTS = Columns(
     Column("one_sided", "boolean", _ONE_SIDED, True),
     Column("source_urls", "list", "Addresses of the pages.", True, separator=" "),
     Column("note"),
+    Column("review", "string", "What the last reading of the event against its pages came to.", values=REVIEWS),
+    Column("reviewed_on", "date", "The day to which that reading is dated."),
     *MARKS,
     tables=("events",),
 )
@@ -125,6 +127,8 @@ PARTICIPANTS = Columns(
     Column("office"),
     tables=("participants",),
 )
+_ARCHIVE = Column("archive_url", "string", "Where to look for an archived copy of the page; nobody promises that there is one.", True)
+
 EVIDENCE = Columns(
     *map(Column, ("event_id", "source_id", "agrees", "preview", "agency", "origin_id", "states")),
     Column("confirms", "boolean", "Whether the page agrees and is neither a preview nor a page whose content changes.", True),
@@ -133,6 +137,7 @@ EVIDENCE = Columns(
     *map(Column, ("url", "page_title")),
     *_PUBLISHER,
     *map(Column, ("published", "language", "kind")),
+    _ARCHIVE,
     tables=("sources", "evidence"),
 )
 SOURCES = Columns(
@@ -140,6 +145,7 @@ SOURCES = Columns(
     Column("rolling"),
     *_PUBLISHER,
     Column("publisher_kind", "string", "Kind of publisher, by judgement."),
+    _ARCHIVE,
     tables=("sources",),
 )
 
@@ -165,7 +171,7 @@ LEGS = Columns(
     Column("note", "string", "What is to be said of the status."),
     Column("first_record", "date", "Before this day no status is recorded."),
     Column("scenario", "string", "What the scenario makes of the leg.", values=(SHUT, BUILT)),
-    Column("path_basis", "string", "Whether the line is measured or only schematic.", True),
+    Column("path_basis", "string", "What the line rests on: the network of roads or railways, a sea lane, or nothing (schematic).", True),
     tables=("route_legs",),
 )
 """Properties of `routes.geojson`, columns of `legs.csv`."""

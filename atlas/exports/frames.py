@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from atlas.citations import archived
 from atlas.dataset import Dataset, Facet
 from atlas.exports.columns import EVENTS, EVIDENCE, LISTS, MARKS, PARTICIPANTS, SOURCES
 from atlas.view import Selection
@@ -137,7 +138,7 @@ def evidence_frame(selection: Selection) -> pd.DataFrame:
     voices = accounts.groupby(["event_id", "source_id"], sort=False)["actor_id"].agg("; ".join).rename("voices")
     page = ["url", "page_title", "publisher_name", "publisher_country", "published", "language", "kind"]
     rows = rows.astype({"event_id": "str"}).join(voices, on=["event_id", "source_id"]).join(dataset.sources[page], on="source_id")
-    selected: pd.DataFrame = rows.rename(columns={"publisher_name": "publisher"})[EVIDENCE.names]
+    selected: pd.DataFrame = _with_archive(rows).rename(columns={"publisher_name": "publisher"})[EVIDENCE.names]
     return selected
 
 
@@ -146,7 +147,12 @@ def source_frame(selection: Selection) -> pd.DataFrame:
     dataset = selection.dataset
     read = dataset.evidence["source_id"][selection.mask[dataset.evidence["event"].to_numpy()]]
     frame: pd.DataFrame = dataset.sources.loc[sorted(read.unique())].reset_index()
-    return frame.rename(columns={"publisher_name": "publisher"})[SOURCES.names]
+    return _with_archive(frame).rename(columns={"publisher_name": "publisher"})[SOURCES.names]
+
+
+def _with_archive(pages: pd.DataFrame) -> pd.DataFrame:
+    days = pages["published"].astype(object).where(pages["published"].notna(), None)
+    return pages.assign(archive_url=[archived(url, day) for url, day in zip(pages["url"], days, strict=True)])
 
 
 class DyadRows:

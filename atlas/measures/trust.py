@@ -137,5 +137,6 @@ def measures(selection: Selection) -> dict[str, str]:
         "Mean Goldstein value of the events’ codes": f"{np.mean(events['goldstein']):+.1f}".replace("-", "−") if len(events) else "none",
         "Contested": share(int(events["contested"].sum()), len(events)),
         "One-sided": share(int(events["one_sided"].sum()), len(events)),
+        "Checked against their pages": share(int(events["review"].notna().sum()), len(events)),
         "Single source": share(int((events["origins"] <= 1).sum()), len(events)),
     }

@@ -40,7 +40,10 @@ LABEL_SIZE = 12
 _PIECES = 48
 """Straight pieces of which a great circle is drawn."""
 
-SHAPES = "Shapes: United Nations geodata and Natural Earth; places: GeoNames (CC BY 4.0)."
+SHAPES = (
+    "Shapes: United Nations geodata and Natural Earth; places: GeoNames (CC BY 4.0); "
+    "roads and railways: © OpenStreetMap contributors (ODbL 1.0)."
+)
 
 
 def _colour(content: LinkMap, actor: str) -> str:

@@ -19,7 +19,7 @@ from atlas.routes.route_map import RouteMap, bounds_of
 from atlas.words import format_date, join_words
 
 _TITLE = "Trade routes by status"
-STRAIGHT_LINES = "Lines over land run straight between places; they are not the course of the road."
+PALER_LINES = "Paler lines run straight between places: their course is not known."
 _STYLES: dict[str, Any] = {"sea": (0, (4, 2.5)), "air": (0, (9, 4)), "rail": (0, (6, 1.5)), "road": "-", "border": "-"}
 _DOTTED: Any = (0, (1, 2))
 
@@ -58,5 +58,5 @@ def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = W
             if leg.drawn in CROSSED:
                 axes.plot(middle.x, middle.y, "x", markersize=8, markeredgewidth=2, color=colour, zorder=6)
         write_names(axes, place_labels(stops(dataset, shown), centre[2], LABEL_SIZE, frame))
-        small = (STRAIGHT_LINES, boundary_note(content.boundaries), *credits(dataset, address))
+        small = (PALER_LINES, boundary_note(content.boundaries), *credits(dataset, address))
         return finished(sheet, figure, axes, _legend(shown), small, form)

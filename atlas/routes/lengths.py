@@ -99,7 +99,7 @@ def leg_lengths(dataset: Dataset) -> pd.DataFrame:
     Columns: `km`; `basis`, one of `BASES`; `source_id` of a stated or apportioned length, else missing; `factor` of an
     estimated one, else missing; `figure_id` of the figure of which an apportioned one is a share, else missing. The best
     basis that there is counts: what a source states for the leg; a share of what it states for several legs together; what
-    is measured (the sea lane of `leg_paths.geojson`; the great circle of a flight); else the great circle times the factor
+    is measured (the road, railway or sea lane of `leg_paths.geojson`; the great circle of a flight); else the great circle times the factor
     of `detour_factors`. `km` is missing where a mode has no factor.
     """
     legs, mode = dataset.legs, dataset.legs["mode"].astype("str")

@@ -29,7 +29,7 @@ def _outlines() -> gpd.GeoSeries:
 def km_by_country(dataset: Dataset) -> pd.DataFrame:
     """Kilometres of every leg inside each country, indexed by `leg_id`; one column a country, by ISO 3166-1 alpha-3 code.
 
-    A road, railway or crossing between two places of one country lies in it in full, wherever its schematic line runs. One
+    A road, railway or crossing between two places of one country lies in it in full, wherever its line runs. One
     between two countries is split where its line crosses the border of the UN view, in parts of the ellipsoidal length of the
     line. Sea lanes and flights lie in none.
     """

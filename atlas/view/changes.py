@@ -36,10 +36,14 @@ def fate(dataset: Dataset, event_id: str) -> Fate | None:
 
 
 def changed_since(selection: Selection, version: str) -> pd.DataFrame:
-    """Rows of `changes` later than the version for events in view, and for events taken out since, newest first."""
-    changes = selection.dataset.tables["changes"]
+    """Rows of `changes` later than the version for events in view, and for those taken out since, newest first.
+
+    Of the latter only those that went into an event in view, or into none: nobody can say whether these had been in it.
+    """
+    changes, shown = selection.dataset.tables["changes"], selection.events["event_id"]
     later = changes["version"].map(version_number) > version_number(version)
-    concerned = changes["event_id"].isin(selection.events["event_id"]) | changes["change"].isin(GONE)
+    gone = changes["change"].isin(GONE) & (changes["replaced_by"].isin(shown) | changes["replaced_by"].isna())
+    concerned = changes["event_id"].isin(shown) | gone
     rows = changes[later & concerned]
     return (
         rows.assign(number=rows["version"].map(version_number))

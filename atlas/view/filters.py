@@ -99,6 +99,19 @@ class EventFilter:
             example="occurred",
         ),
     ] = ()
+    reviewed: Annotated[
+        tuple[str, ...],
+        Several(
+            Code("reviewed"),
+            "Events that were read against their pages, with this result.",
+            label="Reading",
+            called="the reading",
+            rare=True,
+            said="that were {} when read against their pages",
+            written=_code,
+            example="confirmed",
+        ),
+    ] = ()
     level: Annotated[
         str | None,
         AtLeast(

@@ -13,7 +13,7 @@ from atlas.routes.corridors import MAIN_CORRIDORS, corridors_with
 from atlas.settings import report_link
 from atlas.view import EventFilter
 from atlas.view.changes import fate
-from atlas.words import count, join_words
+from atlas.words import count, format_date, join_words
 from components import address
 from components.event.place_map import place_map
 from components.event_list import date_of, event_link, event_list, hijri_date_of
@@ -67,6 +67,8 @@ def _firmness(detail: EventDetail) -> None:
         lines.append("**One-sided**: every page that confirms it passes on the account of the same actor.")
     if event["contested"]:
         lines.append("**Contested**: at least one page contradicts the record.")
+    if pd.notna(event["reviewed_on"]):
+        lines.append(f"Checked against its pages on {format_date(event['reviewed_on'].date())}: {event['review']}.")
     for line in lines:
         st.markdown(line)
     tone = f"{event['goldstein']:+.1f}".replace("-", "−") if event["goldstein"] else "0"

@@ -117,11 +117,12 @@ def comparison(view: View, table: pd.DataFrame, day: date) -> None:
 
 _METHOD = (
     "Lengths are stated by a source; shared out of a total that a source states for several legs together, in proportion to their great "
-    "circles; measured (sea lane, or great circle of a flight); or estimated: the great circle between two places times the median "
-    "detour of the legs of that mode for which a source states a length. Stated days and costs cover different stretches, loads and "
-    "years: the scope of each stands below, leg by leg. Countries are those at the ends of the legs; borders are counted along road and "
-    "rail. A road or railway between two places of one country counts as inside it in full; one between two countries is split where "
-    "its line crosses the border (UN view). Sea lanes lie in no country."
+    "circles; measured along road or railway (© OpenStreetMap contributors, ODbL 1.0), along a sea lane, or on the great circle of a "
+    "flight; or estimated: the great circle between two places times the median detour of the legs of that mode for which a source "
+    "states a length. Stated days and costs cover different stretches, loads and years: the scope of each stands below, leg by leg. "
+    "Countries are those at the ends of the legs; borders are counted along road and rail. A road or railway between two places of one "
+    "country counts as inside it in full; one between two countries is split where its line crosses the border (UN view). Sea lanes lie "
+    "in no country."
 )
 
 

@@ -63,7 +63,7 @@ def _legend(content: RouteMap, theme: Theme) -> str:
     if (legs["mode"] == "border").any():
         modes.append(item(circle(theme.ink, theme.ink) + circle(theme.land, theme.muted), "crossing, passable or not"))
     if ((legs["path_basis"] == "schematic") & (legs["mode"] != "air")).any():
-        modes.append(item("", "Lines over land run straight between places and are paler: they are not the course of the road."))
+        modes.append(item("", "Paler lines are schematic: they run straight between places, for their course is not known."))
     row = "<div style='display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin-bottom:.3rem'>{}</div>"
     rows = row.format("".join(statuses)) + row.format("".join(modes))
     return f"<div style='font-size:.85rem;color:{theme.muted}'>{rows}</div>"

@@ -80,7 +80,8 @@ def _length_cell(dataset: Dataset, leg: pd.Series) -> str:
         total = f"{km_text(figure['km'])}\u00a0km"
         return f"share of {link(total, str(dataset.sources.at[leg['source_id'], 'url']))} stated for {count(len(figure['legs']), 'leg')}"
     if leg["basis"] == "measured":
-        return "measured, great circle" if leg["mode"] == "air" else "measured, sea lane"
+        along = {"air": "great circle", "sea": "sea lane"}
+        return f"measured, {along.get(str(leg['mode']), 'along the network')}"
     return f"estimated, ×\u00a0{leg['factor']:.2f}" if leg["km"] else "one point on the map"
 
 

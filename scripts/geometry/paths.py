@@ -1,9 +1,10 @@
-"""One line per route leg: sea lanes for sea legs, great circles for all others.
+"""One line per route leg: the network where the course is known, sea lanes at sea, else a schematic line.
 
-Sea lanes are the shortest way through the maritime network of PyPI ``searoute`` (Apache-2.0). Its
-lanes are coarse and end at junctions off the coast, so a lane is joined to the ports themselves.
-They serve comparison and drawing, not navigation. A great circle only says that a leg leads from
-here to there: roads and railways are longer.
+Courses of roads and railways are found by ``courses``. Sea lanes are the shortest way through the
+maritime network of PyPI ``searoute`` (Apache-2.0). Its lanes are coarse and end at junctions off
+the coast, so a lane is joined to the ports themselves. They serve comparison and drawing, not
+navigation. A schematic line is a great circle, or a chain of them through places that the leg is
+said to pass: it says that a leg leads from here to there, and roads and railways are longer.
 """
 
 from __future__ import annotations
@@ -16,16 +17,11 @@ from pathlib import Path
 import numpy as np
 import searoute
 import shapely
-from pyproj import Geod
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
+from geometry.courses import WGS84, Courses, Point, town
 from geometry.geojson import DECIMALS, Feature
-
-Point = tuple[float, float]
-"""Longitude and latitude in degrees."""
-
-WGS84 = Geod(ellps="WGS84")
 
 STEP_KM = 50.0
 """Longest straight piece of a great circle: its chord then stays within the rounding."""
@@ -36,15 +32,28 @@ SAMPLE_KM = 10.0
 NEAR_SHORE_KM = 75.0
 OFFING = 0.05  # degrees kept from any other coast
 
+SAID_TO_PASS: dict[str, tuple[str | int, ...]] = {
+    "rail-chabahar-khash": (1160110, "iranshahr"),  # Nikshahr
+    "rail-mazar-andkhoy": ("sheberghan",),
+    "rail-sheberghan-herat": (1133453, 1129867),  # Maymana, Qala-e Naw
+    "rail-sherkhan-mazar": ("kunduz",),
+    "rail-termez-kharlachi": ("mazar-i-sharif", 1456960, 1130497),  # Maidan Shahr, Pul-e Alam
+    "road-faizabad-bozai": (1147489, 1148268, "wakhan"),  # Baharak, Ishkashim
+}
+"""Places (``places.csv``) and towns (GeoNames ids) between the ends of a schematic line, as the note of the leg or a source
+on it names them. They bend the line towards where it runs; they do not make it known."""
+
 
 def leg_paths(data: Path, land: BaseGeometry) -> Iterator[Feature]:
     """Yield a line for each row of ``route_legs.csv``, by ``leg_id``.
 
-    Properties: ``leg_id``, ``basis`` (``sea-lane`` or ``schematic``) and, for sea lanes,
-    ``length_km`` (kilometres along the WGS 84 ellipsoid, of the line as published).
-    ``land`` tells where a ship cannot go. Raises ``ValueError`` for an unknown place.
+    Properties: ``leg_id``, ``basis`` (``network``, ``sea-lane`` or ``schematic``) and, unless
+    schematic, ``length_km``: of a course, the kilometres of the network with the ways to both places;
+    of a sea lane, the kilometres along the WGS 84 ellipsoid of the line as published. ``land`` tells
+    where a ship cannot go. Raises ``ValueError`` for an unknown place.
     """
     places = {row["place_id"]: (float(row["lon"]), float(row["lat"])) for row in _rows(data / "places.csv")}
+    courses = Courses()
     for leg in sorted(_rows(data / "route_legs.csv"), key=lambda row: row["leg_id"]):
         try:
             start, end = places[leg["from_place_id"]], places[leg["to_place_id"]]
@@ -54,8 +63,12 @@ def leg_paths(data: Path, land: BaseGeometry) -> Iterator[Feature]:
         if leg["mode"] == "sea":
             points = _rounded(sea_lane(start, end, land))
             properties |= {"basis": "sea-lane", "length_km": round(length_km(points), 1)}
+        elif course := courses.course(leg, start, end):
+            points = _rounded(course.points)
+            properties |= {"basis": "network", "length_km": round(course.km, 1)}
         else:
-            points = _rounded(great_circle(start, end))
+            between = [town(name) if isinstance(name, int) else places[name] for name in SAID_TO_PASS.get(leg["leg_id"], ())]
+            points = _rounded(great_circles([start, *between, end]))
             properties |= {"basis": "schematic"}
         yield Feature(LineString(points), properties)
 
@@ -83,6 +96,11 @@ def great_circle(start: Point, end: Point) -> list[Point]:
     pieces = int(np.ceil(length_km([start, end]) / STEP_KM))
     between = WGS84.npts(*start, *end, pieces - 1) if pieces > 1 else []
     return [start, *((float(x), float(y)) for x, y in between), end]
+
+
+def great_circles(points: list[Point]) -> list[Point]:
+    """Return the geodesics from point to point as one line."""
+    return [points[0], *(point for a, b in pairwise(points) for point in great_circle(a, b)[1:])]
 
 
 def sea_lane(start: Point, end: Point, land: BaseGeometry) -> list[Point]:

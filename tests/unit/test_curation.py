@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from atlas.curation import days, draft, gazetteer, interview, judging, matching, proposals, stock, writing
-from atlas.curation.draft import Draft, PageAnswer
+from atlas.curation.draft import Draft, DraftPage
 from atlas.curation.stock import Stock
 from atlas.dataset import DATA_FOLDER, Problem
 
@@ -52,7 +52,7 @@ def answered(held: Stock) -> Draft:
         {"actor_id": "AFG", "role": "host", "person_id": "amir-khan-muttaqi", "office": "Foreign Minister"},
         {"actor_id": "CHN", "role": "participant", "person_id": "", "office": ""},
     ]
-    page = PageAnswer(source, {"agrees": "true", "preview": "false", "states": "Says that both sides met in Kabul."}, ["AFG"])
+    page = DraftPage(source, {"agrees": "true", "preview": "false", "states": "Says that both sides met in Kabul."}, ["AFG"])
     new = {"people": [], "places": [], "publishers": [publisher, {**publisher, "publisher_id": "never-used"}]}
     return Draft(event, people, ["transit", "trade"], [held.rows["events"][0]["event_id"]], [page], new, "New event.", True)
 

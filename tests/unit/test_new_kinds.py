@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from components.routes.tables import _MODE_NAMES
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -30,6 +29,7 @@ from atlas.routes.looks import STATUS_COLOURS
 from atlas.routes.port_file import port_file
 from atlas.routes.shares import PORT
 from atlas.view import EventFilter, ViewOptions, parse, select
+from components.routes.legs import _MODE_NAMES
 from tests.unit.newcomers import (
     FAR,
     JOINT,
@@ -175,7 +175,7 @@ def test_the_api_describes_them(client: TestClient, grown: Dataset) -> None:
     document = json.dumps(client.get("/api/v1/openapi.json").json())
     for code in (TYPE, SUBJECT, SEATED, SEATLESS, BANK):
         assert f'"{code}"' in document
-    assert {TYPE, SUBJECT} <= set(codebook(grown)["name"])
+    assert {TYPE, SUBJECT} <= set(codebook.codebook(grown)["name"])
     problem = client.get("/api/v1/events.json", params={"type": "party"})
     assert problem.status_code == 400 and TYPE in problem.text
 

@@ -48,6 +48,7 @@ OF_EVENT = {
     "type": _grouped("events", "event_type"),
     "place": _grouped("events", "place_id"),
     "status": _grouped("events", "status"),
+    "reviewed": _grouped("reviews", "result"),
 }
 
 

@@ -74,7 +74,7 @@ def written(at: AppTest) -> str:
 
 @every_page
 @pytest.mark.parametrize("query", QUERIES)
-def test_every_page_shows_them(opened: Opened, page: Page, query: str) -> None:
+def test_every_page_shows_them(opened: Opened, grown: Dataset, page: Page, query: str) -> None:
     at = opened(page, query)
     if query:
         total = len(grown.events)
