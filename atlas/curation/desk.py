@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -43,6 +44,15 @@ class Desk:
         row[key] = free(slug(row["name"]) or table, {other[key] for other in self.stock.rows[table]})
         self.draft.new[table].append(row)
         return row[key]
+
+    def name_again(self, table: str, key: str, used: Iterable[str] = ()) -> str:
+        """The name behind a key that is asked for again. A row of the draft's own is taken back, so that it can be answered anew."""
+        if not key:
+            return ""
+        name = self.stock.row(table, key)["name"]
+        if key not in used:
+            self.draft.new[table] = [row for row in self.draft.new[table] if row[OWN_TABLES[table]] != key]
+        return name
 
     def _country(self, default: str = "") -> str:
         known = gazetteer.countries()

@@ -69,9 +69,9 @@ def ask_place(desk: Desk) -> None:
     if event["event_type"] == "call":
         say("", "A call takes place nowhere, so no place is asked for.")
         return
-    known = matching.places(desk.stock)
     question = "Where did it happen? A place by any of its names; an empty line for a written statement, or where no page says"
-    earlier = desk.stock.row("places", event["place_id"])["name"] if event.get("place_id") else ""
+    earlier = desk.name_again("places", event.get("place_id", ""))
+    known = matching.places(desk.stock)
     event["place_id"] = pick(question, lambda text: matching.find(known, text), desk.new_place, earlier)
     event.setdefault("place_reported", "")
 

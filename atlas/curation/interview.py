@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from atlas.checks import registry
 from atlas.curation import event_questions, judging
 from atlas.curation.desk import Desk
 from atlas.curation.draft import event_id, rows_of
@@ -109,7 +111,7 @@ def _settle(desk: Desk, tried: Trial, identifier: str) -> bool:
     else:
         if lines := tried.lines_of(identifier):
             say("No errors. The work list would ask (nothing here must be mended):")
-            say(*(f"{name}: {' · '.join(part for part in (line.about, line.what) if part)}" for name, line in lines), indent="  ? ")
+            say(*(" · ".join(filter(None, (registry.heading(name), line.about, line.what))) for name, line in lines), indent="  ? ")
         if choose("Write it?", [("write", "into the tables"), ("mend", "an answer first")], "write") == "write":
             return _written(desk, tried, identifier)
     mended = choose("Which answer is to be mended?", names, step_of(tried.problems))
@@ -126,5 +128,5 @@ def _written(desk: Desk, tried: Trial, identifier: str) -> bool:
         return False
     say("", f"Written into {', '.join(files)}.")
     print(f"See it (make run): {ADDRESS}{identifier}")
-    print(f"See the rows:      git diff --stat {tried.folder}")
+    print(f"See the rows:      git diff --stat {os.path.relpath(tried.folder)}")
     return True

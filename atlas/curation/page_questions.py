@@ -23,7 +23,7 @@ def ask_pages(desk: Desk) -> None:
 
 def _page(desk: Desk, earlier: DraftPage | None) -> DraftPage | None:
     number = len(desk.draft.pages) + 1
-    rest = "An event rests on at least one" if number == 1 else "an empty line when there are no more"
+    rest = "An event rests on at least one" if number == 1 else "An empty line when there are no more"
     question = f"Address of page {number if earlier is None else 'to mend'}. {rest}"
     url = ask(
         question, earlier.source["url"] if earlier else "", lambda text: judging.cell(desk.package, "sources", "url")(text) if text else []
@@ -42,9 +42,10 @@ def _page(desk: Desk, earlier: DraftPage | None) -> DraftPage | None:
 
 def _source(desk: Desk, url: str, old: Row) -> Row:
     """The row of a page that the atlas does not hold yet."""
-    stock = desk.stock
-    known = old.get("publisher_id") or matching.publisher_of(stock, url)
-    name = stock.row("publishers", known)["name"] if known else matching.host(url)
+    others = [page.source for page in desk.draft.pages if page.source is not old]
+    elsewhere = {row[name] for row in others for name in ("publisher_id", "origin_id")}
+    known = old.get("publisher_id") or matching.publisher_of(desk.stock, url) or ""
+    name = desk.name_again("publishers", known, elsewhere) or matching.host(url)
     publisher = ""
     while not publisher:
         publisher = desk.find_publisher("Publisher, by name or address", name)

@@ -60,9 +60,9 @@ def _participant(desk: Desk, earlier: Row | None) -> Row | None:
         return None
     actor = "" if actor == NOBODY.key else actor
     role = _role(desk, actor, earlier) if actor else ""
-    people = matching.people(desk.stock)
     question = "Who was there for it? A person by any spelling; an empty line where nobody is named"
-    name = desk.stock.row("people", old["person_id"])["name"] if old.get("person_id") else ""
+    name = desk.name_again("people", old.get("person_id", ""), [row["person_id"] for row in desk.draft.participants if row is not earlier])
+    people = matching.people(desk.stock)
     person = pick(question, lambda text: matching.find(people, text), lambda text: desk.new_person(text, actor), name)
     office = ""
     if person:

@@ -111,8 +111,8 @@ def pick(question: str, find: Find, new: Callable[[str], str] | None = None, def
         _list([(named.label, "") for named in found])
         if not found:
             say("Nothing like that is known.", indent="  ")
-        kinds = [*(["its number"] if found else []), *(["0 for a new one"] if new else []), "another name", "Enter for none"]
-        answer = ask(f"Which is meant? {', '.join(kinds)}")
+        kinds = [*(["its number"] if found else []), *(["0 for a new one"] if new else []), "another name", "or nothing for none"]
+        answer = ask(f"Which is meant? Answer {', '.join(kinds)}")
         if answer == "0" and new:
             return new(query)
         if answer.isdecimal() and 1 <= int(answer) <= len(found):

@@ -43,9 +43,10 @@ def expect_view(window: Window, query: str) -> None:
 def choose(window: Window, label: str, option: str) -> None:
     """Choose an option of a filter of several values, by mouse."""
     field = sidebar(window).get_by_role("combobox", name=label)
-    field.click()
-    # A list shows only what fits; typing brings the rest.
-    field.fill(option)
+    # A panel that is drawn anew under the pointer would take the click elsewhere.
+    window.settle()
+    # A list shows only what fits; typing opens it and brings the rest.
+    field.press_sequentially(option)
     window.settle()
     window.page.get_by_role("option", name=re.compile(rf"^{option}\b")).click()
     window.page.keyboard.press("Escape")
