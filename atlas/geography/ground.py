@@ -7,7 +7,7 @@ from dataclasses import dataclass
 RELIEF_BOUNDS = (20, -10, 140, 60)
 """West, south, east and north of the pictures of the relief, in degrees; they are Mercator maps."""
 
-RELIEF_OPACITY = 0.7
+RELIEF_OPACITY = 0.5
 
 
 @dataclass(frozen=True)

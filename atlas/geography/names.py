@@ -24,13 +24,13 @@ Stroke = tuple[Sequence[Spot], float]
 
 Points = npt.NDArray[np.float64]
 
-STEPS = 3
+_STEPS = 3
 """Names are placed for the zoom at which a map opens and for the next ones, each twice as close."""
 
 CLEAR = 3.0
 """Pixels kept free around a name."""
 
-SIZES = {"country": (13.0, 11.5, 10.0), "area": (10.0,), "sea": (13.0, 11.5, 10.5), "river": (10.0,)}
+_SIZES = {"country": (13.0, 11.5, 10.0), "area": (10.0,), "sea": (13.0, 11.5, 10.5), "river": (10.0,)}
 """Font sizes in pixels of a kind of name, the largest first."""
 
 _WIDER_CAPITALS = 1.25
@@ -55,7 +55,7 @@ class Name:
         """How the name can be written, the best first: text with its line breaks, and font size."""
         text = self.text.upper() if self.kind == "country" else self.text
         broken = _broken(text)
-        for size in SIZES[self.kind]:
+        for size in _SIZES[self.kind]:
             yield text, size
             if broken != text and not self.angle:
                 yield broken, size
@@ -111,7 +111,7 @@ def names_of(boundaries: str) -> tuple[Name, ...]:
     for file in ("countries", f"boundaries-{boundaries}"):
         land = gpd.read_file(STATIC_FOLDER / f"{file}.geojson").dissolve("iso3").geometry
         shapes |= {code: _projected(shape) for code, shape in land.items()}
-    rows = sorted([*known["common"], *known[boundaries]], key=lambda row: (row["level"], list(SIZES).index(row["kind"]), -row["radius"]))
+    rows = sorted([*known["common"], *known[boundaries]], key=lambda row: (row["level"], list(_SIZES).index(row["kind"]), -row["radius"]))
     return tuple(
         Name(row["kind"], row["name"], row["level"], row["angle"], row["radius"] * TILE / 360, _around(row, shapes.get(row["code"])))
         for row in rows
@@ -159,7 +159,7 @@ def place_names(
     open_names = [name for name in names_of(boundaries) if (abs(name.spots[0] - centre) <= half + 2 * name.room).all()]
     taken = [(np.array([x, y]), np.array([[left, top], [right, top], [right, bottom], [left, bottom]])) for x, y, left, top, right, bottom in boxes]
     rows: list[dict[str, Any]] = []
-    for step in range(STEPS):
+    for step in range(_STEPS):
         scale = 2 ** (zoom + step)
         low, high = (centre - half) * scale, (centre + half) * scale
         tree, left_over = _drawn(strokes, scale), []
