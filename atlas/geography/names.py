@@ -1,68 +1,45 @@
-"""Names of countries, seas and rivers, placed where nothing else is drawn and where they stay free at every closer zoom."""
+"""Names of countries, seas and rivers, and where on the land or the water each may stand."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import shapely
 
 from atlas.geography.boundaries import STATIC_FOLDER
+from atlas.geography.cover import Circle, Points, Reserved, Stroke
 from atlas.geography.extents import Frame
-from atlas.geography.geodesic import Spot
-from atlas.geography.labels import CHARACTER_WIDTH, Box
-from atlas.geography.mercator import TILE, mercator, unproject
+from atlas.geography.labels import CHARACTER_WIDTH, Label, Lettering, Placed, Point, Writing
+from atlas.geography.mercator import TILE, mercator, unproject_all
 
-Stroke = tuple[Sequence[Spot], float]
-"""A drawn line as its points (degrees) and its width in pixels; of a round mark, its one point and its diameter."""
+_SIZES = {"country": (13.0, 11.5, 10.0, 9.0), "sea": (13.0, 11.5, 10.5), "area": (10.0,), "river": (10.5,)}
+"""Font sizes in pixels of a kind of name, the largest first. Of equally important names that of the first kind is placed first."""
 
-Points = npt.NDArray[np.float64]
-
-_STEPS = 3
-"""Names are placed for the zoom at which a map opens and for the next ones, each twice as close."""
-
-CLEAR = 3.0
-"""Pixels kept free around a name."""
-
-_SIZES = {"country": (13.0, 11.5, 10.0), "area": (10.0,), "sea": (13.0, 11.5, 10.5), "river": (10.0,)}
-"""Font sizes in pixels of a kind of name, the largest first."""
-
-_WIDER_CAPITALS = 1.25
+_WIDER_CAPITALS = 1.15
 """Width of a capital letter in parts of the mean one."""
+
+_TIGHT, _NARROW = 45.0, 500.0
+"""Important names with less room to each side than so many pixels are placed first, since there are few spots for them; but not on a
+map that is no wider than so many, where the names of the capitals need all there is."""
 
 _BEYOND = {"country": (1.7, 3.4), "area": (1.7, 1.7), "sea": (1.8, 4.6), "river": (1.5, 1.5)}
 """How much wider than its room a name may be; the second number is for those of the first level, which are left out last."""
 
 
 @dataclass(frozen=True, eq=False)
-class Name:
-    """A name with the spots where its middle may stand, the best first, as positions of `mercator`; `room` is in pixels at zoom 0."""
+class _Name:
+    """A name, whether it is of the first level, its middle, as a position of `mercator`, and its room to each side in pixels at zoom 0."""
 
-    kind: str
-    text: str
-    level: int
-    angle: float
+    label: Label
+    first: bool
+    middle: Points
     room: float
-    spots: Points
-
-    def written(self) -> Iterable[tuple[str, float]]:
-        """How the name can be written, the best first: text with its line breaks, and font size."""
-        text = self.text.upper() if self.kind == "country" else self.text
-        broken = _broken(text)
-        for size in _SIZES[self.kind]:
-            yield text, size
-            if broken != text and not self.angle:
-                yield broken, size
-
-    def fits(self, text: str, size: float, scale: float) -> bool:
-        """Whether the name has room enough at a scale."""
-        return _extent(self.kind, text, size)[0] <= 2 * self.room * scale * _BEYOND[self.kind][self.level == 1]
 
 
 def _broken(text: str) -> str:
@@ -72,135 +49,96 @@ def _broken(text: str) -> str:
     return "\n".join(min(breaks, key=lambda halves: max(map(len, halves)))) if breaks else text
 
 
-def _extent(kind: str, text: str, size: float) -> tuple[float, float]:
-    """Width and height of a name in pixels."""
-    lines = text.split("\n")
-    wide = CHARACTER_WIDTH * (_WIDER_CAPITALS if kind == "country" else 1)
-    return max(map(len, lines)) * size * wide, len(lines) * size * 1.1
-
-
 def _grid(across: float, along: float, step: float) -> Points:
     """Points around the origin, the nearest first."""
     x, y = np.meshgrid(np.arange(-along, along + 1e-9, step), np.arange(-across, across + 1e-9, step))
     points = np.column_stack([x.ravel(), y.ravel()])
-    return points[np.hypot(*points.T).argsort(kind="stable")]
+    nearest: Points = points[np.hypot(*points.T).argsort(kind="stable")]
+    return nearest
 
 
-def _around(row: dict[str, Any], shape: Any) -> Points:
+def _turned(points: Points, angle: float) -> Points:
+    """Points around the origin, turned by degrees anticlockwise where y runs down."""
+    turn = np.radians(-angle)
+    turned: Points = points @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    return turned
+
+
+def _spots(row: dict[str, Any], middle: Points, room: float, shape: Any) -> Points:
     """Where the middle of a name may stand: within the country, or along and a little beside the middle of the water."""
-    middle, room = np.array(mercator(row["lon"], row["lat"])), max(row["radius"], 0.01) * TILE / 360
     if row["kind"] in ("country", "area"):
         reach = 2.0 if row["level"] == 1 else 1.0
-        spots: Points = middle + _grid(reach * room, reach * room, room / 3)
-        inside = shapely.contains_xy(shape, spots) if shape is not None else np.zeros(len(spots), dtype=bool)
+        spots = middle + _grid(reach * room, reach * room, room / 5)
+        inside = shapely.contains_xy(shape, unproject_all(spots)) if shape is not None else np.zeros(len(spots), dtype=bool)
         return np.vstack([middle, spots[inside]])
     if row["kind"] == "river":
-        return middle[None]
+        return middle + _turned(_grid(0, 0.6 * room, room / 5), row["angle"])
     if not row["angle"]:
         return middle + _grid(0.8 * room, 0.8 * room, room / 4)
-    turn = np.radians(-row["angle"])
-    turned: Points = middle + _grid(0.4 * room, 1.4 * room, room / 5) @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
-    return turned
+    return middle + _turned(_grid(0.8 * room, 1.6 * room, room / 5), row["angle"])
+
+
+def _ways(row: dict[str, Any], spots: Points, room: float) -> Iterable[Writing]:
+    """In large letters or small ones, on one line or two; along the water, or straight where there is no room along it."""
+    kind, slanted = row["kind"], row["angle"]
+    text = row["name"].upper() if kind == "country" else row["name"]
+    letter = CHARACTER_WIDTH * (_WIDER_CAPITALS if kind == "country" else 1)
+    forms = [(text, slanted)] if kind == "river" else dict.fromkeys([(text, slanted), (_broken(text), 0.0)])
+    for size in _SIZES[kind]:
+        for written, angle in forms:
+            lines = written.split("\n")
+            width, height = max(map(len, lines)) * size * letter, len(lines) * size * 1.1
+            least = width / (2 * room * _BEYOND[kind][row["level"] == 1])
+            yield Writing(written, size, spots, _boxes(width, height, angle), angle, least)
+
+
+def _boxes(width: float, height: float, angle: float) -> Points:
+    """What a text covers around its middle: one box, or several along a slanted one."""
+    count = max(int(np.ceil(width / height)), 2) if angle else 1
+    side = abs(np.cos(np.radians(angle))) + abs(np.sin(np.radians(angle)))
+    half = np.array([height * side, height * side]) / 2 if angle else np.array([width, height]) / 2
+    along = np.linspace(-1, 1, count) * (width - height) / 2 if angle else np.zeros(1)
+    middles = _turned(np.column_stack([along, np.zeros(count)]), angle)
+    return np.hstack([middles - half, middles + half])[None]
 
 
 @cache
-def names_of(boundaries: str) -> tuple[Name, ...]:
+def _names_of(boundaries: str) -> tuple[_Name, ...]:
     """All names of a boundary view, what matters most first."""
     known = json.loads((STATIC_FOLDER / "names.json").read_text(encoding="utf-8"))
-    shapes: dict[str, Any] = {}
-    for file in ("countries", f"boundaries-{boundaries}"):
-        land = gpd.read_file(STATIC_FOLDER / f"{file}.geojson").dissolve("iso3").geometry
-        shapes |= {code: _projected(shape) for code, shape in land.items()}
+    land = gpd.pd.concat([gpd.read_file(STATIC_FOLDER / f"{file}.geojson") for file in ("countries", f"boundaries-{boundaries}")])
+    shapes = {code: shapely.union_all(parts.array) for code, parts in land.groupby("iso3")["geometry"]}
     rows = sorted([*known["common"], *known[boundaries]], key=lambda row: (row["level"], list(_SIZES).index(row["kind"]), -row["radius"]))
-    return tuple(
-        Name(row["kind"], row["name"], row["level"], row["angle"], row["radius"] * TILE / 360, _around(row, shapes.get(row["code"])))
-        for row in rows
-    )
+    names = []
+    for row in rows:
+        middle, room = np.array(mercator(row["lon"], row["lat"])), max(row["radius"], 0.01) * TILE / 360
+        spots = _spots(row, middle, room, shapes.get(row["code"]))
+        names.append(_Name(Label(row["kind"], tuple(_ways(row, spots, room))), row["level"] == 1, middle, room))
+    return tuple(names)
 
 
-def _projected(shape: Any) -> Any:
-    def project(points: Points) -> Points:
-        # The poles have no place on the map.
-        return np.array([mercator(lon, min(max(lat, -85), 85)) for lon, lat in points.tolist()])
+@lru_cache(maxsize=256)
+def lettering(
+    boundaries: str,
+    zoom: float,
+    frame: Frame,
+    points: tuple[Point, ...],
+    size: float,
+    strokes: tuple[Stroke, ...] = (),
+    circles: tuple[Circle, ...] = (),
+    reserved: tuple[Reserved, ...] = (),
+) -> tuple[Placed, ...]:
+    """All names on a map: of its marks, then of countries, seas and rivers, the most important first.
 
-    return shapely.transform(shape, project)
-
-
-def _corners(kind: str, text: str, size: float, angle: float, more: float = 0.0) -> Points:
-    """The corners of a name around its middle, in pixels."""
-    width, height = _extent(kind, text, size)
-    x, y = width / 2 + more, height / 2 + more
-    turn = np.radians(-angle)
-    turned: Points = np.array([[-x, -y], [x, -y], [x, y], [-x, y]]) @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
-    return turned
-
-
-def _drawn(strokes: Iterable[Stroke], scale: float) -> shapely.STRtree:
-    """What is drawn, in pixels of a scale."""
-    lines, widths = [], []
-    for spots, width in strokes:
-        points = [mercator(*spot) for spot in spots]
-        lines.append(shapely.LineString(points) if len(points) > 1 else shapely.Point(points[0]))
-        widths.append(width / 2)
-    sized = shapely.transform(np.array(lines, dtype=object), lambda points: points * scale)
-    return shapely.STRtree(shapely.buffer(sized, np.array(widths), quad_segs=2))
-
-
-def place_names(
-    boundaries: str, zoom: float, frame: Frame, strokes: Sequence[Stroke] = (), boxes: Sequence[Box] = ()
-) -> list[dict[str, Any]]:
-    """Names that cover neither what is drawn, nor the `boxes` of other names, nor each other, most important first.
-
-    Rows hold `kind`, `text`, `position` (degrees), `size` (pixels), `angle` (degrees anticlockwise) and `step`: 0 for names that are shown
-    from the zoom at which the map opens, 1 for those that find room one zoom closer, and so on. At a closer zoom than that of its step
-    a name only gets more room.
+    `zoom` is that at which it opens, `frame` what it shows then, `size` that of the letters of marks in pixels. Names keep clear of
+    `strokes` and `circles`, and of `reserved` boxes within the frame.
     """
     centre, half = np.array(mercator(*frame[:2])), np.array(frame[2:]) / 2 / 2**zoom
-    open_names = [name for name in names_of(boundaries) if (abs(name.spots[0] - centre) <= half + 2 * name.room).all()]
-    taken = [(np.array([x, y]), np.array([[left, top], [right, top], [right, bottom], [left, bottom]])) for x, y, left, top, right, bottom in boxes]
-    rows: list[dict[str, Any]] = []
-    for step in range(_STEPS):
-        scale = 2 ** (zoom + step)
-        low, high = (centre - half) * scale, (centre + half) * scale
-        tree, left_over = _drawn(strokes, scale), []
-        for name in open_names:
-            found = _find(name, scale, low, high, tree, taken)
-            if found is None:
-                left_over.append(name)
-                continue
-            text, size, middle = found
-            taken.append((middle, _corners(name.kind, text, size, name.angle)))
-            rows.append({"kind": name.kind, "text": text, "position": _degrees(middle), "size": size, "angle": name.angle, "step": step})
-        open_names = left_over
-    return rows
-
-
-def _find(
-    name: Name, scale: float, low: Points, high: Points, tree: shapely.STRtree, taken: Sequence[tuple[Points, Points]]
-) -> tuple[str, float, Points] | None:
-    """How and where a name can be written at a scale."""
-    for text, size in name.written():
-        if not name.fits(text, size, scale):
-            continue
-        outline = _corners(name.kind, text, size, name.angle, CLEAR)
-        corners = (name.spots * scale)[:, None] + outline
-        inside = ((corners >= low) & (corners <= high)).all(axis=(1, 2))
-        spots, corners = name.spots[inside], corners[inside]
-        if not len(spots):
-            continue
-        places = shapely.polygons(corners)
-        free = np.ones(len(spots), dtype=bool)
-        free[tree.query(places, predicate="intersects")[0]] = False
-        for middle, other in taken:
-            around = middle * scale + other
-            near = free & ((corners.min(axis=1) < around.max(axis=0)) & (corners.max(axis=1) > around.min(axis=0))).all(axis=1)
-            if near.any():
-                free[near] = ~shapely.intersects(places[near], shapely.Polygon(around))
-        if free.any():
-            return text, size, spots[int(free.argmax())]
-    return None
-
-
-def _degrees(middle: Points) -> Spot:
-    lon, lat = unproject(*middle.tolist())
-    return round(lon, 2), round(lat, 2)
+    names = [name for name in _names_of(boundaries) if (abs(name.middle - centre) <= half + 2 * name.room).all()]
+    order: dict[int, list[Label]] = {turn: [] for turn in range(5)}
+    for name in names:
+        tight = name.room * 2**zoom < _TIGHT and frame[2] > _NARROW
+        order[4 if not name.first else 0 if tight else 2].append(name.label)
+    for point in points:
+        order[1 if point.important else 3].append(point.label(size))
+    return tuple(Lettering(zoom, frame, strokes, circles, reserved).place([label for turn in order.values() for label in turn]))

@@ -21,10 +21,11 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
 from PIL import Image
 from pyproj import Transformer
 
-from atlas.geography import RELIEF_BOUNDS, RELIEF_OPACITY, STATIC_FOLDER, Ground
+from atlas.geography import RELIEF_BOUNDS, RELIEF_OPACITY, STATIC_FOLDER, Ground, Placed
 from atlas.palette import LIGHT
 
 Form = Literal["png", "svg"]
@@ -113,22 +114,34 @@ def ground(axes: Axes, what: Ground) -> None:
     axes.set(xlim=(west, east), ylim=(south, north))
 
 
-def write_names(axes: Axes, names: Iterable[dict[str, Any]]) -> None:
-    """Placed names with a light ground behind them."""
-    sides = {"start": "left", "end": "right", "middle": "center"}
+_SIDES = {"start": "left", "end": "right", "middle": "center"}
+_LETTERS = 11 / 12
+"""DejaVu Sans is that much wider than the letters for which names are placed."""
+
+
+def write_names(axes: Axes, names: Iterable[Placed], zoom: float) -> None:
+    """Placed names that a map at a zoom shows, with a halo of their ground: places in ink, countries in capitals, waters in italics."""
     for name in names:
-        axes.annotate(
-            name["text"],
-            TO_MAP.transform(*name["position"]),
-            xytext=(name["offset"][0], -name["offset"][1]),
+        if name.zoom > zoom:
+            continue
+        place, land = name.kind == "place", name.kind in ("country", "area")
+        across, down, right, below = name.alignment
+        text = axes.annotate(
+            name.text,
+            TO_MAP.transform(*name.degrees),
+            xytext=(right, -below),
             textcoords="offset points",
-            ha=sides[name["anchor"]],
-            va=name["baseline"],
-            fontsize=11,
-            color=LIGHT.ink,
-            zorder=6,
-            bbox={"boxstyle": "square,pad=0.05", "facecolor": LIGHT.land, "edgecolor": "none", "alpha": 0.7},
+            ha=_SIDES[across],
+            va=down,
+            rotation=name.angle,
+            rotation_mode="default",
+            fontsize=name.size * _LETTERS,
+            fontstyle="normal" if place or land else "italic",
+            linespacing=1.05,
+            color=LIGHT.ink if place else LIGHT.country if land else LIGHT.ocean,
+            zorder=6 if place else 5.8,
         )
+        text.set_path_effects([withStroke(linewidth=2.2, foreground=LIGHT.land if place or land else LIGHT.sea, alpha=0.85)])
 
 
 @contextmanager

@@ -14,22 +14,13 @@ import pydeck as pdk
 import streamlit as st
 from pydeck.bindings.json_tools import default_serialize
 
-from atlas.geography import CHARACTER_WIDTH, RELIEF_BOUNDS, RELIEF_OPACITY, Frame, Ground, disputed_areas, in_frame
+from atlas.geography import RELIEF_BOUNDS, RELIEF_OPACITY, Ground
 from atlas.palette import Theme
 from components.theme import rgba
 
 STATIC = "app/static"
 
 SEA = [[[-180, -85], [-60, -85], [60, -85], [180, -85], [180, 85], [60, 85], [-60, 85], [-180, 85], [-180, -85]]]
-
-DISPUTED_NAMES_FROM = 2.8
-"""Zoom from which the names of disputed areas do not crowd the map."""
-
-DISPUTED_SIZE = 11
-"""Font size of these names in pixels."""
-
-_TEXT_ON_TOP = {"depthCompare": "always"}
-
 
 COUNTRY_LAYERS = ("countries", "boundaries")
 """Layers whose shapes carry `iso3` and `name` as properties."""
@@ -63,51 +54,6 @@ def base_layers(theme: Theme, ground: Ground, *, pickable: bool = False) -> tupl
         _geometry("disputed-hatch", "hatch", get_line_color=[*disputed[:3], 110], line_width_min_pixels=0.6),
         _geometry("borders", "borders", get_line_color=line, line_width_min_pixels=0.7),
         _geometry(f"borders-{boundaries}", "borders-view", get_line_color=line, line_width_min_pixels=0.9),
-    )
-
-
-def disputed_rows(zoom: float, frame: Frame | None = None) -> list[dict[str, Any]]:
-    """The names of the disputed areas on two lines, as far as they fit into the frame of `place_labels`."""
-    if zoom < DISPUTED_NAMES_FROM:
-        return []
-    middle = {"anchor": "middle", "baseline": "center", "offset": [0, 0]}
-    rows = []
-    for name, lon, lat in disputed_areas():
-        first, _, last = name.rpartition(" ")
-        half = max(len(first), len(last)) * DISPUTED_SIZE * CHARACTER_WIDTH / 2
-        if frame is None or in_frame(lon, lat, zoom, frame, (half, DISPUTED_SIZE * 1.3)):
-            rows.append({"text": f"{first}\n{last}", "position": [lon, lat], **middle})
-    return rows
-
-
-def disputed_names(theme: Theme, zoom: float, frame: Frame | None = None) -> list[pdk.Layer]:
-    """The names of the disputed areas, where the map is close enough to read them."""
-    rows = disputed_rows(zoom, frame)
-    return [text_layer(rows, theme, DISPUTED_SIZE, "disputed-names", theme.muted)] if rows else []
-
-
-def text_layer(rows: list[dict[str, object]], theme: Theme, size: int, layer: str = "labels", colour: str | None = None) -> pdk.Layer:
-    """Names with a halo in the colour of the land."""
-    return pdk.Layer(
-        "TextLayer",
-        id=layer,
-        data=rows,
-        get_position="position",
-        get_text="text",
-        get_size=size,
-        get_color=list(rgba(colour or theme.ink)),
-        get_text_anchor="anchor",
-        get_alignment_baseline="baseline",
-        get_pixel_offset="offset",
-        font_family=pdk.types.String("Source Sans, sans-serif"),
-        font_weight=500,
-        font_settings={"sdf": True, "fontSize": 48, "buffer": 6, "radius": 14},
-        outline_width=4,
-        outline_color=list(rgba(theme.land)),
-        character_set=pdk.types.String("auto"),
-        # Land polygons would otherwise cut the names in half.
-        parameters=_TEXT_ON_TOP,
-        pickable=False,
     )
 
 
