@@ -204,15 +204,6 @@ def _moved(selection: Selection, look: _Look) -> str | None:
     return f"{told} changed in the {_DAYS} days before that, as far as changes are recorded."
 
 
-def _holdings(selection: Selection, _: _Look) -> str | None:
-    evidence = selection.dataset.evidence
-    pages = evidence.loc[selection.mask[evidence["event"].to_numpy()], "source_id"].astype("str").unique()
-    sources = selection.dataset.sources.loc[pages]
-    publishers, languages = sources["publisher_id"].nunique(), sources["language"].nunique()
-    what = f"{count(publishers, 'publisher')} in {count(languages, 'language')}"
-    return f"The events in view rest on {count(len(pages), 'page')} of {what}."
-
-
 _OF_PAGE: dict[str, tuple[_Sentence, ...]] = {
     "": (_contacts, _change),
     "map": (_links, _places),
@@ -221,8 +212,10 @@ _OF_PAGE: dict[str, tuple[_Sentence, ...]] = {
     "relations": (_contacts, _links),
     "events": (_span, _types),
     "evidence": (_firmness, _one_sided),
-    "data": (_holdings, _firmness),
 }
+SUMMED_UP = frozenset(_OF_PAGE)
+"""Pages, by their part of the address, that have sentences of their own."""
+
 _OF_FILE: tuple[_Sentence, ...] = (_span, _contacts, _firmness)
 _ANY_VIEW = (_legs, _moved)
 """Sentences that hold for an empty view too."""

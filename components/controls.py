@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from atlas.view.options import OPTIONS
 from components.view import View
+from components.viewport import is_narrow
 
 LabelVisibility = Literal["visible", "hidden", "collapsed"]
 
@@ -24,6 +26,14 @@ def _kept(view: View, name: str, shown: Any, read: Callable[[Any], Any]) -> tupl
     key = f"option-{name}"
     st.session_state[key] = shown
     return key, lambda: view.go(**{name: read(st.session_state[key])})
+
+
+def control_row(page: str) -> DeltaGenerator:
+    """Where the controls of a page stand: in one row, each with its label beside it; in a narrow window behind a button."""
+    key = f"controls-{page}"
+    if is_narrow():
+        return st.popover("How it is drawn", width="stretch", key=key, icon=":material/tune:")
+    return st.container(horizontal=True, vertical_alignment="center", gap="medium", key=key)
 
 
 def choose(
@@ -50,6 +60,15 @@ def pick(view: View, name: str, width: int | Literal["stretch"] = "stretch") -> 
     labels = OPTIONS[name].labels(view.dataset)
     key, changed = _kept(view, name, getattr(view.options, name), lambda value: value)
     st.selectbox(OPTIONS[name].label, list(labels), key=key, format_func=labels.__getitem__, on_change=changed, width=width)
+
+
+def choose_one(view: View, name: str) -> None:
+    """The option that says what a page shows: all values in sight, or in a narrow window a list."""
+    with st.container(key=f"controls-{name}"):
+        if is_narrow():
+            pick(view, name)
+        else:
+            choose(view, name)
 
 
 def choose_several(

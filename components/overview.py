@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from atlas.measures.standing import Standing, standing
@@ -15,22 +17,36 @@ from components.event_list import date_of, event_link
 from components.text import plain
 from components.view import View
 
+_BAR = 22
+"""Height in pixels of the bar of the busiest quarter."""
 
-def _rule(colour: str) -> None:
-    st.html(f"<div style='height:4px;background:{colour};border-radius:2px'></div>")
+
+def _quarters(stands: Standing) -> str:
+    """The last twelve quarters as a row of bars."""
+    most, bar = max(*stands.quarters, 1), "display:inline-block;width:6px;margin-right:2px;background:currentColor"
+    bars = "".join(f"<span style='{bar};height:{2 + _BAR * number / most:.0f}px'></span>" for number in stands.quarters)
+    said = f"Contacts in each of the last {len(stands.quarters)} quarters: {', '.join(map(str, stands.quarters))}"
+    return f"<span role='img' aria-label='{said}' title='{said}' style='opacity:.55;white-space:nowrap'>{bars}</span>"
 
 
-def cards(view: View, actors: Sequence[str], *, small: bool = False) -> None:
+def _numbers(stands: Standing) -> str:
+    """Contacts in twelve months against the twelve before, after the quarters."""
+    told = f"<b style='font-size:1.35rem'>{stands.contacts}</b> contacts in {SHORT_LAST_YEAR}, {stands.contacts_before} {SHORT_YEAR_BEFORE}"
+    return f"<div style='display:flex;align-items:end;gap:10px;flex-wrap:wrap'>{_quarters(stands)}<span>{told}</span></div>"
+
+
+def cards(view: View, actors: Sequence[str]) -> None:
     """Cards beside each other."""
     for column, actor in zip(st.columns(len(actors)), actors, strict=True):
         with column:
-            _card(view, standing(view.selection, actor), small)
+            _card(view, standing(view.selection, actor))
 
 
-def _card(view: View, stands: Standing, small: bool) -> None:
+def _card(view: View, stands: Standing) -> None:
     """Contacts in 12 months against the 12 before, last contact, highest level; the name opens the link."""
-    with st.container(border=True, gap="small"):
-        _rule(str(view.dataset.actors.loc[stands.actor, "colour"]))
+    colour = str(view.dataset.actors.loc[stands.actor, "colour"])
+    with st.container(border=True, gap="xsmall"):
+        st.html(f"<div style='height:4px;background:{html.escape(colour)};border-radius:2px'></div>")
         st.page_link(
             script("map"),
             label=f"**{plain(stands.label)}**",
@@ -40,20 +56,13 @@ def _card(view: View, stands: Standing, small: bool) -> None:
         if stands.last is None or stands.highest is None:
             st.caption(f"No contact with Kabul among {count(view.selection.n, 'event')} in view.")
             return
-        st.metric(
-            f"Contacts in {SHORT_LAST_YEAR}",
-            stands.contacts,
-            stands.contacts - stands.contacts_before,
-            delta_color="off",
-            delta_description=f"{stands.contacts_before} {SHORT_YEAR_BEFORE}",
-            chart_data=None if small else list(stands.quarters),
-            chart_type="bar",
-            help="Events that brought representatives of both together, at any level. The bars are the last twelve quarters the data cover."
-            if not small
-            else "Events that brought representatives of both together, at any level.",
-        )
-        st.caption(f"Last contact, {date_of(stands.last)}")
-        event_link(view, stands.last)
-        st.caption(f"Highest level: {str(stands.highest['level']).lower()}, first on {date_of(stands.highest)}")
-        if not small:
-            event_link(view, stands.highest)
+        st.html(_numbers(stands))
+        _step(view, f"Last contact, {date_of(stands.last)}", stands.last)
+        level = str(stands.highest["level"]).lower()
+        _step(view, f"Highest level: {level}, first on {date_of(stands.highest)}", stands.highest)
+
+
+def _step(view: View, said: str, event: pd.Series) -> None:
+    with st.container(gap=None):
+        st.caption(said)
+        event_link(view, event)

@@ -19,8 +19,6 @@ selection = current().selection
 dataset, whole = selection.dataset, FORMATS_BY_NAME["package.zip"]
 package = dataset.package
 
-st.title("The data")
-st.markdown(plain(package.description))
 facts, download = st.columns([3, 2], gap="large")
 with facts:
     st.table(
@@ -35,6 +33,7 @@ with facts:
         },
         border="horizontal",
     )
+    st.markdown(plain(package.description))
 with download:
     st.subheader("Take it away")
     st.download_button(

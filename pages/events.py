@@ -24,7 +24,7 @@ view = current()
 selection = view.selection
 
 if view.options.event:
-    st.button("← All events in view", on_click=view.go, kwargs={"event": None}, type="tertiary")
+    st.button("← All events in view", key="back", on_click=view.go, kwargs={"event": None}, type="tertiary")
     detail = event_detail(view.dataset, view.options.event)
     if detail is None:
         missing_event(view, view.options.event)
@@ -32,13 +32,12 @@ if view.options.event:
         event_page(view, detail)
     st.stop()
 
-st.title("Events")
 if not selection.n:
     empty_state(view)
     st.stop()
 
-with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-    order = st.selectbox("Order", list(ORDERS), key="events-order", persist_state="session", width=230)
+with st.container(horizontal=True, vertical_alignment="center", key="controls-events"):
+    order = st.selectbox("Order", list(ORDERS), key="events-order", persist_state="session", width=270)
     narrow = is_narrow()
     shape = "List"
     if not narrow:
@@ -57,18 +56,22 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         type="primary",
         help="UTF-8, codes beside labels, with every source address",
     )
-take_away(view)
 by, ascending = ORDERS[order]
 ordered = selection.events.sort_values(by, ascending=ascending)
 size = ROWS_A_PAGE if shape == "Table" else ROWS_IN_A_LIST
 pages = -(-len(ordered) // size)
-number = st.pagination(pages, key="events-page", max_visible_pages=5 if narrow else 7) if pages > 1 else 1
+body, number, query = st.container(), 1, selection.filter.to_query()
+if pages > 1:
+    # Kept for whoever comes back from an event, to the same rows.
+    number = st.pagination(pages, key=f"events-page-{query}-{order}-{shape}", max_visible_pages=5 if narrow else 7, persist_state="session")
 rows = ordered.iloc[(number - 1) * size : number * size]
-if shape == "List":
-    # The only shape on a phone, where a table would have to be scrolled sideways.
-    event_list(view, rows)
-elif not columns:
-    st.info("Choose at least one column.")
-else:
-    event_table(view, rows, columns, key=f"rows-events-{selection.filter.to_query()}-{order}-{number}")
-    st.caption("A click on a row, or Enter, opens the event with all its sources.")
+with body:
+    if shape == "List":
+        # The only shape on a phone, where a table would have to be scrolled sideways.
+        event_list(view, rows)
+    elif not columns:
+        st.info("Choose at least one column.")
+    else:
+        event_table(view, rows, columns, key=f"rows-events-{query}-{order}-{number}")
+        st.caption("A click on a row, or Enter, opens the event with all its sources.")
+take_away(view)

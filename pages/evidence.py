@@ -8,7 +8,6 @@ from components.view import current
 
 view = current()
 
-st.title("How far this can be trusted")
 if not view.selection.n:
     empty_state(view)
     st.stop()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from atlas.dataset import embedded
-from atlas.view.pages import PAGES
+from atlas.view.pages import FIRST, PAGES
 from components import frame
+from components.present import on_stage
 from components.view import open_view
 from components.viewport import open_frame
 
@@ -14,24 +15,28 @@ pages = [st.Page(entry.script, title=entry.title, default=not entry.path) for en
 page = st.navigation(pages, position="hidden")
 st.set_page_config(page_title=f"{page.title} · Kabul Outreach Atlas", page_icon="static/favicon.svg", layout="wide")
 view = open_view(embedded())
+entry = PAGES[page.url_path or FIRST]
 # A story fills the screen, and another site has its own frame.
-presenting = page.url_path == "present" and view.options.story is not None
+presenting = entry.name == "present" and on_stage(view) is not None
 embedded_elsewhere = bool(st.context.is_embedded)
 framed = not presenting and not embedded_elsewhere
-open_frame(sidebar=framed)
+open_frame(sidebar=framed and entry.filtered)
 if framed:
     st.logo(f"static/wordmark-{'dark' if view.theme.dark else 'light'}.svg", size="large")
-    with st.sidebar:
-        frame.filter_panel(view)
-    frame.navigation(view, page)
+    if entry.filtered:
+        with st.sidebar:
+            frame.filter_panel(view, entry)
+    frame.navigation(view, entry)
 # Header, page and footer keep their places whatever the header holds, so that a map below it is not built anew.
-with st.container():
+with st.container(gap="small"):
     if framed:
-        frame.header(view, page.url_path)
+        frame.header(view, entry)
     elif embedded_elsewhere and not presenting:
-        frame.embedded_header(view, page)
+        frame.embedded_header(view, entry)
 # The footer has its place before the page runs, so that a page that stops early still says how fresh its data are.
 body = st.container()
+if framed:
+    frame.summary(view, entry)
 if not presenting:
     frame.footer(view)
 with body:

@@ -24,7 +24,6 @@ from components.viewport import beside, is_narrow
 view = current()
 options = view.options
 
-st.title("Who met whom, and where")
 if not view.selection.n:
     empty_state(view)
     st.stop()

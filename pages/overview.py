@@ -19,9 +19,6 @@ LATEST = 7
 view = current()
 selection, dataset = view.selection, view.dataset
 
-st.title("Where the four capitals stand")
-first, last = year_ending(dataset)
-st.caption(f"Kabul’s contacts with each capital. The {LAST_YEAR} are those the data cover: {format_date(first)} to {format_date(last)}.")
 if not selection.n:
     empty_state(view)
     st.stop()
@@ -32,12 +29,18 @@ main, aside, share = beside(0.6)
 with main:
     st.subheader("Who deals with whom")
     content = capitals_map(selection, view.options)
-    link_map(content, view.theme, share=share, height=300 if is_narrow() else 430, key="overview-map")
+    link_map(content, view.theme, share=share, height=300 if is_narrow() else 410, key="overview-map")
     st.caption(plain(" ".join(content.notes)))
 with aside:
     st.subheader("Latest events")
     event_list(view, dataset.events.iloc[selection.positions[::-1][:LATEST]])
     st.page_link(PAGE, label=f"All {selection.n:,} events in view →", query_params=view.link(event=None))
 
+first, last = year_ending(dataset)
+st.caption(
+    "A contact is an event that brought representatives of both together, at any level; a bar is a quarter. "
+    f"The {LAST_YEAR} are those the data cover: {format_date(first)} to {format_date(last)}."
+)
+
 st.subheader("Two neighbours that shape the rest")
-cards(view, NEIGHBOURS, small=True)
+cards(view, NEIGHBOURS)

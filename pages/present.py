@@ -3,25 +3,21 @@
 import streamlit as st
 
 from atlas.stories import in_short, library
-from components.present import open_button, present
-from components.share import NAME, own_story, own_story_panel, pack_menu, problem_list
+from components.present import on_stage, open_button, present
+from components.share import NAME, own_story_panel, pack_menu, problem_list
 from components.text import plain
 from components.view import current
 
 view = current()
-stories = library(view.dataset)
-wanted = view.options.story
-entry = stories.get(wanted or "")
-story = own_story() if wanted == NAME else entry.story if entry else None
-
-if story and story.scenes:
+story = on_stage(view)
+if story:
     present(view, story)
     st.stop()
 
-st.title("Stories to present")
+stories, wanted = library(view.dataset), view.options.story
 if wanted == NAME:
     st.info("Your own story lives in the window in which it was made. Open its file below to present it here.")
-elif wanted and entry is None:
+elif wanted and wanted not in stories:
     st.warning(f"There is no story “{plain(wanted[:60])}”. These are the stories there are.")
 st.caption(
     "Each scene shows a saved view and says in a few sentences what the events in it support. Move with the arrow keys or a clicker; "

@@ -10,7 +10,6 @@ from components.view import current
 follow()
 view = current()
 
-st.title("How close, on what, and who carries it")
 if not view.selection.n:
     empty_state(view)
     st.stop()

@@ -28,7 +28,6 @@ content = route_map_of(view.dataset, view.options)
 corridors, day = content.corridors, content.day
 table = compare(view.dataset, corridors, day, content.scenario)
 
-st.title("How does a container reach Kabul without Pakistan?")
 route_controls(view, day, MAIN_CORRIDORS)
 scenario_controls(view, day)
 already_there(view, day)

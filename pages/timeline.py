@@ -8,7 +8,6 @@ from components.view import current
 
 view = current()
 
-st.title("How it built up")
 if not view.selection.n:
     empty_state(view)
     st.stop()

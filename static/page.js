@@ -17,6 +17,17 @@
   note();
   window.addEventListener("resize", note);
 
+  // The button that names the filters opens their panel, which Streamlit's own does.
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (!(event.target instanceof Element) || !event.target.closest(".st-key-open-filters button")) return;
+      event.stopPropagation();
+      document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
+    },
+    true
+  );
+
   // A link to the page that is open: Streamlit would show what is behind it and leave the address as it was. A step in the history,
   // which Streamlit follows, changes both.
   document.addEventListener(
@@ -99,6 +110,34 @@
     },
     true
   );
+
+  // The way back from an event leads to the same rows: how far the page and its tables were scrolled, by address.
+  const left = new Map();
+  let returning = 0;
+  const main = () => document.querySelector('[data-testid="stMain"]');
+  const tables = () => document.querySelectorAll('[class*="st-key-rows-"] .dvn-scroller');
+
+  addEventListener("popstate", () => (returning = 20));
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (!(event.target instanceof Element) || !main()?.contains(event.target)) return;
+      if (event.target.closest(".st-key-back")) returning = 20;
+      else left.set(location.href, [main().scrollTop, ...Array.from(tables(), (table) => table.scrollTop)]);
+    },
+    true
+  );
+  setInterval(() => {
+    if (!returning) return;
+    returning -= 1;
+    const [page, ...rows] = left.get(location.href) || [];
+    const shown = tables();
+    if (page === undefined || shown.length < rows.length) return;
+    // Tables and pages grow as they arrive; what does not reach as far yet is tried again.
+    rows.forEach((top, number) => (shown[number].scrollTop = top));
+    main().scrollTop = page;
+    if (main().scrollTop >= page - 1 && rows.every((top, number) => shown[number].scrollTop >= top - 1)) returning = 0;
+  }, 150);
 
   // What the server's buttons cannot do: fill the screen, copy, and heed the keys of a clicker.
   const KEYS = { PageDown: "scene-next", PageUp: "scene-back" };

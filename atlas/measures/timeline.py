@@ -105,7 +105,7 @@ def marks(selection: Selection, drawn: Lanes, gap: float = 0, rows: int = 1) -> 
     return frame
 
 
-def bubbles(selection: Selection, drawn: Lanes) -> pd.DataFrame:
+def in_months(selection: Selection, drawn: Lanes) -> pd.DataFrame:
     """Numbers of events by lane and month, for more events than can have a mark each: `lane`, `month` (first day), `events`.
 
     An event of which only the year is known has no month and is left out.

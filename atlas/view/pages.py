@@ -15,6 +15,8 @@ class PageEntry:
     name: str
     title: str
     group: Group
+    heading: str
+    """What stands above it."""
     filtered: bool = True
     """Whether filters change what stands on it."""
     in_scene: bool = False
@@ -36,15 +38,15 @@ FIRST = "overview"
 PAGES: dict[str, PageEntry] = {
     page.name: page
     for page in (
-        PageEntry(FIRST, "Overview", "Explore", in_scene=True),
-        PageEntry("map", "Map", "Explore", in_scene=True),
-        PageEntry("routes", "Routes", "Explore", filtered=False, in_scene=True),
-        PageEntry("timeline", "Timeline", "Explore"),
-        PageEntry("relations", "Relations", "Explore"),
-        PageEntry("events", "Events", "Check", in_scene=True),
-        PageEntry("evidence", "Evidence", "Check"),
-        PageEntry("data", "Data", "Check", filtered=False),
-        PageEntry("present", "Present", "Present", filtered=False),
+        PageEntry(FIRST, "Overview", "Explore", "Where the four capitals stand", in_scene=True),
+        PageEntry("map", "Map", "Explore", "Who met whom, and where", in_scene=True),
+        PageEntry("routes", "Routes", "Explore", "How does a container reach Kabul without Pakistan?", filtered=False, in_scene=True),
+        PageEntry("timeline", "Timeline", "Explore", "How it built up"),
+        PageEntry("relations", "Relations", "Explore", "How close, on what, and who carries it?"),
+        PageEntry("events", "Events", "Check", "Events", in_scene=True),
+        PageEntry("evidence", "Evidence", "Check", "How far this can be trusted"),
+        PageEntry("data", "Data", "Check", "The data", filtered=False),
+        PageEntry("present", "Present", "Present", "Stories to present", filtered=False),
     )
 }
 """The pages by name, in the order of the navigation."""

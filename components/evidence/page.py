@@ -11,13 +11,12 @@ from atlas.measures.trust import measures, share
 from atlas.view import Selection
 from atlas.view.strictness import LABELS, MEANING, across
 from atlas.words import count
-from components.controls import choose, pick
+from components.controls import choose_one
 from components.evidence.by_quarter import grades, publishers
 from components.evidence.lists import contested, csv_button, single
 from components.evidence.sides import sides
 from components.text import plain
 from components.view import View
-from components.viewport import is_narrow
 
 Measure = Callable[[Selection], str]
 
@@ -69,10 +68,7 @@ _DRAW: dict[str, Callable[[View], None]] = {
 
 def trust(view: View) -> None:
     """The whole page under its title. The view must not be empty."""
-    if is_narrow():
-        pick(view, "check", 300)
-    else:
-        choose(view, "check")
+    choose_one(view, "check")
     check = view.options.check
-    _how_much_it_moves(view, check)
     _DRAW[check](view)
+    _how_much_it_moves(view, check)

@@ -1,6 +1,6 @@
 """What stands around every page: navigation, the sentence, chips, filters, freshness."""
 
 from components.frame.filters import filter_panel
-from components.frame.header import embedded_header, empty_state, footer, header, navigation
+from components.frame.header import embedded_header, empty_state, footer, header, navigation, summary
 
-__all__ = ["embedded_header", "empty_state", "filter_panel", "footer", "header", "navigation"]
+__all__ = ["embedded_header", "empty_state", "filter_panel", "footer", "header", "navigation", "summary"]

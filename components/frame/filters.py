@@ -11,7 +11,10 @@ import streamlit as st
 
 from atlas.view.filters import ON_PANEL
 from atlas.view.kinds import AtLeast, Bound, Filter, Flag, Search, Several
+from atlas.view.pages import PageEntry
+from components.frame.switches import switches
 from components.view import View
+from components.viewport import is_narrow
 
 
 def _kept(view: View, entry: Filter, shown: Any, read: Callable[[Any], Any] = lambda value: value) -> tuple[str, Callable[[], None]]:
@@ -100,8 +103,10 @@ def _draw(view: View, entry: Filter) -> None:
             _search(view, entry, value)
 
 
-def filter_panel(view: View) -> None:
-    """All filters, the most used first. A rare one stands among them while it is set."""
+def filter_panel(view: View, page: PageEntry) -> None:
+    """All filters, the most used first. A rare one stands among them while it is set. In a narrow window the switches stand here too."""
+    if is_narrow():
+        switches(view, page.path)
     used = [entry for entry in ON_PANEL if entry.rare and getattr(view.selection.filter, entry.field) != entry.default]
     for entry in (*(entry for entry in ON_PANEL if not entry.rare), *used):
         _draw(view, entry)

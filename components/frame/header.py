@@ -3,79 +3,102 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Literal
 
 import streamlit as st
-from streamlit.navigation.page import Page as StreamlitPage
 
 from atlas.geography import VIEWS
-from atlas.narrative import in_one, narrative
+from atlas.narrative import SUMMED_UP, in_one, narrative
 from atlas.view import EventFilter
 from atlas.view.changes import changed_since
 from atlas.view.filters import called
-from atlas.view.pages import PAGES
+from atlas.view.pages import PAGES, PageEntry
 from atlas.words import count, format_date
 from components.address import script
 from components.frame.switches import switches
 from components.share import share_address, share_menu
 from components.text import plain
 from components.view import View
-from components.viewport import BESIDE_FROM, window_width
+from components.viewport import is_narrow
 
 CHANGES_SHOWN = 20
 
 
-def navigation(view: View, current: StreamlitPage) -> None:
-    """The pages, group by group, as links that keep the view. Streamlit's own navigation would drop the filter from the address."""
-    gap: Literal["small", "medium"] = "small" if window_width() < BESIDE_FROM else "medium"
-    with st.container(horizontal=True, vertical_alignment="center", gap=gap, key="navigation"):
-        for group, members in groupby(PAGES.values(), lambda page: page.group):
-            with st.container(key=f"pages-{group.lower()}"):
-                for page in members:
-                    label = f"**{page.title}**" if page.path == current.url_path else page.title
-                    st.page_link(page.script, label=label, query_params=view.link(event=None, story=None, scene=1))
+def navigation(view: View, current: PageEntry) -> None:
+    """The pages, the way to the filters and Share, in one row. Streamlit's own navigation would drop the filter from the address."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="navigation"):
+        if is_narrow():
+            with st.popover(current.title, key="pages"):
+                _page_links(view, current)
+        else:
+            _page_links(view, current)
+        if current.filtered:
+            number = len(list(view.selection.filter.each()))
+            # static/page.js opens the panel, and page.css shows the button while it is closed.
+            st.button(f"Filters ({number})" if number else "Filters", key="open-filters", icon=":material/tune:")
         st.space("stretch")
-        share_menu(view, current.url_path)
+        share_menu(view, current.path)
 
 
-def embedded_header(view: View, current: StreamlitPage) -> None:
+def _page_links(view: View, current: PageEntry) -> None:
+    """The pages, group by group, as links that keep the view."""
+    for group, members in groupby(PAGES.values(), lambda page: page.group):
+        with st.container(key=f"pages-{group.lower()}"):
+            for page in members:
+                label = f"**{page.title}**" if page is current else page.title
+                st.page_link(page.script, label=label, query_params=view.link(event=None, story=None, scene=1))
+
+
+def embedded_header(view: View, page: PageEntry) -> None:
     """What stands above a page in a frame on another site: what is in view, and the way to the whole."""
     with st.container(horizontal=True, vertical_alignment="center", key="embedded"):
         st.markdown(f"**{plain(view.selection.sentence)}**", width="stretch")
-        st.link_button("Open the full view", share_address(view, current.url_path), icon=":material/open_in_new:", type="tertiary")
+        st.link_button("Open the full view", share_address(view, page.path), icon=":material/open_in_new:", type="tertiary")
 
 
-def header(view: View, page: str) -> None:
-    """What is in view, in one sentence and then in words; the switches; a chip for each condition; what was ignored.
-
-    `page` is the page's part of the address.
-    """
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", key="in-view"):
-        st.markdown(f"**{plain(view.selection.sentence)}**")
-        with st.container(horizontal=True, width="content", gap="small"):
-            switches(view, page)
-    # Nothing is summed up above a single event.
-    if not view.options.event or page != "events":
-        st.caption(plain(in_one(narrative(view.selection, page, count=view.options.count, day=view.options.asof))))
-    filter_ = view.selection.filter
-    if filter_:
-        with st.container(horizontal=True, gap="small"):
-            for entry, value in filter_.each():
-                one = value if entry.several else None
-                st.button(
-                    f"{plain(entry.chip(value, view.dataset))} ✕",
-                    key=f"chip-{entry.name}-{one}",
-                    help="Take this filter out",
-                    on_click=view.go,
-                    args=(filter_.without(entry.name, one),),
-                )
-            st.button("Reset", key="reset", type="tertiary", on_click=view.go, args=(EventFilter(),))
+def header(view: View, page: PageEntry) -> None:
+    """The page's title; what is in view in one sentence, a chip for each condition, and the switches; what was ignored."""
+    one_event = page.name == "events" and view.options.event is not None
+    with st.container(gap="xsmall", key="in-view"):
+        if not one_event:
+            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+                st.title(page.heading, width="content", anchor=False)
+                if page.filtered and not is_narrow():
+                    with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
+                        switches(view, page.path)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="said"):
+            if page.filtered:
+                st.markdown(plain(view.selection.sentence), width="content")
+                _chips(view)
+            elif view.selection.filter:
+                st.caption("The filters that are set do not act on this page.", width="content")
     _changes(view)
     if view.ignored:
         lines = "\n".join(f"- {plain(str(item))}" for item in view.ignored[:8])
         more = len(view.ignored) - 8
         rest = f"\n- … and {more} more" if more > 0 else ""
         st.warning(f"Some of the address could not be used and was left out:\n{lines}{rest}")
+
+
+def _chips(view: View) -> None:
+    """A chip for each condition, which takes it out, and one for all."""
+    filter_ = view.selection.filter
+    for entry, value in filter_.each():
+        one = value if entry.several else None
+        st.button(
+            f"{plain(entry.chip(value, view.dataset))} ✕",
+            key=f"chip-{entry.name}-{one}",
+            help="Take this filter out",
+            on_click=view.go,
+            args=(filter_.without(entry.name, one),),
+        )
+    if filter_:
+        st.button("Reset", key="reset", type="tertiary", on_click=view.go, args=(EventFilter(),))
+
+
+def summary(view: View, page: PageEntry) -> None:
+    """What the view shows, in two or three sentences made from its numbers. Nothing is summed up below a single event."""
+    if page.path in SUMMED_UP and not (page.name == "events" and view.options.event):
+        st.caption(plain(in_one(narrative(view.selection, page.path, count=view.options.count, day=view.options.asof))))
 
 
 def _changes(view: View) -> None:

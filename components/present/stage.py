@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from atlas.stories import Scene, Story, scene_problems
+from atlas.stories import Scene, Story, library, scene_problems
 from atlas.view import parse_options
 from components import address
 from components.event_list import date_of
 from components.present.scene import scene_view
-from components.share import problem_list, share_address, share_menu
+from components.share import NAME, own_story, problem_list, share_address, share_menu
 from components.text import link, plain
 from components.view import View, view_of
 from components.viewport import is_narrow
@@ -21,6 +21,16 @@ _NOTES = "presenter-notes"
 def open_button(label: str, story: str, key: str) -> None:
     """Opens a story at its first scene. A link to the page on the screen would leave the address as it was."""
     st.button(label, key=key, type="primary", on_click=address.write, args=([("story", story)],))
+
+
+def on_stage(view: View) -> Story | None:
+    """The story that the address names, where there is one with scenes to show."""
+    if view.options.story == NAME:
+        story = own_story()
+    else:
+        entry = library(view.dataset).get(view.options.story or "")
+        story = entry.story if entry else None
+    return story if story and story.scenes else None
 
 
 def _citations(view: View, events: tuple[str, ...]) -> str:

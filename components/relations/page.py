@@ -8,7 +8,7 @@ import streamlit as st
 
 from atlas import measures
 from atlas.measures.scope import Headline, links_in_question, under_each
-from components.controls import choose
+from components.controls import choose_one
 from components.relations.ladder import ladder
 from components.relations.people import people
 from components.relations.reciprocity import reciprocity
@@ -30,7 +30,7 @@ _MEASURES: dict[str, tuple[Callable[[View, tuple[str, ...]], None], Headline]] =
 
 def relations(view: View) -> None:
     """The measure that the address names. The view must not be empty."""
-    choose(view, "show", label_visibility="collapsed")
+    choose_one(view, "show")
     draw, headline = _MEASURES[view.options.show]
     draw(view, links_in_question(view.selection))
     st.caption(plain(under_each(view.dataset, view.selection.filter, headline)))

@@ -21,12 +21,13 @@ from components.timeline.months import aggregate, around, months_in_counts
 from components.view import View
 from components.viewport import column_width, is_narrow
 
+_MOST_MARKS_NARROW = 60
 _LABEL_WIDTH, _COUNTS_HEIGHT, _GAP = 130, 84, 26
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """The chart and its lanes; how many events lie before the time on which it opens, and whether marks stand for months."""
+    """The chart and its lanes; how many events lie before the time on which it opens, and whether bars of months stand for them."""
 
     chart: Chart
     lanes: Lanes
@@ -35,7 +36,12 @@ class Timeline:
 
 
 def _most_lanes() -> int:
-    return 6 if is_narrow() else 8
+    return 4 if is_narrow() else 8
+
+
+def most_marks() -> int:
+    """How many events are drawn one by one; on a phone no more than a finger can hit."""
+    return _MOST_MARKS_NARROW if is_narrow() else MOST_MARKS
 
 
 def _partner(first: str, second: str) -> str:
@@ -114,7 +120,7 @@ def _lane_axis(view: View, drawn: Lanes, top: float) -> tuple[dict[str, Any], li
 
 def _unit(drawn: Lanes, start: date, end: date, aggregated: bool) -> str:
     what = {"link": "link (counted as pairs)", "actor": "actor", "issue": "subject"}[drawn.by]
-    mark = "month, larger with more events" if aggregated else "event, shaped by type and larger at a higher level"
+    mark = "month, higher with more events" if aggregated else "event, shaped by type and larger at a higher level"
     return (
         f"{format_date(start)} to {format_date(end)}. One lane for each {what}, one mark for each {mark}; below, events by the month "
         "in which they began, each once"
@@ -130,7 +136,7 @@ def timeline_chart(view: View) -> Timeline:
     labels = _first_labels(view, drawn)
     width = column_width(1.0) - (20 if narrow else _LABEL_WIDTH)
     frame = marks(selection, drawn, gap=((end - start).days + 1) * MARK / width, rows=len(ROWS))
-    aggregated = selection.n > MOST_MARKS
+    aggregated = selection.n > most_marks()
     context, lines = around(view, start, end)
     if aggregated:
         traces = [aggregate(view, drawn, colours)]

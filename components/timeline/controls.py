@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from components.controls import choose, choose_several
+from components.controls import choose, choose_several, control_row
 from components.view import View
 from components.viewport import is_narrow
 
@@ -15,7 +15,7 @@ from components.viewport import is_narrow
 def timeline_controls(view: View) -> None:
     """The controls above the timeline, in one row."""
     filter_ = view.selection.filter
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with control_row("timeline"):
         choose(view, "lanes")
         # Pills would run out of a narrow window.
         choose_several(view, "context", pills=not is_narrow())

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.measures.timeline import Lanes, bubbles, context
+from atlas.measures.timeline import Lanes, context, in_months
 from atlas.view.options import CONTEXT
 from atlas.view.playback import counts
 from components.charts import Trace, css
@@ -18,22 +18,25 @@ from components.view import View
 CONTEXT_MARKS = {"strikes": ("x-thin", "solid"), "closures": ("line-ns", "dash"), "waivers": ("asterisk", "dot")}
 """Mark and line of what lies over the lanes."""
 
+_LANE = 0.76
+"""How much of its lane the bar of the busiest month fills."""
+
 
 def aggregate(view: View, drawn: Lanes, colours: list[str]) -> Trace:
-    """One mark a lane and month, larger with more events, where single events would be too many."""
-    table = bubbles(view.selection, drawn)
+    """A bar for each lane and month, where single events would be too many; a click on it leaves that month."""
+    table = in_months(view.selection, drawn)
     most = max(int(table["events"].max()), 1) if len(table) else 1
     return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [iso(month + pd.Timedelta(days=14)) for month in table["month"]],
-        "y": (-table["lane"]).tolist(),
-        "marker": {
-            "size": [round(4 + 22 * (number / most) ** 0.5, 1) for number in table["events"]],
-            "color": [colours[lane] for lane in table["lane"]],
-            "opacity": 0.75,
-        },
+        "type": "bar",
+        "x": [iso(month) for month in table["month"]],
+        "xperiod": "M1",
+        "xperiodalignment": "middle",
+        "base": (-table["lane"] - _LANE / 2).tolist(),
+        "y": [round(_LANE * number / most, 3) for number in table["events"]],
+        "marker": {"color": [colours[lane] for lane in table["lane"]]},
         "text": table["events"].tolist(),
+        "textposition": "none",
+        "customdata": [iso(month) for month in table["month"]],
         "hovertemplate": "%{x|%b %Y}: %{text} events<extra></extra>",
         "showlegend": False,
     }

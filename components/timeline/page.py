@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from atlas.measures.firsts import RULE, firsts
-from atlas.measures.timeline import CONTEXT_RULE, MOST_MARKS, snapped
+from atlas.measures.timeline import CONTEXT_RULE, snapped
 from atlas.view.options import CONTEXT, LANES
 from atlas.words import count, format_date, join_words
 from components.charts import show_chart
 from components.event_list import PAGE, date_of, event_link
 from components.text import plain
-from components.timeline.chart import Timeline, timeline_chart
+from components.timeline.chart import Timeline, most_marks, timeline_chart
 from components.timeline.controls import timeline_controls
 from components.view import View
 from components.viewport import is_narrow
@@ -60,7 +62,7 @@ def _notes(view: View, shown: Timeline) -> None:
         stands = "stands" if drawn.unseen == 1 else "stand"
         notes.append(f"{count(drawn.unseen, 'event')} in view {stands} in none of these lanes, but in the counts.")
     if shown.aggregated:
-        notes.append(f"With more than {MOST_MARKS:,} events in view, marks stand for months; narrow the filter to see single events.")
+        notes.append(f"With more than {most_marks():,} events in view, bars of months stand for them; a click on one leaves its month.")
     notes += [f"{CONTEXT[kind]}: {CONTEXT_RULE[kind]}, from all of the data." for kind in view.options.context]
     st.caption(" ".join(notes))
     if early:
@@ -96,6 +98,13 @@ def timeline(view: View) -> None:
     chart = shown.chart
     ids = view.dataset.events["event_id"]
 
+    def clicked(point: Hashable) -> None:
+        if shown.aggregated:
+            month = pd.Period(str(point), "M")
+            view.go(replace(view.selection.filter, date_from=month.start_time.date(), date_to=month.end_time.date()))
+        else:
+            toggle(str(ids.iloc[int(str(point))]))
+
     def toggle(event_id: str) -> None:
         view.go(event=None if view.options.event == event_id else event_id)
 
@@ -104,13 +113,13 @@ def timeline(view: View) -> None:
         view.go(replace(view.selection.filter, date_from=first, date_to=last))
 
     timeline_controls(view)
-    _chosen_event(view)
     show_chart(
         view,
         chart,
-        on_point=lambda position: toggle(str(ids.iloc[int(str(position))])),
+        on_point=clicked,
         on_row=lambda row: toggle(str(chart.table["event_id"].iloc[row])),
         on_brush=brushed,
     )
+    _chosen_event(view)
     _notes(view, shown)
     _list_firsts(view)

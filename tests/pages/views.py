@@ -37,9 +37,10 @@ class Page:
 
     path: str
     url: str
+    filtered: bool
 
 
-PAGES = [Page(page.script, page.path) for page in pages.PAGES.values()]
+PAGES = [Page(page.script, page.path, page.filtered) for page in pages.PAGES.values()]
 EVENTS = next(page for page in PAGES if page.url == "events")
 
 

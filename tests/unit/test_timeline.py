@@ -9,7 +9,7 @@ import pytest
 
 from atlas.dataset import Dataset
 from atlas.measures.firsts import firsts
-from atlas.measures.timeline import bubbles, context, lanes, marks, opening, snapped, stacked
+from atlas.measures.timeline import context, in_months, lanes, marks, opening, snapped, stacked
 from atlas.view import EventFilter, select
 from atlas.view.strictness import across, at, strictness_of
 from tests.unit.small import Happened, Said, small
@@ -74,9 +74,9 @@ def test_marks_close_together_stand_in_rows() -> None:
     assert stacked([(1, 1), (1, 1)], 0, 1) == [0, 0]
 
 
-def test_bubbles_count_events_by_lane_and_month(few: Dataset) -> None:
+def test_in_months_count_events_by_lane_and_month(few: Dataset) -> None:
     drawn = lanes(select(few), "link", 1)
-    table = bubbles(select(few), drawn)
+    table = in_months(select(few), drawn)
     assert [(row.month.date(), row.events) for row in table.itertuples()] == [(date(2025, 1, 1), 1), (date(2025, 3, 1), 2)]
 
 
