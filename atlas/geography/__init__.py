@@ -1,7 +1,7 @@
 """Shapes, projections and names: what any map needs to know of the ground."""
 
 from atlas.geography.boundaries import STATIC_FOLDER, VIEWS, boundary_note, country_names
-from atlas.geography.cover import Circle, Stroke
+from atlas.geography.cover import Circle, Reserved, Stroke
 from atlas.geography.extents import EXTENTS, Bounds, Frame, fit, in_frame, including
 from atlas.geography.geodesic import Spot, great_circle
 from atlas.geography.ground import RELIEF_BOUNDS, RELIEF_OPACITY, Ground
@@ -24,6 +24,7 @@ __all__ = [
     "Ground",
     "Placed",
     "Point",
+    "Reserved",
     "Spot",
     "Stroke",
     "arc_width",

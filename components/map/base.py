@@ -57,6 +57,9 @@ def base_layers(theme: Theme, ground: Ground, *, pickable: bool = False) -> tupl
     )
 
 
+_FILL = "title='Fill the window (key F; back: Escape)' aria-label='Fill the window with the map'"
+
+
 class _Deck:
     """What Streamlit needs of a `pydeck.Deck`, which itself writes its JSON with blanks: twice as much to send.
 
@@ -87,12 +90,16 @@ def draw(
     key: str,
     on_select: Callable[[], None] | None = None,
     tip: str = "tip",
+    over: str = "",
 ) -> None:
     """Show layers as a flat map. `centre` is longitude, latitude and zoom; `tip` is where marks, or shapes among their
-    properties, carry the text that is shown beside the pointer.
+    properties, carry the text that is shown beside the pointer; `over` is HTML that lies on the map.
 
     `on_select` is called when a mark is clicked, or clicked again; what is chosen then stands in the session under `key`.
     """
     lon, lat, zoom = centre
     view = {"longitude": lon, "latitude": lat, "zoom": zoom, "pitch": 0, "bearing": 0}
-    st.pydeck_chart(_Deck(layers, view, tip), height=height, key=key, alt=alt, on_select=on_select or "ignore")
+    # static/page.css lays what is over the map over it; static/page.js has the map fill the window.
+    with st.container(key=f"over-{key}", gap=None):
+        st.pydeck_chart(_Deck(layers, view, tip), height=height, key=key, alt=alt, on_select=on_select or "ignore")
+        st.html(f"<div class='map-over'>{over}<button type='button' class='map-fill' {_FILL}>fullscreen</button></div>")

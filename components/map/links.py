@@ -11,13 +11,19 @@ from atlas.palette import Theme
 from atlas.words import join_words
 from components.map.arcs import link_layers, link_rows, strokes_of
 from components.map.base import base_layers, draw
-from components.map.legend import legend
+from components.map.legend import corner, legend, legend_items
 from components.map.lettering import text_layers
 from components.map.marks import CAPITAL, CROSSING, Row, capital_layer, place_layers, place_rows
 from components.map.overlay import LEG_WIDTH, Overlay, crossing_layers, leg_layers, overlay_of
-from components.viewport import column_width
+from components.viewport import column_width, is_narrow
 
 NAME_SIZE = 14
+
+FOLDED_BELOW = 500
+"""Height in pixels below which the legend would hide too much of a map."""
+
+_RIM = 1.0
+"""Pixels by which the line around a place makes its mark larger."""
 
 
 def _alt(content: LinkMap) -> str:
@@ -44,7 +50,7 @@ class LinkMarks:
     @property
     def circles(self) -> tuple[Circle, ...]:
         """The round marks, which names keep clear of."""
-        places = [(*mark["p"], mark["r"]) for mark in self.places]
+        places = [(*mark["p"], mark["r"] + _RIM) for mark in self.places]
         crossings = [(*row["position"], CROSSING) for row in self.overlay.crossings]
         return *places, *crossings, *((lon, lat, CAPITAL) for lon, lat in self.capitals)
 
@@ -58,12 +64,14 @@ def marks_of(content: LinkMap, theme: Theme, zoom: float) -> LinkMarks:
 def link_map(
     content: LinkMap, theme: Theme, *, share: float = 1.0, height: int, key: str, on_select: Callable[[], None] | None = None
 ) -> None:
-    """Draw the map with its legend below; `share` is the part of the page it fills."""
+    """Draw the map with its legend on it; `share` is the part of the page it fills."""
     width = column_width(share)
     centre = fit(content.bounds, width, height)
     zoom, frame = centre[2], (*centre[:2], float(width), float(height))
     marks, points = marks_of(content, theme, zoom), tuple(content.names)
-    names = lettering(content.ground.boundaries, zoom, frame, points, NAME_SIZE, marks.strokes, marks.circles)
+    items, folded = legend_items(content.legend, theme), is_narrow() or height < FOLDED_BELOW
+    reserved = (corner(items, height, folded=folded), (width - 48.0, 0.0, float(width), 48.0))
+    names = lettering(content.ground.boundaries, zoom, frame, points, NAME_SIZE, marks.strokes, marks.circles, reserved)
     layers = [
         *base_layers(theme, content.ground, pickable=on_select is not None),
         *leg_layers(marks.overlay, theme),
@@ -73,5 +81,4 @@ def link_map(
         capital_layer(marks.capitals, theme),
         *text_layers(names, theme),
     ]
-    draw(layers, centre, height, _alt(content), key, on_select, tip="name")
-    legend(content.legend, theme)
+    draw(layers, centre, height, _alt(content), key, on_select, tip="name", over=legend(items, theme, folded=folded))
