@@ -40,7 +40,7 @@ def as_lines(strokes: Iterable[Stroke]) -> list[Line]:
 def _along(points: Points) -> Points:
     """Points on a line, in pixels, closer to each other than a cell is wide."""
     run = np.concatenate([[0.0], np.hypot(*np.diff(points, axis=0).T).cumsum()])
-    at = np.linspace(0, run[-1], int(run[-1] / (_CELL / 2)) + 2)
+    at = np.union1d(run, np.arange(0, run[-1], _CELL / 2))
     return np.column_stack([np.interp(at, run, column) for column in points.T])
 
 
@@ -97,7 +97,7 @@ class Cover:
         """Lines less than `reach` pixels from a position, as small boxes close to each other: their positions and boxes."""
         apart = abs(self._on_lines[:, :2] - (anchor * self.scale - self.corner)).max(axis=1)
         near = self._on_lines[apart < reach]
-        # Between neighbours on one line, or a viewer who comes closer would see gaps.
+        # Between neighbours on one line as well, or a viewer who comes closer would see gaps.
         steps = np.diff(near, axis=0)
         joined = np.hypot(steps[:, 0], steps[:, 1]) <= _CELL
         near = np.vstack([near, *(near[:-1][joined] + part * steps[joined] for part in (0.2, 0.4, 0.6, 0.8))])

@@ -16,7 +16,7 @@ from tests.pages.views import selected
 
 KABUL, DELHI, DOHA = (69.17, 34.53), (77.22, 28.64), (51.53, 25.29)
 INSIDE_IRAN = (55.5, 30.5)
-FITTED_WIDTH = 689
+FITTED_WIDTH = 673
 """Width for which the server fits the extent in a window of 1440 pixels."""
 
 
@@ -150,3 +150,22 @@ def test_the_map_is_taken_away_as_a_picture(open_window: OpenWindow) -> None:
         else:
             text = " ".join("".join(ElementTree.fromstring(content).itertext()).split())
             assert sentence in text and "New Delhi" in text and "version" in text and "United Nations geodata" in text
+
+
+def test_the_map_stands_whole_in_the_window_and_fills_it_by_a_key(open_window: OpenWindow) -> None:
+    for width, height, top in ((1440, 900, 190), (390, 844, 260)):
+        window = open_window("map", width=width, height=height)
+        box = canvas(window.page)
+        print(f"{width} × {height}: the map begins at {box['y']:.0f}, ends at {box['y'] + box['height']:.0f}")
+        assert box["y"] <= top and box["y"] + box["height"] <= height
+    window = open_window("map", height=900)
+    before = canvas(window.page)
+    window.page.get_by_role("heading", level=1).click()
+    window.page.keyboard.press("f")
+    window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart]').clientWidth > 1300")
+    expect(window.page.locator(".map-legend")).to_be_visible()
+    window.page.keyboard.press("Escape")
+    window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart]').clientWidth < 800")
+    assert canvas(window.page) == before
+    window.page.locator(".map-fill").click()
+    window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart]').clientWidth > 1300")

@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 import shapely
 
@@ -49,27 +51,26 @@ def ground(name: Placed, zoom: float) -> shapely.Geometry:
     return shapely.union_all([shapely.box(x + left, y + top, x + right, y + bottom) for left, top, right, bottom in name.boxes])
 
 
-def line(stroke: Stroke, zoom: float) -> shapely.Geometry:
-    spots, width = stroke
-    return shapely.LineString([[side * 2**zoom for side in mercator(lon, lat)] for lon, lat in spots]).buffer(width / 2)
-
-
-def disc(circle: Circle, zoom: float) -> shapely.Geometry:
-    lon, lat, radius = circle
-    return shapely.Point([side * 2**zoom for side in mercator(lon, lat)]).buffer(radius)
+def lines_at(strokes: Iterable[Stroke], zoom: float) -> npt.NDArray[np.object_]:
+    """Lines and marks, of one point, in pixels of a zoom."""
+    at = [[[side * 2**zoom for side in mercator(lon, lat)] for lon, lat in spots] for spots, _ in strokes]
+    return np.array([shapely.LineString(spots) if len(spots) > 1 else shapely.Point(spots[0]) for spots in at])
 
 
 def overlaps(names: Sequence[Placed], opens: float, strokes: Iterable[Stroke], circles: Iterable[Circle]) -> list[tuple[float, str, str]]:
     """At what zoom a name covers what. A mark may come below the name of a capital once the viewer is closer."""
     found = []
+    drawn = [*((spots, width / 2, "line") for spots, width in strokes), *((((lon, lat),), radius, "mark") for lon, lat, radius in circles)]
+    reach, kinds = np.array([half for _, half, _ in drawn]), np.array([kind for *_, kind in drawn])
+    first = lines_at([(spots, half) for spots, half, _ in drawn], 0.0)
     for closer in ZOOMS:
         zoom = opens + closer
         shown = [(name, ground(name, zoom)) for name in names if name.zoom <= zoom]
         found += [(closer, one.text, other.text) for (one, a), (other, b) in combinations(shown, 2) if a.intersects(b)]
-        lines, discs = [line(stroke, zoom) for stroke in strokes], [disc(circle, zoom) for circle in circles]
+        shapes = shapely.transform(first, lambda points, scale=2**zoom: points * scale)
         for name, box in shown:
-            found += [(closer, name.text, "line") for other in lines if box.intersects(other) and not name.important]
-            found += [(closer, name.text, "mark") for other in discs if box.intersects(other) and not (name.important and closer)]
+            excused = {"line"} | ({"mark"} if closer else set()) if name.important else set()
+            found += [(closer, name.text, kind) for kind in kinds[shapely.dwithin(shapes, box, reach)] if kind not in excused]
     return found
 
 
@@ -78,7 +79,7 @@ def test_no_name_covers_anything(dataset: Dataset, view: str) -> None:
     checked = 0
     for extent in EXTENTS:
         for width in WIDTHS:
-            for look in LOOKS if width == WIDTHS[1] else LOOKS[:1]:
+            for look in LOOKS if width == WIDTHS[1] and view == "un" else LOOKS[:1]:
                 options = ViewOptions(**{**vars(look), "extent": extent, "boundaries": view})
                 names, zoom, marks = opened(dataset, options, width)
                 assert overlaps(names, zoom, marks.strokes, marks.circles) == [], (extent, width, look)
@@ -101,7 +102,8 @@ def test_kabul_is_written_beside_the_arcs(dataset: Dataset) -> None:
     for width in WIDTHS:
         names, zoom, marks = opened(dataset, ViewOptions(), width)
         kabul = next(name for name in names if name.text == "Kabul")
-        lines = shapely.union_all([line(stroke, zoom) for stroke in marks.strokes])
+        widths = np.array([width for _, width in marks.strokes])
+        lines = shapely.union_all(shapely.buffer(lines_at(marks.strokes, zoom), widths / 2))
         assert ground(kabul, zoom).intersection(lines).area <= 0.1 * ground(kabul, zoom).area
 
 
