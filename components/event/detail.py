@@ -146,7 +146,7 @@ def event_in_short(view: View, detail: EventDetail) -> None:
 
 def event_page(view: View, detail: EventDetail) -> None:
     """The whole event."""
-    st.header(highlighted(str(detail.event["title"]), view.selection.filter.q))
+    st.title(highlighted(str(detail.event["title"]), view.selection.filter.q))
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
         _facts(view, detail)
