@@ -26,7 +26,7 @@ from components.viewport import beside
 view = current()
 content = route_map_of(view.dataset, view.options)
 corridors, day = content.corridors, content.day
-table = compare(view.dataset, corridors, day, content.scenario)
+table = compare(view.dataset, corridors, day, content.scenario, content.boundaries)
 
 st.title("How does a container reach Kabul without Pakistan?")
 route_controls(view, day, MAIN_CORRIDORS)

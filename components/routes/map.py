@@ -14,6 +14,7 @@ from atlas.dataset.legs import FUTURE, NOT_RECORDED
 from atlas.geography import Point, fit, place_labels
 from atlas.palette import Theme
 from atlas.routes.answers import scenario_in_words
+from atlas.routes.lengths import BASIS_WORDS
 from atlas.routes.looks import CROSSED, DRAWN, PASSABLE, STATUS_COLOURS, status_in_words, stops
 from atlas.routes.network import Way
 from atlas.routes.route_map import RouteMap, bounds_of
@@ -21,7 +22,7 @@ from atlas.routes.scenarios import BUILT, SHUT
 from atlas.words import count, format_date, join_words
 from components.map import PIXELS, Row, base_layers, crosses, crossings, dashed, draw, paths, text_layer
 from components.routes.legend import BAND, BEFORE_OPACITY, WAY_OPACITY, route_legend
-from components.routes.words import BASIS_WORDS, km_text
+from components.routes.words import km_text
 from components.theme import RGBA, rgba
 from components.viewport import column_width, is_narrow
 
