@@ -103,6 +103,7 @@ def test_geojson_of_legs_and_corridors(view: RouteView) -> None:
         "corridors": json.loads(corridors_geojson(view, HERE, MADE)),
     }
     for found in read.values():
+        assert any("OpenStreetMap" in credit and "ODbL" in credit for credit in found["about"]["credits"])
         assert found["about"]["filter"] == {
             "routes": list(MAIN_CORRIDORS),
             "asof": ["2025-11-01"],
