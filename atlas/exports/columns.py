@@ -171,7 +171,7 @@ LEGS = Columns(
         least=0,
     ),
     Column("measured_difference", "number", "Share by which the measured length is longer than the stated one, or, negative, shorter."),
-    Column("lengths_differ", "boolean", f"Whether both are known and differ by over {TELLING:.0%}.", True),
+    Column("lengths_differ", "boolean", f"Whether both are known and differ by over {100 * TELLING:.0f} %.", True),
     *(
         Column(f"km_{country}", "number", f"Kilometres in {country.title()}, by the borders of the view.", True, least=0)
         for country in INSIDE
@@ -216,7 +216,7 @@ CORRIDORS = Columns(
     *(_share(f"share_{basis}", f"Share of the length whose basis is: {basis}.") for basis in BASES),
     _km("both_stated", "Kilometres of the legs with a stated and a measured length, as stated."),
     _km("both_measured", "Kilometres of the same legs, as measured."),
-    _legs("differing", f"Legs whose stated and measured length differ by over {TELLING:.0%}, with both."),
+    _legs("differing", f"Legs whose stated and measured length differ by over {100 * TELLING:.0f} %, with both."),
     Column("borders", "integer", "Changes of country along road, rail and crossings.", True, least=0),
     _legs("countries", "Countries on the way, ISO 3166-1 alpha-3."),
     Column("through_pakistan", "boolean", "Whether a leg lies in Pakistan.", True),

@@ -126,7 +126,7 @@ def way_in_words(dataset: Dataset, day: date, way: Way, before: Way, criterion: 
             sentences.append(f"{_differs(way, before)}: {_measures(dataset, before)}.")
     else:
         sentences = [f"On {format_date(day)} the {SUPERLATIVES[criterion]} {ends} is {_measures(dataset, way)}."]
-    sentences.append(f"Of its length {bases_in_words(way.facts)}.")
+    sentences.append(f"Its length: {bases_in_words(way.facts)}.")
     if way.facts["km_air"] and set(scenario.close) & set(country_names()):
         sentences.append("Closing a country closes no flight over it: where flights pass is not recorded.")
     if way.facts["restricted"]:

@@ -14,7 +14,7 @@ from atlas.dataset import Dataset
 from atlas.dataset.legs import BASES, CLOSED, DAYS_KEPT, FUTURE, LAND, LEG_STATUSES, MODES, NOT_RECORDED
 from atlas.geography import VIEWS
 from atlas.routes.corridors import check_corridors, corridor_legs
-from atlas.routes.lengths import is_telling
+from atlas.routes.lengths import BASIS_WORDS, is_telling
 from atlas.routes.scenarios import closed_legs
 from atlas.routes.shares import INSIDE, exposure_on, km_by_country
 from atlas.routes.status import first_records, leg_status_on
@@ -57,7 +57,7 @@ def is_crossing_of_border(mode: str, from_country: str, to_country: str) -> bool
 
 
 def _against(leg: Mapping[Any, Any]) -> str:
-    return f"{leg['leg']} ({leg['km']:,.0f} km stated, {leg['measured_km']:,.0f} measured)"
+    return f"{leg['leg']} ({leg['km']:,.0f} km {BASIS_WORDS[leg['basis']]}, {leg['measured_km']:,.0f} measured)"
 
 
 def summary(

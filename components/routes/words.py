@@ -45,7 +45,7 @@ def against_in_words(facts: Mapping[str, Any]) -> str:
         return "no leg has both"
     lines = [f"{km_text(stated)}\u00a0km stated, {km_text(measured)} measured  \n:small[{difference_in_words(measured / stated - 1)}]"]
     if facts["differing"]:
-        lines.append(f":small[**Over {TELLING:.0%} apart:** {plain('; '.join(facts['differing']))}]")
+        lines.append(f":small[**Over {100 * TELLING:.0f}\u00a0% apart:** {plain('; '.join(facts['differing']))}]")
     return "  \n".join(lines)
 
 
