@@ -27,7 +27,7 @@ MAP_HEIGHT = 560
 view = current()
 content = route_map_of(view.dataset, view.options)
 corridors, day = content.corridors, content.day
-table = compare(view.dataset, corridors, day, content.scenario, content.boundaries)
+table = compare(view.dataset, corridors, day, content.scenario, view.options.boundaries)
 
 st.title("How does a container reach Kabul without Pakistan?")
 route_controls(view, day, MAIN_CORRIDORS)
@@ -36,7 +36,7 @@ main, aside, share = beside(0.7)
 with main:
     route_map(content, view.theme, share=share, height=MAP_HEIGHT, key="routes-map")
 beside_map = share < 1
-with aside, st.container(height=MAP_HEIGHT if beside_map else "content", border=False):
+with aside, st.container(height=MAP_HEIGHT if beside_map else "content", border=False, key="routes-beside"):
     route_answer(content)
     already_there(view, day)
     beyond_the_records(view, day)

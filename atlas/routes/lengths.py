@@ -22,7 +22,7 @@ BASIS_WORDS = {
     "stated": "stated",
     "apportioned": "share of a stated total",
     "measured": "measured",
-    "estimated": "schematic, estimated",
+    "estimated": "estimated (schematic)",
 }
 """What the length of a leg rests on, in words; of estimated ones the course is not known."""
 

@@ -8,15 +8,12 @@ import streamlit as st
 
 from atlas.dataset.legs import FUTURE, place_name
 from atlas.palette import Theme
-from atlas.routes.looks import CROSSED, DRAWN, STATUS_COLOURS, STATUS_NAMES
+from atlas.routes.looks import CROSSED, DRAWN, SCHEMATIC_NAME, STATUS_COLOURS, STATUS_NAMES, THIN
 from atlas.routes.route_map import RouteMap
 from atlas.routes.scenarios import BUILT
 
 BAND = 11
 """Width in pixels of the band below a way."""
-
-THIN = 1.4
-"""Width in pixels of a line that is only schematic."""
 
 WAY_OPACITY, BEFORE_OPACITY = 0.42, 0.3
 
@@ -67,7 +64,7 @@ def legend_of(content: RouteMap, theme: Theme) -> str:
         modes.append(item(circle(theme.ink, theme.ink) + circle(theme.land, theme.muted), "crossing, passable or not"))
     # The two sides of a crossing are too near each other for a line.
     if ((legs["path_basis"] == "schematic") & (legs["mode"] != "border")).any():
-        modes.append(item(_line(theme.ink, 7, 5, width=THIN), "thin and broken: schematic, course not known"))
+        modes.append(item(_line(theme.ink, 7, 5, width=THIN), SCHEMATIC_NAME))
     row = "<div style='display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin-bottom:.3rem'>{}</div>"
     rows = row.format("".join(statuses)) + row.format("".join(modes))
     return f"<div style='font-size:.85rem;color:{theme.muted}'>{rows}</div>"

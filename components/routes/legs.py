@@ -82,10 +82,10 @@ def _length_cell(dataset: Dataset, leg: pd.Series) -> str:
     if leg["basis"] == "measured":
         along = {"air": "great circle", "sea": "sea lane"}
         return f"measured, {along.get(str(leg['mode']), 'along the network')}"
-    return f"schematic, estimated ×\u00a0{leg['factor']:.2f}" if leg["km"] else "one point on the map"
+    return f"estimated (schematic) ×\u00a0{leg['factor']:.2f}" if leg["km"] else "one point on the map"
 
 
-def _measured_cell(leg: pd.Series, between: str = "  \n") -> str:
+def measured_cell(leg: pd.Series, between: str = "  \n") -> str:
     """The measured length, and how it stands to a stated one; in bold where the difference is telling."""
     if pd.isna(leg["measured_km"]):
         return "course not known" if leg["km"] else "–"
@@ -143,7 +143,7 @@ def leg_table(view: View, legs: pd.DataFrame, day: date, alt: str) -> None:
             "Mode": legs["mode"].map(_MODE_NAMES),
             "Length, km": legs["km"].map(km_text),
             "Basis": [_length_cell(dataset, leg) for leg in rows],
-            "Measured, km": [_measured_cell(leg) for leg in rows],
+            "Measured, km": [measured_cell(leg) for leg in rows],
             "Days": [_days_cell(dataset, leg_id) for leg_id in legs["leg_id"]],
             "Countries": [_countries_cell(leg) for leg in rows],
             f"Status on {format_date(day)}": [_status_cell(view, leg) for leg in rows],
@@ -151,7 +151,7 @@ def leg_table(view: View, legs: pd.DataFrame, day: date, alt: str) -> None:
     )
     if is_narrow():
         frame["Leg"] = frame["Leg"] + "  \n:small[" + frame["Mode"] + ", " + frame["Basis"] + "; measured: "
-        frame["Leg"] += pd.Series([_measured_cell(leg, ", ") for leg in rows], index=frame.index) + "]"
+        frame["Leg"] += pd.Series([measured_cell(leg, ", ") for leg in rows], index=frame.index) + "]"
         frame = frame.drop(columns=["Mode", "Basis", "Measured, km", "Days", "Countries"])
     st.table(frame, border="horizontal", hide_index=True, alt=alt)
 

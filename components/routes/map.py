@@ -15,21 +15,19 @@ from atlas.geography import Point, fit, place_labels
 from atlas.palette import Theme
 from atlas.routes.answers import scenario_in_words
 from atlas.routes.lengths import BASIS_WORDS, difference_in_words
-from atlas.routes.looks import CROSSED, DRAWN, PASSABLE, STATUS_COLOURS, status_in_words, stops
+from atlas.routes.looks import CROSSED, DASHES, DOTS, DRAWN, PASSABLE, STATUS_COLOURS, THIN, WIDTHS, status_in_words, stops
 from atlas.routes.network import Way
 from atlas.routes.route_map import RouteMap, bounds_of
 from atlas.routes.scenarios import BUILT, SHUT
 from atlas.words import count, format_date, join_words
 from components.map import PIXELS, Row, base_layers, crosses, crossings, dashed, draw, paths, text_layer
-from components.routes.legend import BAND, BEFORE_OPACITY, THIN, WAY_OPACITY, route_legend
+from components.routes.legend import BAND, BEFORE_OPACITY, WAY_OPACITY, route_legend
 from components.routes.words import km_text
 from components.theme import RGBA, rgba
 from components.viewport import column_width, is_narrow
 
 HEIGHT_NARROW = 400
 TIP_WIDTH = 26
-WIDTHS = {"sea": 2.0, "road": 2.6, "border": 2.6, "rail": 4.4}
-"""Of a line whose course is known, in pixels; one that is schematic has `THIN`, and is dashed."""
 
 
 def _colour(status: str, theme: Theme, opacity: float = 1.0) -> RGBA:
@@ -104,8 +102,8 @@ def legs_drawn(legs: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
         if status in CROSSED:
             crossed.append({"position": spot, "text": "×", "c": _colour(status, theme)})
     return [
-        paths("legs-future", lines["future"], **dashed(1, 2)),
-        paths("legs-schematic", lines["schematic"], **dashed(5, 3.5)),
+        paths("legs-future", lines["future"], **dashed(*DOTS)),
+        paths("legs-schematic", lines["schematic"], **dashed(*DASHES)),
         paths("legs-sea", lines["sea"]),
         paths("legs-road", lines["road"]),
         paths("legs-rail", lines["rail"]),

@@ -119,7 +119,16 @@ def test_geojson_of_legs_and_corridors(view: RouteView) -> None:
 def test_the_picture_of_the_comparison_says_what_it_is(view: RouteView) -> None:
     made = draw_comparison(view, HERE, "svg")
     text = " ".join("".join(ElementTree.fromstring(made).itertext()).split())
-    parts = ("Scenario, not the record", "1 Nov 2025", "Pakistan shut", "Chabahar–Kandahar–Kabul", "kilometres", "no source", HERE)
+    parts = (
+        "Scenario, not the record",
+        "1 Nov 2025",
+        "Pakistan shut",
+        "Chabahar–Kandahar–Kabul",
+        "kilometres",
+        "km stated",
+        "no source",
+        HERE,
+    )
     for part in (*parts, view.dataset.version):
         assert part in text, part
     assert made == draw_comparison(view, HERE, "svg")

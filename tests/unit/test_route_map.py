@@ -10,10 +10,13 @@ from atlas.dataset import Dataset
 from atlas.palette import LIGHT
 from atlas.routes.answers import corridors_in_words
 from atlas.routes.corridors import MAIN_CORRIDORS, legs_of
+from atlas.routes.lengths import TELLING, leg_lengths
+from atlas.routes.looks import THIN
 from atlas.routes.route_map import RouteMap, route_map_of
 from atlas.routes.scenarios import BUILT, SHUT, is_asked
 from atlas.view import ViewOptions
-from components.routes.legend import THIN, legend_of
+from components.routes.legend import legend_of
+from components.routes.legs import measured_cell
 from components.routes.map import legs_drawn
 
 
@@ -72,3 +75,12 @@ def test_a_thin_broken_line_is_schematic_and_nothing_else_is(dataset: Dataset) -
 def test_the_legend_calls_schematic_what_is(dataset: Dataset) -> None:
     assert "schematic" not in legend_of(route_map_of(dataset, ViewOptions()), LIGHT)
     assert "schematic" in legend_of(route_map_of(dataset, ViewOptions(routes=("khaf-herat-rail",))), LIGHT)
+
+
+def test_a_leg_says_how_its_measured_length_stands_to_the_stated_one(dataset: Dataset) -> None:
+    legs = leg_lengths(dataset)
+    told = {leg_id: measured_cell(leg) for leg_id, leg in legs.iterrows()}
+    assert told["road-taybad-dogharoun"] == "32  \n**75\u00a0% longer than stated**"
+    assert "longer than stated" in told["road-islamqala-herat"] and "**" not in told["road-islamqala-herat"]
+    assert told["rail-khaf-rozanak"] == "course not known" and told["border-torkham"] == "–"
+    assert {leg_id for leg_id, text in told.items() if "**" in text} == set(legs.index[legs["difference"].abs() > TELLING])
