@@ -27,7 +27,7 @@ BASIS_WORDS = {
 """What the length of a leg rests on, in words; of estimated ones the course is not known."""
 
 
-def bases_in_words(facts: Mapping[str, Any]) -> str:
+def bases_in_words(facts: Mapping[Any, Any]) -> str:
     """What a sum of lengths rests on, from the columns `km_stated` and so on: `2,818 km stated, 487 km measured`."""
     words = BASIS_WORDS | {"apportioned": "shared out of stated totals"}
     return ", ".join(f"{facts[f'km_{basis}']:,.0f}\u00a0km {words[basis]}" for basis in BASES if round(facts[f"km_{basis}"]))

@@ -46,7 +46,8 @@ def _tip(leg: Mapping[str, Any]) -> str:
     if pd.notna(leg["event_id"]) and pd.notna(leg["note"]):
         parts.append(str(leg["note"]))
     if leg["km"]:
-        parts.append(f"{km_text(leg['km'])} km, {BASIS_WORDS[str(leg['basis'])]}")
+        basis = "great circle" if leg["mode"] == "air" else BASIS_WORDS[str(leg["basis"])]
+        parts.append(f"{km_text(leg['km'])} km, {basis}")
     if pd.notna(leg["difference"]):
         parts.append(f"{km_text(leg['measured_km'])} km measured, {difference_in_words(leg['difference'])}")
     if leg["path_basis"] == "schematic" and leg["km"]:
