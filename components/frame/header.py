@@ -8,7 +8,7 @@ import streamlit as st
 
 from atlas.geography import VIEWS
 from atlas.narrative import SUMMED_UP, in_one, narrative
-from atlas.view import EventFilter
+from atlas.view import EventFilter, Selection
 from atlas.view.changes import changed_since
 from atlas.view.filters import called
 from atlas.view.pages import PAGES, PageEntry
@@ -71,7 +71,7 @@ def header(view: View, page: PageEntry) -> None:
                         switches(view, page.path)
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key="said"):
                 if page.filtered:
-                    st.markdown(plain(view.selection.sentence), width="content")
+                    st.markdown(_said(view.selection), width="content")
                     _chips(view)
                 elif view.selection.filter:
                     st.caption("The filters that are set do not act on this page.", width="content")
@@ -81,6 +81,11 @@ def header(view: View, page: PageEntry) -> None:
         more = len(view.ignored) - 8
         rest = f"\n- … and {more} more" if more > 0 else ""
         st.warning(f"Some of the address could not be used and was left out:\n{lines}{rest}")
+
+
+def _said(selection: Selection) -> str:
+    """The sentence; in a narrow window its beginning, since the chips beside it say the rest."""
+    return f"{selection.n:,} of {selection.total:,} events" if is_narrow() and selection.filter else plain(selection.sentence)
 
 
 def _chips(view: View) -> None:
