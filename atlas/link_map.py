@@ -14,7 +14,7 @@ import pandas as pd
 
 from atlas.actors import CAPITALS, KABUL
 from atlas.dataset import Dataset
-from atlas.geography import EXTENTS, Bounds, Point, Spot, including, place_radius
+from atlas.geography import EXTENTS, Bounds, Ground, Point, Spot, including, place_radius
 from atlas.measures.links import links, meeting_places, meetings, not_drawn, partners, seats, shown_links, visits
 from atlas.narrative import in_one, narrative
 from atlas.palette import OTHERS
@@ -103,7 +103,7 @@ class LinkMap:
     legs: tuple[str, ...]
     look: Look
     extent: str
-    boundaries: str
+    ground: Ground
     heading: str
     notes: tuple[str, ...]
     words: str
@@ -152,19 +152,30 @@ class LinkMap:
             points += [seat[actor] for end in self.look.ends for actor in chosen[end] if actor in seat]
         return including(EXTENTS[self.extent].bounds, points)
 
+    def _seated(self) -> Iterator[tuple[str, Spot]]:
+        """The actors that have a mark of their own, with their seats: Kabul, the capitals, and whoever else has a link on the map."""
+        seat = seats(self.dataset)
+        actors = {actor for end in self.look.ends for actor in self.links[end]} | {KABUL, *CAPITALS}
+        for actor in sorted(actors, key=lambda actor: (actor != KABUL, actor not in CAPITALS, actor)):
+            if actor in seat:
+                yield actor, seat[actor]
+
+    @property
+    def capitals(self) -> list[Spot]:
+        """Where they have their seats."""
+        return list(dict.fromkeys(spot for _, spot in self._seated()))
+
     @property
     def names(self) -> list[Point]:
         """What has a name, most important first: Kabul and the capitals of the links, what is lit, the busiest places."""
         points: dict[tuple[float, float], Point] = {}
-        seat, labels, places = seats(self.dataset), self.dataset.actor_labels, self.places
+        labels, places = self.dataset.actor_labels, self.places
         radius = {
             (round(lon, 3), round(lat, 3)): place_radius(events, self.look.most_met)
             for lon, lat, events in zip(places["lon"], places["lat"], places["events"], strict=True)
         }
-        actors = {actor for end in self.look.ends for actor in self.links[end]} | {KABUL, *CAPITALS}
-        for actor in sorted(actors, key=lambda actor: (actor != KABUL, actor not in CAPITALS, actor)):
-            if actor in seat:
-                points.setdefault(seat[actor], Point(labels[actor], *seat[actor], True, radius.get(seat[actor], 0.0)))
+        for actor, spot in self._seated():
+            points.setdefault(spot, Point(labels[actor], *spot, True, radius.get(spot, 0.0)))
         chosen = self.look.lit.places or frozenset()
         first = places[places["place_id"].isin(chosen)] if chosen else places.head(0)
         for frame in (first, places.head(NAMED_PLACES)):
@@ -240,16 +251,16 @@ def link_map_of(selection: Selection, options: ViewOptions) -> LinkMap:
         legs=shown_legs(selection.dataset, options.routes, options.overlays),
         look=Look(colour, width, directed, _most(scale[width]), _most(met["events"]), day, _lit(selection, options.event)),
         extent=options.extent,
-        boundaries=options.boundaries,
+        ground=options.ground,
         heading=f"{number} {step}".strip(),
         notes=tuple(notes),
         words=in_one(narrative(whole, "map", count=options.count)),
     )
 
 
-def capitals_map(selection: Selection, boundaries: str) -> LinkMap:
+def capitals_map(selection: Selection, options: ViewOptions) -> LinkMap:
     """The links of the four capitals and the main corridor by themselves: no places, nothing lit."""
-    content = link_map_of(selection, ViewOptions(boundaries=boundaries, routes=(MAIN_CORRIDOR,)))
+    content = link_map_of(selection, ViewOptions(boundaries=options.boundaries, relief=options.relief, routes=(MAIN_CORRIDOR,)))
     corridor = selection.dataset.tables["corridors"].set_index("corridor_id").loc[MAIN_CORRIDOR, "name"]
     return replace(
         content,

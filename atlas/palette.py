@@ -23,6 +23,12 @@ class Theme:
     """Thin lines between parts of a page."""
     sea: str
     land: str
+    water: str
+    """Rivers."""
+    country: str
+    """Names of countries."""
+    ocean: str
+    """Names of seas and rivers."""
     border: str
     disputed: str
     waiting: str
@@ -46,6 +52,9 @@ LIGHT = Theme(
     rule="#DDD6C8",
     sea="#E3EBED",
     land="#FBF8F1",
+    water="#A9C6D2",
+    country="#66734F",
+    ocean="#4F7F92",
     border="#B9B0A0",
     disputed="#9A8F7C",
     waiting="#6B665C",
@@ -62,6 +71,9 @@ DARK = Theme(
     rule="#3A3F43",
     sea="#1A2226",
     land="#2A2D2F",
+    water="#3F5F6C",
+    country="#B0BA98",
+    ocean="#86AFBF",
     border="#565B5E",
     disputed="#8A8474",
     waiting="#B4AEA2",

@@ -1,4 +1,4 @@
-"""How wide the visitor's window is, for what must fit before it is drawn."""
+"""How large the visitor's window is, for what must fit before it is drawn."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 COOKIE = "viewport"
-USUAL_WIDTH = 1440
+USUAL_WIDTH, USUAL_HEIGHT = 1440, 900
 EMBEDDED_WIDTH = 800
 """A guess for a frame on another site, which gets no cookies."""
 
@@ -23,14 +23,31 @@ SIDEBAR_FROM = 769
 SIDEBAR = 300
 MARGINS = 80
 MARGINS_NARROW = 32
+BETWEEN = 16
+"""Pixels that each of two columns gives to the space between them."""
+
+BOTTOM = 16
+"""Pixels kept free below what stands whole in the window."""
+
 _SIDEBAR_SHOWN = "sidebar-shown"
 
 
-def window_width() -> int:
-    """Width of the window in pixels, as `static/page.js` noted it when the page was loaded."""
-    noted = st.context.cookies.get(COOKIE, "")
+def _noted() -> tuple[int, int]:
+    """Width and height of the window in pixels, as `static/page.js` noted them when the page was loaded."""
+    width, _, height = st.context.cookies.get(COOKIE, "").partition("x")
     usual = EMBEDDED_WIDTH if st.context.is_embedded else USUAL_WIDTH
-    return min(max(int(noted), 320), 4000) if noted.isdecimal() and len(noted) < 6 else usual
+    known = [int(side) if side.isdecimal() and len(side) < 6 else 0 for side in (width, height)]
+    return min(max(known[0], 320), 4000) if known[0] else usual, min(max(known[1], 400), 2400) if known[1] else USUAL_HEIGHT
+
+
+def window_width() -> int:
+    """Width of the window in pixels."""
+    return _noted()[0]
+
+
+def height_below(top: int, least: int = 360) -> int:
+    """Height in pixels of what begins `top` pixels below the window's edge and should stand whole in it."""
+    return max(_noted()[1] - top - BOTTOM, least)
 
 
 def open_frame(sidebar: bool) -> None:
@@ -60,4 +77,4 @@ def column_width(share: float) -> int:
     if window <= STACKED_BELOW:
         return window - MARGINS_NARROW
     beside_page = window >= SIDEBAR_FROM and st.session_state.get(_SIDEBAR_SHOWN, True)
-    return int((window - MARGINS - (SIDEBAR if beside_page else 0)) * share)
+    return int((window - MARGINS - (SIDEBAR if beside_page else 0)) * share) - (BETWEEN if share < 1 else 0)

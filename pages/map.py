@@ -19,7 +19,13 @@ from components.map import (
 )
 from components.text import plain
 from components.view import current
-from components.viewport import beside, is_narrow
+from components.viewport import beside, height_below, is_narrow
+
+TOP, TOP_STACKED, HEIGHT_NARROW = 190, 336, 430
+"""Where the map begins, in pixels from the top of the window, beside its table and above it; how high it is at most in a narrow window."""
+
+BESIDE_TABLE = 340
+"""Height in pixels of what stands above and below the table beside the map."""
 
 view = current()
 options = view.options
@@ -31,19 +37,26 @@ if not view.selection.n:
 link_map_controls(view)
 content = link_map_of(view.selection, options)
 main, aside, share = beside(0.65)
+stacked = share == 1
+height = min(height_below(TOP), HEIGHT_NARROW) if is_narrow() else height_below(TOP_STACKED if stacked else TOP)
 with main:
     key = map_key()
-    link_map(content, view.theme, share=share, height=380 if is_narrow() else 560, key=key, on_select=clicked(view, key))
-    playback(view)
-    st.caption(" ".join([*content.notes, boundary_note(options.boundaries)]))
-    take_away_map(view)
+    link_map(content, view.theme, share=share, height=height, key=key, on_select=clicked(view, key))
+    if stacked:
+        playback(view)
 with aside:
-    st.subheader(plain(content.heading))
-    choose(view, "beside")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+        st.subheader(plain(content.heading), width="content", anchor=False)
+        choose(view, "beside", label_visibility="collapsed")
+    room = height - BESIDE_TABLE
     match options.beside:
         case "links":
-            link_table(view, content.links)
+            link_table(view, content.links, room)
         case "places":
-            place_table(view, content.places)
+            place_table(view, content.places, room)
         case _:
-            event_rows(view, content.selection)
+            event_rows(view, content.selection, room)
+    if not stacked:
+        playback(view)
+    st.caption(" ".join([*content.notes, boundary_note(options.boundaries)]))
+    take_away_map(view)

@@ -28,7 +28,7 @@ cards(view, CAPITALS)
 main, aside, share = beside(0.6)
 with main:
     st.subheader("Who deals with whom")
-    content = capitals_map(selection, view.options.boundaries)
+    content = capitals_map(selection, view.options)
     link_map(content, view.theme, share=share, height=300 if is_narrow() else 410, key="overview-map")
     st.caption(plain(" ".join(content.notes)))
 with aside:

@@ -1,4 +1,4 @@
-// Runs before the dashboard starts. It fetches nothing but its style, and keeps nothing but the window's width and when a story was opened.
+// Runs before the dashboard starts. It fetches nothing but its style, and keeps nothing but the window's size and when a story was opened.
 (function () {
   // Where the server is. Without this the browser tries /map/_stcore first and logs two errors on every page but the first.
   window.__streamlit = { BACKEND_BASE_URL: document.currentScript.src.split("/app/static/")[0] };
@@ -10,9 +10,9 @@
   });
   document.addEventListener("DOMContentLoaded", () => document.body.append(style));
 
-  // How wide the window is, so that maps open on an extent that fits.
+  // How large the window is, so that maps open on an extent that fits, and stand whole in it.
   function note() {
-    document.cookie = "viewport=" + Math.round(window.innerWidth) + "; path=/; SameSite=Strict";
+    document.cookie = "viewport=" + Math.round(window.innerWidth) + "x" + Math.round(window.innerHeight) + "; path=/; SameSite=Strict";
   }
   note();
   window.addEventListener("resize", note);
@@ -138,6 +138,20 @@
     main().scrollTop = page;
     if (main().scrollTop >= page - 1 && rows.every((top, number) => shown[number].scrollTop >= top - 1)) returning = 0;
   }, 150);
+
+  // A map fills the window by its button or by F; Streamlit can do that, but hides how. Escape leads back.
+  function fillWindow(map) {
+    map?.querySelector('[data-testid="stElementToolbarButton"] button[aria-label^="Fullscreen"]')?.click();
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest(".map-fill")) fillWindow(event.target.closest('[class*="st-key-over-"]'));
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.key !== "f" && event.key !== "F") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest("input, textarea, [contenteditable], [role='combobox']")) return;
+    if (!document.querySelector(".st-key-stage")) fillWindow(document.querySelector('[class*="st-key-over-"]'));
+  });
 
   // What the server's buttons cannot do: fill the screen, copy, and heed the keys of a clicker.
   const KEYS = { PageDown: "scene-next", PageUp: "scene-back" };

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import geopandas as gpd
-
 STATIC_FOLDER = Path(__file__).resolve().parents[2] / "static"
 
 
@@ -75,12 +73,3 @@ def country_names() -> dict[str, str]:
         features = json.loads((STATIC_FOLDER / file).read_text(encoding="utf-8"))["features"]
         names |= {feature["properties"]["iso3"]: feature["properties"]["name"] for feature in features}
     return names
-
-
-@cache
-def disputed_areas() -> tuple[tuple[str, float, float], ...]:
-    """Name, longitude and latitude (degrees) of a point inside each disputed area."""
-    areas = gpd.read_file(STATIC_FOLDER / "boundaries-un.geojson")
-    areas = areas[areas["disputed"]]
-    points = areas.representative_point()
-    return tuple((str(name), round(point.x, 2), round(point.y, 2)) for name, point in zip(areas["name"], points, strict=True))

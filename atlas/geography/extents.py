@@ -42,7 +42,7 @@ def including(bounds: Bounds, points: list[tuple[float, float]]) -> Bounds:
     return min(lons), min(lats), max(lons), max(lats)
 
 
-def fit(bounds: Bounds, width: int, height: int, margin: int = 46) -> tuple[float, float, float]:
+def fit(bounds: Bounds, width: int, height: int, margin: int = 28) -> tuple[float, float, float]:
     """Longitude and latitude of the centre, and the zoom at which the bounds fill `width` × `height` pixels less a margin."""
     (left, bottom), (right, top) = mercator(*bounds[:2]), mercator(*bounds[2:])
     across, down = max(width - 2 * margin, 80), max(height - 2 * margin, 80)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-NARROWEST, WIDEST = 1.2, 11.0
+NARROWEST, WIDEST = 1.4, 9.0
 
-SMALLEST_PLACE, LARGEST_PLACE = 2.5, 13.0
+SMALLEST_PLACE, LARGEST_PLACE = 2.2, 9.0
 
 TONE_EDGES = (-3.0, -1.0, 1.0, 3.0)
 """Where one class of mean Goldstein values ends and the next begins."""

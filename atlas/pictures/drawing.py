@@ -16,12 +16,16 @@ from typing import Any, Literal
 
 import geopandas as gpd
 import matplotlib
+import numpy as np
+import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
+from PIL import Image
 from pyproj import Transformer
 
-from atlas.geography import STATIC_FOLDER
+from atlas.geography import RELIEF_BOUNDS, RELIEF_OPACITY, STATIC_FOLDER, Ground, Placed
 from atlas.palette import LIGHT
 
 Form = Literal["png", "svg"]
@@ -67,8 +71,28 @@ def _shapes(name: str) -> gpd.GeoSeries:
     return gpd.read_file(STATIC_FOLDER / f"{name}.geojson").geometry.to_crs("EPSG:3857")
 
 
-def ground(axes: Axes, boundaries: str) -> None:
-    """Land, lakes, disputed areas and the borders of a view."""
+@cache
+def _relief() -> tuple[npt.NDArray[np.uint8], tuple[float, float, float, float]]:
+    """The relief as pixels, and the west, east, south and north of their whole in metres of the map."""
+    (west, south), (east, north) = (TO_MAP.transform(*corner) for corner in (RELIEF_BOUNDS[:2], RELIEF_BOUNDS[2:]))
+    return np.asarray(Image.open(STATIC_FOLDER / "relief.webp").convert("RGBA")), (west, east, south, north)
+
+
+def _shade(axes: Axes) -> None:
+    """The part of the relief that the axes show."""
+    pixels, (west, east, south, north) = _relief()
+    height, width = pixels.shape[:2]
+    columns, rows = (east - west) / width, (north - south) / height
+    left, right = (min(max(int((x - west) / columns) + more, 0), width) for x, more in zip(axes.get_xlim(), (0, 1), strict=True))
+    bottom, top = (min(max(int((north - y) / rows) + more, 0), height) for y, more in zip(axes.get_ylim(), (1, 0), strict=True))
+    if left < right and top < bottom:
+        extent = (west + left * columns, west + right * columns, north - bottom * rows, north - top * rows)
+        axes.imshow(pixels[top:bottom, left:right], extent=extent, aspect="auto", alpha=RELIEF_OPACITY, zorder=1.5)
+
+
+def ground(axes: Axes, what: Ground) -> None:
+    """Land, relief, waters, disputed areas and the borders of a view."""
+    boundaries = what.boundaries
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
 
     def shapes(name: str, **style: Any) -> None:
@@ -79,6 +103,10 @@ def ground(axes: Axes, boundaries: str) -> None:
 
     shapes("countries", facecolor=LIGHT.land, edgecolor="none", zorder=1)
     shapes(f"boundaries-{boundaries}", facecolor=LIGHT.land, edgecolor=LIGHT.land, linewidth=0.4, zorder=1)
+    if what.relief:
+        _shade(axes)
+        axes.set(xlim=(west, east), ylim=(south, north))
+    shapes("rivers", color=LIGHT.water, linewidth=0.8, zorder=1.7)
     shapes("lakes", facecolor=LIGHT.sea, edgecolor="none", zorder=2)
     shapes("disputed-hatch", color=LIGHT.disputed, linewidth=0.5, alpha=0.6, zorder=2)
     shapes("borders", color=LIGHT.border, linewidth=0.7, zorder=2)
@@ -86,22 +114,34 @@ def ground(axes: Axes, boundaries: str) -> None:
     axes.set(xlim=(west, east), ylim=(south, north))
 
 
-def write_names(axes: Axes, names: Iterable[dict[str, Any]]) -> None:
-    """Placed names with a light ground behind them."""
-    sides = {"start": "left", "end": "right", "middle": "center"}
+_SIDES = {"start": "left", "end": "right", "middle": "center"}
+_LETTERS = 11 / 12
+"""DejaVu Sans is that much wider than the letters for which names are placed."""
+
+
+def write_names(axes: Axes, names: Iterable[Placed], zoom: float) -> None:
+    """Placed names that a map at a zoom shows, with a halo of their ground: places in ink, countries in capitals, waters in italics."""
     for name in names:
-        axes.annotate(
-            name["text"],
-            TO_MAP.transform(*name["position"]),
-            xytext=(name["offset"][0], -name["offset"][1]),
+        if name.zoom > zoom:
+            continue
+        place, land = name.kind == "place", name.kind in ("country", "area")
+        across, down, right, below = name.alignment
+        text = axes.annotate(
+            name.text,
+            TO_MAP.transform(*name.degrees),
+            xytext=(right, -below),
             textcoords="offset points",
-            ha=sides[name["anchor"]],
-            va=name["baseline"],
-            fontsize=11,
-            color=LIGHT.ink,
-            zorder=6,
-            bbox={"boxstyle": "square,pad=0.05", "facecolor": LIGHT.land, "edgecolor": "none", "alpha": 0.7},
+            ha=_SIDES[across],
+            va=down,
+            rotation=name.angle,
+            rotation_mode="default",
+            fontsize=name.size * _LETTERS,
+            fontstyle="normal" if place or land else "italic",
+            linespacing=1.05,
+            color=LIGHT.ink if place else LIGHT.country if land else LIGHT.ocean,
+            zorder=6 if place else 5.8,
         )
+        text.set_path_effects([withStroke(linewidth=2.2, foreground=LIGHT.land if place or land else LIGHT.sea, alpha=0.85)])
 
 
 @contextmanager

@@ -17,12 +17,13 @@ from atlas.actors import KABUL
 from atlas.dataset import Dataset
 from atlas.dataset.legs import CLOSED
 from atlas.geography import (
+    Frame,
+    Placed,
     arc_width,
     boundary_note,
     fit,
     great_circle,
-    in_frame,
-    place_labels,
+    lettering,
     place_radius,
     samples,
     tone_class,
@@ -37,11 +38,14 @@ from atlas.words import count, format_date
 
 TITLE = "Who met whom, and where"
 LABEL_SIZE = 12
+_CAPITAL = 4.0
+"""Radius of the mark of a capital in points."""
+
 _PIECES = 48
 """Straight pieces of which a great circle is drawn."""
 
 SHAPES = (
-    "Shapes: United Nations geodata and Natural Earth; places: GeoNames (CC BY 4.0); "
+    "Shapes: United Nations geodata and Natural Earth; relief: shadedrelief.com, by way of basemap; places: GeoNames (CC BY 4.0); "
     "roads and railways: © OpenStreetMap contributors (ODbL 1.0)."
 )
 
@@ -99,6 +103,10 @@ def _marks(axes: Axes, content: LinkMap) -> None:
         strength = content.look.lit.opacity("places", place["place_id"]) / STRONG
         axes.plot(x, y, "o", markersize=2 * radius, markerfacecolor=paper, markeredgecolor=edge, alpha=strength, zorder=5)
 
+    for lon, lat in content.capitals:
+        x, y = TO_MAP.transform(lon, lat)
+        axes.plot(x, y, "o", markersize=2 * _CAPITAL - 1, markerfacecolor=LIGHT.ink, markeredgecolor=LIGHT.paper, zorder=5.6)
+
 
 def _routes(axes: Axes, content: LinkMap) -> None:
     """Legs as lines, dotted where they could not be passed on the day; crossings as dots, hollow and crossed out where closed."""
@@ -149,13 +157,17 @@ def _route_items(content: LinkMap) -> list[Line2D]:
     return items
 
 
-def _obstacles(content: LinkMap) -> list[tuple[float, float, float]]:
-    """What names should keep clear of: points on links, and places, with their width in points."""
-    points: list[tuple[float, float, float]] = []
-    for row, start, end in content.drawn():
-        points += [(lon, lat, arc_width(row[content.look.width], content.look.most)) for lon, lat in great_circle(start, end, 31)]
+def _names(content: LinkMap, zoom: float, frame: Frame) -> tuple[Placed, ...]:
+    """Names that keep clear of links, legs, places and crossings."""
+    look, legs = content.look, content.dataset.legs.loc[list(content.legs)]
+    strokes = [(tuple(great_circle(start, end, _PIECES)), arc_width(row[look.width], look.most)) for row, start, end in content.drawn()] + [
+        (tuple(line.coords), 2.0) for line in legs.geometry
+    ]
     columns = (content.places[name] for name in ("lon", "lat", "events"))
-    return points + [(lon, lat, 2 * place_radius(events, content.look.most_met)) for lon, lat, events in zip(*columns, strict=True)]
+    marks = [(lon, lat, place_radius(events, look.most_met)) for lon, lat, events in zip(*columns, strict=True)]
+    middles = [line.interpolate(0.5, normalized=True) for line in legs[legs["mode"] == "border"].geometry]
+    marks += [(point.x, point.y, 5.0) for point in middles] + [(*spot, _CAPITAL) for spot in content.capitals]
+    return lettering(content.ground.boundaries, zoom, frame, tuple(content.names), LABEL_SIZE, tuple(strokes), tuple(marks))
 
 
 def credits(dataset: Dataset, address: str) -> tuple[str, str]:
@@ -172,16 +184,15 @@ def draw_link_map(content: LinkMap, sentence: str, address: str, form: Form, she
     look, (width, height) = content.look, sheet.size
     centre = fit(content.bounds, width, height)
     frame = (*centre[:2], float(width), float(height))
-    points = [point for point in content.names if in_frame(point.lon, point.lat, centre[2], frame)]
     if content.legs:
         sentence += f" Routes as of {format_date(look.day)}."
     with drawing(sheet, TITLE, sentence, centre) as (figure, axes):
-        ground(axes, content.boundaries)
+        ground(axes, content.ground)
         _routes(axes, content)
         (_visits if look.directed else _arcs)(axes, content)
         _marks(axes, content)
-        write_names(axes, place_labels(points, centre[2], LABEL_SIZE, frame, _obstacles(content)))
-        small = (*content.notes, boundary_note(content.boundaries), *credits(content.dataset, address))
+        write_names(axes, _names(content, centre[2], frame), centre[2])
+        small = (*content.notes, boundary_note(content.ground.boundaries), *credits(content.dataset, address))
         return finished(sheet, figure, axes, _legend_items(content), small, form)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from atlas.dataset.legs import FUTURE
-from atlas.geography import boundary_note, fit, place_labels
+from atlas.geography import boundary_note, fit, lettering
 from atlas.palette import LIGHT
 from atlas.pictures.drawing import WHOLE, Form, Sheet, drawing, finished, ground, write_names
 from atlas.pictures.links import LABEL_SIZE, credits
@@ -62,7 +62,7 @@ def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = W
     if assumed:
         sentence += f" Scenario, not the record: {assumed}."
     with drawing(sheet, f"{_TITLE}, {format_date(content.day)}", sentence, centre) as (figure, axes):
-        ground(axes, content.boundaries)
+        ground(axes, content.ground)
         for leg in lines.itertuples():
             colour = STATUS_COLOURS[leg.drawn][0]
             x, y = leg.geometry.coords.xy
@@ -73,6 +73,10 @@ def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = W
                 axes.plot(middle.x, middle.y, "o", markersize=7, markerfacecolor=fill, markeredgecolor=colour, zorder=5)
             if leg.drawn in CROSSED:
                 axes.plot(middle.x, middle.y, "x", markersize=8, markeredgewidth=2, color=colour, zorder=6)
-        write_names(axes, place_labels(stops(dataset, shown), centre[2], LABEL_SIZE, frame))
-        small = (PALER_LINES, boundary_note(content.boundaries), *credits(dataset, address))
+        points = tuple(stops(dataset, shown))
+        strokes = tuple((tuple(map(tuple, path)), 3.0) for path in shown["path"])
+        marks = [(point.lon, point.lat, 3.0) for point in points]
+        marks += [(*spot, 5.0) for spot in shown.loc[shown["mode"] == "border", "middle"]]
+        write_names(axes, lettering(content.ground.boundaries, centre[2], frame, points, LABEL_SIZE, strokes, tuple(marks)), centre[2])
+        small = (PALER_LINES, boundary_note(content.ground.boundaries), *credits(dataset, address))
         return finished(sheet, figure, axes, _legend(shown), small, form)

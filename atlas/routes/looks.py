@@ -73,5 +73,5 @@ def stops(dataset: Dataset, legs: pd.DataFrame) -> list[Point]:
     places = dataset.places.loc[ids].assign(rank=lambda frame: frame["kind"].astype("str").map(_KIND_ORDER).fillna(len(_KIND_ORDER)))
     points: dict[tuple[float, float], Point] = {}
     for place in places.sort_values("rank", kind="stable").itertuples():
-        points.setdefault((place.lon, place.lat), Point(short_name(str(place.name)), float(place.lon), float(place.lat)))
+        points.setdefault((place.lon, place.lat), Point(short_name(str(place.name)), float(place.lon), float(place.lat), place.rank < 2))
     return list(points.values())

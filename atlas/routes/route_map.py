@@ -12,7 +12,7 @@ import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import leg_names
-from atlas.geography import Bounds
+from atlas.geography import Bounds, Ground
 from atlas.kept import kept
 from atlas.routes.corridors import MAIN_CORRIDORS, legs_of
 from atlas.routes.lengths import leg_lengths
@@ -51,14 +51,14 @@ class RouteMap:
     corridors: tuple[str, ...]
     day: date
     scenario: Scenario
-    boundaries: str
+    ground: Ground
     origin: str
     destination: str
     criterion: str
     asked: bool
 
     def _best(self, scenario: Scenario) -> Way:
-        return best_way(self.dataset, self.day, self.origin, self.destination, self.criterion, scenario, self.boundaries)
+        return best_way(self.dataset, self.day, self.origin, self.destination, self.criterion, scenario, self.ground.boundaries)
 
     @property
     def way(self) -> Way:
@@ -101,7 +101,7 @@ def route_map_of(dataset: Dataset, options: ViewOptions) -> RouteMap:
         corridors=options.routes or MAIN_CORRIDORS,
         day=options.asof or dataset.last_day,
         scenario=options.scenario,
-        boundaries=options.boundaries,
+        ground=options.ground,
         origin=options.origin,
         destination=options.destination,
         criterion=options.prefer,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from atlas.dataset import Dataset
-from atlas.geography import EXTENTS, VIEWS
+from atlas.geography import EXTENTS, VIEWS, Ground
 from atlas.view.entries import NameEntry, one_by_one, table
 from atlas.view.filters import EventFilter
 from atlas.view.scenario import DEFAULT_ORIGIN, DESTINATIONS, Scenario, buildable, closable, corridor_names, destinations, origins
@@ -65,6 +65,10 @@ class ViewOptions:
             heeded=("map", "routes"),
         ),
     ] = "un"
+    relief: Annotated[
+        str,
+        Option(Choice({"on": "Shaded", "off": "Plain"}), "Whether the mountains on maps are shaded.", label="Mountains", heeded=("map",)),
+    ] = "on"
     partners: Annotated[
         str,
         Option(
@@ -206,6 +210,11 @@ class ViewOptions:
     def scenario(self) -> Scenario:
         """What the routes assume against the record."""
         return Scenario(self.close, self.built)
+
+    @property
+    def ground(self) -> Ground:
+        """What maps stand on."""
+        return Ground(self.boundaries, self.relief == "on")
 
     def to_params(self) -> list[tuple[str, str]]:
         """Names and values for an address."""

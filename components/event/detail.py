@@ -56,7 +56,7 @@ def _where(view: View, detail: EventDetail) -> None:
     if pd.isna(place_id):
         return
     place = view.dataset.places.loc[str(place_id)]
-    place_map(str(place["name"]), float(place["lon"]), float(place["lat"]), view.theme, view.options.boundaries)
+    place_map(str(place["name"]), float(place["lon"]), float(place["lat"]), view.theme, view.options.ground)
     if place["coordinate_source"] != "GeoNames":
         st.caption(f"Position: {plain(str(place['coordinate_source']))}.")
 

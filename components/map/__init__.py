@@ -1,8 +1,9 @@
 """The map of links, with its legend, tables, controls, playback and files; and the ground that every map stands on."""
 
-from components.map.base import base_layers, disputed_names, draw, text_layer
+from components.map.base import base_layers, draw
 from components.map.controls import clicked, link_map_controls, map_key
 from components.map.files import take_away_map
+from components.map.lettering import text_layers
 from components.map.links import link_map
 from components.map.marks import PIXELS, Row, crosses, crossings, dashed, paths
 from components.map.playback import playback
@@ -16,7 +17,6 @@ __all__ = [
     "crosses",
     "crossings",
     "dashed",
-    "disputed_names",
     "draw",
     "event_rows",
     "link_map",
@@ -27,5 +27,5 @@ __all__ = [
     "place_table",
     "playback",
     "take_away_map",
-    "text_layer",
+    "text_layers",
 ]

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pydeck as pdk
 
 from atlas.actors import KABUL
-from atlas.geography import Spot, arc_width, great_circle, mercator, tone_class, unproject
+from atlas.geography import Spot, Stroke, arc_width, great_circle, mercator, tone_class, unproject
 from atlas.link_map import LinkMap
 from atlas.palette import TONE_COLOURS, TONE_COLOURS_DARK, Theme
-from atlas.words import count
+from atlas.words import count, format_date
 from components.map.marks import Row, paths
 from components.theme import rgba
 
 BEND = 0.13
 """How far the path of a visit bends to the right, in parts of its length, so that both directions can be seen."""
 
-PATH_PIECES = 21
+PATH_PIECES, ARC_PIECES = 21, 41
+
+
+def _last(row: Mapping[Hashable, Any]) -> str:
+    return f"last {format_date(row['last_date'].date())}"
 
 
 def _arcs(content: LinkMap, theme: Theme) -> list[Row]:
@@ -34,6 +40,7 @@ def _arcs(content: LinkMap, theme: Theme) -> list[Row]:
             tip.append(f"mean Goldstein {link['mean_tone']:+.1f} over {count(link['tone_events'], 'event')}".replace("-", "−"))
         if look.width == "meetings":
             tip.append(f"{link['meetings']:.1f} when each event counts once")
+        tip.append(_last(link))
         paint = [rgba(colour, look.lit.opacity("links", link["link"])) for colour in colours]
         width = round(arc_width(link[look.width], look.most), 1)
         rows.append({"id": link["link"], "from": ends[0], "to": ends[1], "a": paint[0], "b": paint[1], "w": width, "name": "\n".join(tip)})
@@ -77,7 +84,7 @@ def _paths(content: LinkMap, theme: Theme, zoom: float) -> list[Row]:
                 "head": _head(line, width, zoom),
                 "w": width,
                 "c": rgba(theme.actor(visit["origin"], own[visit["origin"]]), look.lit.opacity("links", visit["link"])),
-                "name": f"{visit['label']}: {count(visit['events'], 'visit')}",
+                "name": f"{visit['label']}: {count(visit['events'], 'visit')}\n{_last(visit)}",
             }
         )
     return rows
@@ -119,10 +126,7 @@ def link_layers(rows: list[Row], directed: bool) -> list[pdk.Layer]:
     ]
 
 
-def along(rows: list[Row]) -> list[tuple[float, float, float]]:
-    """Points on arcs or paths with their width, which names should keep clear of."""
-    points: list[tuple[float, float, float]] = []
-    for row in rows:
-        line = row["path"] if "path" in row else great_circle(row["from"], row["to"], 31)
-        points += [(lon, lat, row["w"]) for lon, lat in line]
-    return points
+def strokes_of(rows: list[Row], width: float = 0.0) -> tuple[Stroke, ...]:
+    """Arcs or paths as lines with their width, or the one given where rows have none; names keep clear of them."""
+    lines = (row["path"] if "path" in row else great_circle(row["from"], row["to"], ARC_PIECES) for row in rows)
+    return tuple((tuple(map(tuple, line)), row.get("w", width)) for line, row in zip(lines, rows, strict=True))

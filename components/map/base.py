@@ -1,4 +1,4 @@
-"""The ground every map stands on: land, lakes and boundaries, fetched by the browser once and cached.
+"""The ground every map stands on: land, relief, waters and boundaries, fetched by the browser once and cached.
 
 Geometry is passed by address, never inline: an inline layer would be sent again at every change of a filter.
 """
@@ -14,22 +14,13 @@ import pydeck as pdk
 import streamlit as st
 from pydeck.bindings.json_tools import default_serialize
 
-from atlas.geography import CHARACTER_WIDTH, Frame, disputed_areas, in_frame
+from atlas.geography import RELIEF_BOUNDS, RELIEF_OPACITY, Ground
 from atlas.palette import Theme
 from components.theme import rgba
 
 STATIC = "app/static"
 
 SEA = [[[-180, -85], [-60, -85], [60, -85], [180, -85], [180, 85], [60, 85], [-60, 85], [-180, 85], [-180, -85]]]
-
-DISPUTED_NAMES_FROM = 2.8
-"""Zoom from which the names of disputed areas do not crowd the map."""
-
-DISPUTED_SIZE = 11
-"""Font size of these names in pixels."""
-
-_TEXT_ON_TOP = {"depthCompare": "always"}
-
 
 COUNTRY_LAYERS = ("countries", "boundaries")
 """Layers whose shapes carry `iso3` and `name` as properties."""
@@ -40,9 +31,15 @@ def _geometry(name: str, layer: str, **style: Any) -> pdk.Layer:
     return pdk.Layer("GeoJsonLayer", id=layer, data=f"{STATIC}/{name}.geojson", **{"pickable": False, **style})
 
 
+def _relief(theme: Theme) -> pdk.Layer:
+    picture = pdk.types.String(f"{STATIC}/relief{'-dark' if theme.dark else ''}.webp")
+    return pdk.Layer("BitmapLayer", id="relief", image=picture, bounds=RELIEF_BOUNDS, opacity=RELIEF_OPACITY, pickable=False)
+
+
 @cache
-def base_layers(theme: Theme, boundaries: str = "un", *, pickable: bool = False) -> tuple[pdk.Layer, ...]:
-    """Sea, land, lakes and the boundaries of a view, from the bottom up; `pickable` says whether countries can be clicked."""
+def base_layers(theme: Theme, ground: Ground, *, pickable: bool = False) -> tuple[pdk.Layer, ...]:
+    """Sea, land, relief, waters and the boundaries of a view, from the bottom up; `pickable` says whether countries can be clicked."""
+    boundaries, relief = ground.boundaries, (_relief(theme),) if ground.relief else ()
     land, sea = list(rgba(theme.land)), list(rgba(theme.sea))
     line, disputed = list(rgba(theme.border)), list(rgba(theme.disputed))
     fill = {"stroked": False, "filled": True, "get_fill_color": land, "pickable": pickable}
@@ -51,6 +48,8 @@ def base_layers(theme: Theme, boundaries: str = "un", *, pickable: bool = False)
         _geometry("countries", "countries", **fill),
         # Stroked in their own colour, or a hairline of sea would shine through between a country and its disputed part.
         _geometry(f"boundaries-{boundaries}", "boundaries", **{**fill, "stroked": True}, get_line_color=land, line_width_min_pixels=0.5),
+        *relief,
+        _geometry("rivers", "rivers", get_line_color=list(rgba(theme.water)), line_width_min_pixels=0.8),
         _geometry("lakes", "lakes", stroked=False, filled=True, get_fill_color=sea),
         _geometry("disputed-hatch", "hatch", get_line_color=[*disputed[:3], 110], line_width_min_pixels=0.6),
         _geometry("borders", "borders", get_line_color=line, line_width_min_pixels=0.7),
@@ -58,49 +57,7 @@ def base_layers(theme: Theme, boundaries: str = "un", *, pickable: bool = False)
     )
 
 
-def disputed_rows(zoom: float, frame: Frame | None = None) -> list[dict[str, Any]]:
-    """The names of the disputed areas on two lines, as far as they fit into the frame of `place_labels`."""
-    if zoom < DISPUTED_NAMES_FROM:
-        return []
-    middle = {"anchor": "middle", "baseline": "center", "offset": [0, 0]}
-    rows = []
-    for name, lon, lat in disputed_areas():
-        first, _, last = name.rpartition(" ")
-        half = max(len(first), len(last)) * DISPUTED_SIZE * CHARACTER_WIDTH / 2
-        if frame is None or in_frame(lon, lat, zoom, frame, (half, DISPUTED_SIZE * 1.3)):
-            rows.append({"text": f"{first}\n{last}", "position": [lon, lat], **middle})
-    return rows
-
-
-def disputed_names(theme: Theme, zoom: float, frame: Frame | None = None) -> list[pdk.Layer]:
-    """The names of the disputed areas, where the map is close enough to read them."""
-    rows = disputed_rows(zoom, frame)
-    return [text_layer(rows, theme, DISPUTED_SIZE, "disputed-names", theme.muted)] if rows else []
-
-
-def text_layer(rows: list[dict[str, object]], theme: Theme, size: int, layer: str = "labels", colour: str | None = None) -> pdk.Layer:
-    """Names with a halo in the colour of the land."""
-    return pdk.Layer(
-        "TextLayer",
-        id=layer,
-        data=rows,
-        get_position="position",
-        get_text="text",
-        get_size=size,
-        get_color=list(rgba(colour or theme.ink)),
-        get_text_anchor="anchor",
-        get_alignment_baseline="baseline",
-        get_pixel_offset="offset",
-        font_family=pdk.types.String("Source Sans, sans-serif"),
-        font_weight=500,
-        font_settings={"sdf": True, "fontSize": 48, "buffer": 6, "radius": 14},
-        outline_width=4,
-        outline_color=list(rgba(theme.land)),
-        character_set=pdk.types.String("auto"),
-        # Land polygons would otherwise cut the names in half.
-        parameters=_TEXT_ON_TOP,
-        pickable=False,
-    )
+_FILL = "title='Fill the window (key F; back: Escape)' aria-label='Fill the window with the map'"
 
 
 class _Deck:
@@ -133,12 +90,16 @@ def draw(
     key: str,
     on_select: Callable[[], None] | None = None,
     tip: str = "tip",
+    over: str = "",
 ) -> None:
     """Show layers as a flat map. `centre` is longitude, latitude and zoom; `tip` is where marks, or shapes among their
-    properties, carry the text that is shown beside the pointer.
+    properties, carry the text that is shown beside the pointer; `over` is HTML that lies on the map.
 
     `on_select` is called when a mark is clicked, or clicked again; what is chosen then stands in the session under `key`.
     """
     lon, lat, zoom = centre
     view = {"longitude": lon, "latitude": lat, "zoom": zoom, "pitch": 0, "bearing": 0}
-    st.pydeck_chart(_Deck(layers, view, tip), height=height, key=key, alt=alt, on_select=on_select or "ignore")
+    # static/page.css lays what is over the map over it; static/page.js has the map fill the window.
+    with st.container(key=f"over-{key}", gap=None):
+        st.pydeck_chart(_Deck(layers, view, tip), height=height, key=key, alt=alt, on_select=on_select or "ignore")
+        st.html(f"<div class='map-over'>{over}<button type='button' class='map-fill' {_FILL}>fullscreen</button></div>")

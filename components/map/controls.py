@@ -11,51 +11,43 @@ import streamlit as st
 from atlas.dataset import RuledType
 from atlas.geography import EXTENTS
 from atlas.view.options import proposed
-from components.controls import choose, choose_several, pick
+from components.controls import choose, choose_several, control_row, pick
 from components.map.base import COUNTRY_LAYERS
 from components.map.marks import PLACE_LAYERS
 from components.view import View
 from components.viewport import is_narrow
 
 
-def _colour(view: View) -> None:
+def _further(view: View) -> None:
     # Visits have the colour of who travelled; that is what tells the two directions apart.
     if view.options.arcs != "visits":
-        pick(view, "colour", 115)
-
-
-def _further(view: View) -> None:
+        choose(view, "colour")
     choose(view, "arcs", help="A visit goes from who travelled to who received; no other event has a direction.")
     choose_several(view, "routes", label="Corridors on the map")
     choose_several(view, "overlays")
+    choose(view, "relief")
 
 
 def link_map_controls(view: View) -> None:
-    """All controls of the link map; on a phone they fold away, so that the map comes first."""
-    if is_narrow():
-        folded = st.popover("How the map is drawn", width="stretch", key="map-settings", on_change="rerun")
-        if folded.open:
-            with folded:
-                pick(view, "extent", 180)
-                pick(view, "partners", 220)
-                _colour(view)
-                pick(view, "boundaries", 180)
-                _further(view)
-    else:
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            pick(view, "extent", 180)
-            pick(view, "partners", 215)
-            _colour(view)
-            pick(view, "boundaries", 180)
+    """All controls of the link map."""
+    suited = proposed(view.selection.filter)
+    with control_row("map"):
+        pick(view, "extent", 205)
+        pick(view, "partners", 245)
+        pick(view, "boundaries", 280)
+        if is_narrow():
+            _further(view)
+        else:
             folded = st.popover("More", key="map-more", on_change="rerun")
             # What nobody sees is not sent.
             if folded.open:
                 with folded:
                     _further(view)
-    suited = proposed(view.selection.filter)
-    if suited and suited != view.options.extent:
-        label = f"Zoom to {EXTENTS[suited].label}"
-        st.button(label, key="proposed-extent", type="tertiary", icon=":material/zoom_in_map:", on_click=view.go, kwargs={"extent": suited})
+        if suited and suited != view.options.extent:
+            label = f"Zoom to {EXTENTS[suited].label}"
+            st.button(
+                label, key="proposed-extent", type="tertiary", icon=":material/zoom_in_map:", on_click=view.go, kwargs={"extent": suited}
+            )
 
 
 _TURN = "map-turn"

@@ -1,52 +1,71 @@
-"""What colours, widths and marks of the link map mean, with the numbers behind three widths."""
+"""What colours, widths and marks of the link map mean, in a corner of the map, with the numbers behind three widths."""
 
 from __future__ import annotations
 
 import html
+import math
 
-import streamlit as st
-
-from atlas.geography import arc_width, samples, tone_labels
+from atlas.geography import Reserved, arc_width, samples, tone_labels
 from atlas.link_map import Legend
 from atlas.palette import TONE_COLOURS, TONE_COLOURS_DARK, Theme
 from atlas.words import count
 
-_ITEM = "<span>{}{}</span>"
-_STYLE = (
-    "<style>.legend{{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;font-size:.85rem;color:{}}}"
-    ".legend>span{{display:inline-flex;align-items:center;gap:.4rem;white-space:nowrap}}.legend i{{width:28px}}"
-    ".legend b{{display:inline-flex;align-items:center;justify-content:center;box-sizing:border-box}}"
-    ".legend b{{width:12px;height:12px;border-radius:50%}}"
-    "</style>"
-)
+Item = tuple[str, str]
+"""A mark of the legend as HTML, and what it means."""
+
+_COLUMNS, _ROW, _LETTER, _MARK, _EDGE = 2, 20, 6.3, 36, 12
+"""Columns; height of a row, mean width of a letter, width of a mark, and distance from the edge of the map, in pixels. `static/page.css`
+has the same."""
+
+_FOLDED = (92, 32)
+"""Width and height of a folded legend."""
 
 
-def _line(colour: str, width: float, text: str) -> str:
-    return _ITEM.format(f"<i style='height:{width:.1f}px;background:{colour}'></i>", html.escape(text))
+def _line(colour: str, width: float, text: str) -> Item:
+    return f"<i style='height:{width:.1f}px;background:{colour}'></i>", text
 
 
-def _dotted(colour: str, text: str) -> str:
-    return _ITEM.format(f"<i style='border-top:3px dotted {colour}'></i>", html.escape(text))
+def _dotted(colour: str, text: str) -> Item:
+    return f"<i style='border-top:3px dotted {colour}'></i>", text
 
 
-def _circle(line: str, fill: str, text: str, inside: str = "") -> str:
-    return _ITEM.format(f"<b style='color:{line};border:1.5px solid;background:{fill}'>{inside}</b>", html.escape(text))
+def _circle(line: str, fill: str, text: str, inside: str = "") -> Item:
+    return f"<b style='color:{line};border:1.5px solid;background:{fill}'>{inside}</b>", text
 
 
-def legend(what: Legend, theme: Theme) -> None:
-    """The legend below a map of links."""
+def legend_items(what: Legend, theme: Theme) -> list[Item]:
+    """What is on the map, each mark with its meaning."""
     shades = TONE_COLOURS_DARK if theme.dark else TONE_COLOURS
     tones = zip(tone_labels(), shades, strict=True) if what.tone else ()
     items = [_line(colour, 4, label) for label, colour in (*what.partners, *tones)]
     items += [_line(theme.ink, arc_width(number, what.most), count(number, what.noun)) for number in samples(what.most)]
     if what.places:
-        items.append(_circle(theme.ink, "transparent", "place, larger with more events"))
+        items.append(_circle(theme.ink, "transparent", "place of events"))
     if what.uncertain:
         items.append(_circle(theme.disputed, "transparent", "position approximate"))
     if what.routes:
         items += [_line(theme.muted, 2, "corridor"), _dotted(theme.muted, "not open that day")]
-        items += [
-            _circle(theme.ink, theme.ink, "crossing open or restricted"),
-            _circle(theme.ink, theme.land, "crossing not open", inside="×"),
-        ]
-    st.html(f"{_STYLE.format(theme.muted)}<div class='legend'>{''.join(items)}</div>")
+        items += [_circle(theme.ink, theme.ink, "crossing passable"), _circle(theme.ink, theme.land, "crossing shut", inside="×")]
+    return items
+
+
+def legend(items: list[Item], theme: Theme, *, folded: bool) -> str:
+    """The legend as HTML; folded where it would hide much of the map."""
+    rows = math.ceil(len(items) / _COLUMNS)
+    spans = "".join(f"<span>{mark}{html.escape(text)}</span>" for mark, text in items)
+    style = f"color:{theme.ink};background:{theme.paper}e6;border-color:{theme.rule}"
+    return (
+        f"<details class='map-legend' style='{style}'{'' if folded else ' open'}><summary>Legend</summary>"
+        f"<div style='grid-template-rows:repeat({rows},{_ROW}px)'>{spans}</div></details>"
+    )
+
+
+def corner(items: list[Item], height: float, *, folded: bool) -> Reserved:
+    """The corner of a map of a height in pixels that the legend covers."""
+    width, tall = _FOLDED
+    if not folded:
+        rows = math.ceil(len(items) / _COLUMNS)
+        columns = [items[start : start + rows] for start in range(0, len(items), rows)]
+        width = sum(round(max(len(text) for _, text in column) * _LETTER) + _MARK for column in columns) + 3 * _EDGE
+        tall += rows * _ROW
+    return 0.0, height - tall - _EDGE, float(width + _EDGE), height

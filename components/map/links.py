@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from atlas.geography import CHARACTER_WIDTH, fit, in_frame, mercator, place_labels
+from atlas.geography import Circle, Spot, Stroke, fit, lettering
 from atlas.link_map import LinkMap
 from atlas.palette import Theme
 from atlas.words import join_words
-from components.map.arcs import along, link_layers, link_rows, rounded
-from components.map.base import DISPUTED_SIZE, base_layers, disputed_names, disputed_rows, draw, text_layer
-from components.map.legend import legend
-from components.map.marks import Row, place_layers, place_rows
-from components.map.overlay import crossing_layers, leg_layers, overlay_of
-from components.viewport import column_width
+from components.map.arcs import link_layers, link_rows, strokes_of
+from components.map.base import base_layers, draw
+from components.map.legend import corner, legend, legend_items
+from components.map.lettering import text_layers
+from components.map.marks import CAPITAL, CROSSING, Row, capital_layer, place_layers, place_rows
+from components.map.overlay import LEG_WIDTH, Overlay, crossing_layers, leg_layers, overlay_of
+from components.viewport import column_width, is_narrow
 
 NAME_SIZE = 14
 
+FOLDED_BELOW = 500
+"""Height in pixels below which the legend would hide too much of a map."""
 
-def _covered(names: list[Row], zoom: float) -> list[tuple[float, float, float]]:
-    """Points under the names of disputed areas, which other names should keep clear of."""
-    points: list[tuple[float, float, float]] = []
-    for name in names:
-        x, y = mercator(*name["position"])
-        longest = max(map(len, name["text"].split("\n"))) * DISPUTED_SIZE * CHARACTER_WIDTH
-        for across in (-0.5, -0.25, 0, 0.25, 0.5):
-            points += [(*rounded(x + across * longest / 2**zoom, y + down / 2**zoom), 14.0) for down in (-7, 7)]
-    return points
+_RIM = 1.0
+"""Pixels by which the line around a place makes its mark larger."""
 
 
 def _alt(content: LinkMap) -> str:
@@ -36,28 +33,52 @@ def _alt(content: LinkMap) -> str:
     return " ".join(part for part in (shown, content.words, "The table beside it holds all.") if part)
 
 
+@dataclass(frozen=True, eq=False)
+class LinkMarks:
+    """What is drawn above the ground, as rows of layers; `capitals` are longitude and latitude."""
+
+    links: list[Row]
+    places: list[Row]
+    overlay: Overlay
+    capitals: list[Spot]
+
+    @property
+    def strokes(self) -> tuple[Stroke, ...]:
+        """The lines, which names keep clear of."""
+        return *strokes_of(self.links), *strokes_of([*self.overlay.open, *self.overlay.shut], LEG_WIDTH)
+
+    @property
+    def circles(self) -> tuple[Circle, ...]:
+        """The round marks, which names keep clear of."""
+        places = [(*mark["p"], mark["r"] + _RIM) for mark in self.places]
+        crossings = [(*row["position"], CROSSING) for row in self.overlay.crossings]
+        return *places, *crossings, *((lon, lat, CAPITAL) for lon, lat in self.capitals)
+
+
+def marks_of(content: LinkMap, theme: Theme, zoom: float) -> LinkMarks:
+    """The marks of a map that opens at a zoom."""
+    places = place_rows(content.places, content.look.most_met)
+    return LinkMarks(link_rows(content, theme, zoom), places, overlay_of(content, theme), content.capitals)
+
+
 def link_map(
     content: LinkMap, theme: Theme, *, share: float = 1.0, height: int, key: str, on_select: Callable[[], None] | None = None
 ) -> None:
-    """Draw the map with its legend below; `share` is the part of the page it fills."""
+    """Draw the map with its legend on it; `share` is the part of the page it fills."""
     width = column_width(share)
     centre = fit(content.bounds, width, height)
     zoom, frame = centre[2], (*centre[:2], float(width), float(height))
-    rows, marks, overlay = link_rows(content, theme, zoom), place_rows(content.places, content.look.most_met), overlay_of(content, theme)
-    points = content.names
-    capitals = {(round(point.lon, 2), round(point.lat, 2)) for point in points if point.important}
-    circles = [(*mark["p"], 2 * mark["r"]) for mark in marks if tuple(mark["p"]) not in capitals]
-    circles += [(*row["position"], 14.0) for row in overlay.crossings]
-    inside = [point for point in points if in_frame(point.lon, point.lat, zoom, frame)]
-    names = place_labels(inside, zoom, NAME_SIZE, frame, [*along(rows), *circles, *_covered(disputed_rows(zoom, frame), zoom)])
+    marks, points = marks_of(content, theme, zoom), tuple(content.names)
+    items, folded = legend_items(content.legend, theme), is_narrow() or height < FOLDED_BELOW
+    reserved = (corner(items, height, folded=folded), (width - 48.0, 0.0, float(width), 48.0))
+    names = lettering(content.ground.boundaries, zoom, frame, points, NAME_SIZE, marks.strokes, marks.circles, reserved)
     layers = [
-        *base_layers(theme, content.boundaries, pickable=on_select is not None),
-        *leg_layers(overlay, theme),
-        *link_layers(rows, content.look.directed),
-        *place_layers(content.places, marks, theme, content.look.lit),
-        *crossing_layers(overlay, theme),
-        *disputed_names(theme, zoom, frame),
-        text_layer(names, theme, NAME_SIZE),
+        *base_layers(theme, content.ground, pickable=on_select is not None),
+        *leg_layers(marks.overlay, theme),
+        *link_layers(marks.links, content.look.directed),
+        *place_layers(content.places, marks.places, theme, content.look.lit),
+        *crossing_layers(marks.overlay, theme),
+        capital_layer(marks.capitals, theme),
+        *text_layers(names, theme),
     ]
-    draw(layers, centre, height, _alt(content), key, on_select, tip="name")
-    legend(content.legend, theme)
+    draw(layers, centre, height, _alt(content), key, on_select, tip="name", over=legend(items, theme, folded=folded))

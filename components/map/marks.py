@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 import pydeck as pdk
 
-from atlas.geography import place_radius
+from atlas.geography import Spot, place_radius
 from atlas.link_map import FAINT, STRONG, Lit
 from atlas.palette import Theme
 from atlas.words import count
@@ -18,6 +19,9 @@ Row = dict[str, Any]
 
 # pydeck reads a bare string as an expression; `String` marks a word as one.
 PIXELS = pdk.types.String("pixels")
+
+CAPITAL, CROSSING = 4.0, 6.5
+"""Radius in pixels of the mark of a capital and of a crossing, with its rim."""
 
 PLACE_LAYERS = ("places-faint", "places-about", "places")
 """Layers with places, from the bottom up."""
@@ -62,6 +66,23 @@ def place_layers(places: pd.DataFrame, marks: list[Row], theme: Theme, lit: Lit)
         for layer, (colour, opacity) in looks.items()
         if rows[layer]
     ]
+
+
+def capital_layer(capitals: Iterable[Spot], theme: Theme) -> pdk.Layer:
+    """Dots on the capitals, above all lines."""
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id="capitals",
+        data=[{"p": [round(lon, 2), round(lat, 2)]} for lon, lat in capitals],
+        get_position="p",
+        get_radius=CAPITAL - 0.5,
+        radius_units=PIXELS,
+        stroked=True,
+        get_fill_color=list(rgba(theme.ink)),
+        get_line_color=list(rgba(theme.paper)),
+        line_width_min_pixels=1,
+        pickable=False,
+    )
 
 
 def paths(layer: str, rows: list[Row], colour: RGBA | str = "c", width: float | str = "w", **more: Any) -> pdk.Layer:

@@ -14,6 +14,9 @@ from atlas.words import format_date
 from components.map.marks import Row, crosses, crossings, dashed, paths
 from components.theme import rgba
 
+LEG_WIDTH = 2.0
+"""Width of a leg in pixels."""
+
 
 @dataclass(frozen=True)
 class Overlay:
@@ -48,8 +51,8 @@ def leg_layers(overlay: Overlay, theme: Theme) -> list[pdk.Layer]:
         return []
     colour = rgba(theme.muted, 0.9)
     return [
-        paths("corridors", overlay.open, colour, 2, cap_rounded=True),
-        paths("corridors-shut", overlay.shut, colour, 2, **dashed(1, 2)),
+        paths("corridors", overlay.open, colour, LEG_WIDTH, cap_rounded=True),
+        paths("corridors-shut", overlay.shut, colour, LEG_WIDTH, **dashed(1, 2)),
     ]
 
 

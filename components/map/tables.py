@@ -32,14 +32,21 @@ _COLUMNS: dict[str, Any] = {
     "title": st.column_config.TextColumn("Event", width=188),
     "grade": st.column_config.TextColumn("Grade", width=54, help="Evidence grade: A strongest, C weakest"),
 }
-ROWS_SHOWN = 12
+LEAST, BELOW_EVENTS = 180, 84
+"""Least height in pixels of a table that holds more rows than that; height of what stands below that of the events."""
+
 EVENTS_SENT = 30
 TALL = 74
 """Height in pixels from which the text of a row wraps."""
 
 
-def _table(frame: pd.DataFrame, columns: list[str], ids: list[str], chosen: str | None, go: Callable[[str | None], None], alt: str) -> None:
-    """A table of which one row may be chosen; `ids` are the rows' ids, `go` is told the id of the row or that none is."""
+def _table(
+    frame: pd.DataFrame, columns: list[str], ids: list[str], chosen: str | None, go: Callable[[str | None], None], alt: str, room: int
+) -> None:
+    """A table of which one row may be chosen, as high as its rows but no higher than there is room, in pixels.
+
+    `ids` are the rows' ids, `go` is told the id of the row or that none is.
+    """
     row = ids.index(chosen) if chosen in ids else None
     # A table keeps its choice under its key and takes no other from outside, so the key says what is chosen.
     key = f"rows-beside-{columns[0]}-{chosen}-{row}"
@@ -49,13 +56,14 @@ def _table(frame: pd.DataFrame, columns: list[str], ids: list[str], chosen: str 
         go(ids[rows[0]] if rows else None)
 
     tall = "title" in columns
-    height = TALL * min(len(frame), 7) + 40 if tall else 35 * (min(len(frame), ROWS_SHOWN) + 1) + 3
+    row_height = TALL if tall else min(max((room - 38) // max(len(frame), 1), 35), 50)
+    height = min(row_height * len(frame) + 38, max(room, LEAST))
     st.dataframe(
         frame[columns],
         column_config={name: _COLUMNS[name] for name in columns},
         hide_index=True,
         height=height,
-        row_height=TALL if tall else None,
+        row_height=row_height,
         key=key,
         on_select=changed,
         selection_mode="single-row",
@@ -68,8 +76,8 @@ def _only(values: tuple[str, ...]) -> str | None:
     return values[0] if len(values) == 1 else None
 
 
-def link_table(view: View, links: pd.DataFrame) -> None:
-    """One row a link, or a direction of travel; choosing one keeps its events only."""
+def link_table(view: View, links: pd.DataFrame, room: int) -> None:
+    """One row a link, or a direction of travel; choosing one keeps its events only. There is `room` for a table of so many pixels."""
     filter_, options = view.selection.filter, view.options
 
     def go(link: str | None) -> None:
@@ -81,10 +89,10 @@ def link_table(view: View, links: pd.DataFrame) -> None:
     else:
         columns = ["label", "events", *measure, "last_date"]
     alt = "Links on the map with numbers of events; choose a row to keep its events"
-    _table(links, columns, list(links["link"]), _only(filter_.link), go, alt)
+    _table(links, columns, list(links["link"]), _only(filter_.link), go, alt, room)
 
 
-def place_table(view: View, places: pd.DataFrame) -> None:
+def place_table(view: View, places: pd.DataFrame, room: int) -> None:
     """One row a place, busiest first; choosing one keeps its events only."""
     filter_ = view.selection.filter
 
@@ -93,7 +101,7 @@ def place_table(view: View, places: pd.DataFrame) -> None:
 
     named = places.assign(name=places["name"].where(~places["uncertain"], places["name"] + " (approximate)"))
     alt = "Meeting places with numbers of events and contacts; choose a row to keep its events"
-    _table(named, ["name", "country", "events", "contacts"], list(places["place_id"]), _only(filter_.place), go, alt)
+    _table(named, ["name", "country", "events", "contacts"], list(places["place_id"]), _only(filter_.place), go, alt, room)
     st.caption("Calls and written statements have no place.")
 
 
@@ -107,14 +115,14 @@ def _chosen_event(view: View, selection: Selection) -> None:
             st.button("Clear", key="clear-event", type="tertiary", on_click=view.go, kwargs={"event": None})
 
 
-def event_rows(view: View, selection: Selection) -> None:
+def event_rows(view: View, selection: Selection, room: int) -> None:
     """The newest events; choosing one lights up its arcs and its place."""
     _chosen_event(view, selection)
     events = selection.events[: -EVENTS_SENT - 1 : -1]
     ids, chosen = list(events["event_id"]), view.options.event
     frame = pd.DataFrame({"date": dates_of(events), "title": events["title"].array, "grade": events["grade"].array})
     alt = "Events on the map; choose a row to see it there"
-    _table(frame, ["date", "title", "grade"], ids, chosen, lambda event: view.go(event=event), alt)
+    _table(frame, ["date", "title", "grade"], ids, chosen, lambda event: view.go(event=event), alt, room - BELOW_EVENTS)
     if selection.n > EVENTS_SENT:
         st.caption(f"The newest {EVENTS_SENT} of {count(selection.n, 'event')}.")
     st.page_link(PAGE, label="All events in view →", query_params=view.link(event=None))

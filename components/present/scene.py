@@ -32,7 +32,7 @@ def _height() -> int:
 def _map(view: View, share: float, key: str) -> None:
     content = link_map_of(view.selection, view.options)
     link_map(content, view.theme, share=share, height=_height(), key=key)
-    borders = f"Borders: {VIEWS[content.boundaries].label} view, which implies no endorsement."
+    borders = f"Borders: {VIEWS[content.ground.boundaries].label} view, which implies no endorsement."
     st.caption(" ".join([*content.notes, borders]))
 
 

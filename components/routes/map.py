@@ -11,7 +11,7 @@ import pandas as pd
 import pydeck as pdk
 
 from atlas.dataset.legs import FUTURE, NOT_RECORDED
-from atlas.geography import Point, fit, place_labels
+from atlas.geography import Circle, Placed, Point, Stroke, fit, lettering
 from atlas.palette import Theme
 from atlas.routes.answers import scenario_in_words
 from atlas.routes.lengths import BASIS_WORDS, difference_in_words
@@ -20,7 +20,7 @@ from atlas.routes.network import Way
 from atlas.routes.route_map import RouteMap, bounds_of
 from atlas.routes.scenarios import BUILT, SHUT
 from atlas.words import count, format_date, join_words
-from components.map import PIXELS, Row, base_layers, crosses, crossings, dashed, draw, paths, text_layer
+from components.map import PIXELS, Row, base_layers, crosses, crossings, dashed, draw, paths, text_layers
 from components.routes.legend import BAND, BEFORE_OPACITY, WAY_OPACITY, route_legend
 from components.routes.words import km_text
 from components.theme import RGBA, rgba
@@ -28,6 +28,8 @@ from components.viewport import column_width, is_narrow
 
 HEIGHT_NARROW = 400
 TIP_WIDTH = 26
+STOP, CROSSING_RADIUS, STROKE = 2.6, 6.0, 3.0
+"""Radius in pixels of a stop and of a crossing, and the mean width of a leg."""
 
 
 def _colour(status: str, theme: Theme, opacity: float = 1.0) -> RGBA:
@@ -61,7 +63,7 @@ def _stops(points: list[Point], theme: Theme) -> pdk.Layer:
         id="stops",
         data=[{"position": [point.lon, point.lat]} for point in points],
         get_position="position",
-        get_radius=2.6,
+        get_radius=STOP,
         radius_units=PIXELS,
         get_fill_color=list(rgba(theme.ink)),
         pickable=False,
@@ -109,7 +111,7 @@ def legs_drawn(legs: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
         paths("legs-road", lines["road"]),
         paths("legs-rail", lines["rail"]),
         paths("legs-ties", lines["ties"], pickable=False, **dashed(4, 4)),
-        crossings(marks, 6, "c"),
+        crossings(marks, CROSSING_RADIUS, "c"),
         crosses("crosses", crossed, 22, "c"),
     ]
 
@@ -129,20 +131,34 @@ def _alt(content: RouteMap, legs: pd.DataFrame) -> str:
 Drawn = tuple[list[pdk.Layer], tuple[float, float, float], str]
 
 
+def lettered(
+    content: RouteMap, centre: tuple[float, float, float], shape: tuple[int, int], size: int
+) -> tuple[tuple[Placed, ...], tuple[Stroke, ...], tuple[Circle, ...]]:
+    """The names of a map of some width and height in pixels, and the lines and marks that they keep clear of."""
+    legs = content.legs
+    points = tuple(stops(content.dataset, legs))
+    strokes = tuple((tuple(map(tuple, path)), STROKE) for path in legs["path"])
+    circles = [(point.lon, point.lat, STOP) for point in points]
+    circles += [(*spot, CROSSING_RADIUS) for spot in legs.loc[legs["mode"] == "border", "middle"]]
+    frame = (*centre[:2], float(shape[0]), float(shape[1]))
+    names = lettering(content.ground.boundaries, centre[2], frame, points, size, strokes, tuple(circles))
+    return names, strokes, tuple(circles)
+
+
 @lru_cache(maxsize=64)
 def _drawn(content: RouteMap, theme: Theme, width: int, height: int, size: int) -> Drawn:
     """Layers, centre with zoom, and text alternative of a map; `size` is that of the names."""
     legs, (way, before) = content.legs, content.bands
     centre = fit(bounds_of(legs), width, height)
     points = stops(content.dataset, legs)
-    labels = place_labels(points, centre[2], size, (*centre[:2], float(width), float(height)))
+    names, _, _ = lettered(content, centre, (width, height), size)
     layers = [
-        *base_layers(theme, content.boundaries),
+        *base_layers(theme, content.ground),
         *_band(legs, before, "way-before", rgba(theme.muted, BEFORE_OPACITY)),
         *_band(legs, way, "way", _colour(BUILT, theme, WAY_OPACITY)),
         _stops(points, theme),
         *legs_drawn(legs, theme),
-        text_layer(labels, theme, size),
+        *text_layers(names, theme),
     ]
     return layers, centre, _alt(content, legs)
 

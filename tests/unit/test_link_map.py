@@ -48,6 +48,6 @@ def test_what_is_lit_is_in_view_and_has_a_name(dataset: Dataset) -> None:
 
 
 def test_the_map_of_the_capitals_has_one_corridor_and_nothing_lit(dataset: Dataset) -> None:
-    content = capitals_map(select(dataset, WANTED), "india")
+    content = capitals_map(select(dataset, WANTED), ViewOptions(boundaries="india"))
     assert content.look.lit == Lit() and content.legs and content.places.empty
-    assert content.boundaries == "india" and content.legend.routes and not content.legend.places
+    assert content.ground.boundaries == "india" and content.legend.routes and not content.legend.places

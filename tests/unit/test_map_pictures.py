@@ -13,7 +13,7 @@ from PIL import Image
 
 from atlas.dataset import Dataset
 from atlas.dataset.legs import CLOSED
-from atlas.geography import VIEWS
+from atlas.geography import VIEWS, Ground
 from atlas.link_map import LinkMap, Lit, link_map_of, shown_legs
 from atlas.pictures import Form, draw_link_map, draw_route_map, map_picture
 from atlas.pictures.links import TITLE
@@ -61,7 +61,13 @@ def test_svg_says_what_it_is(content: LinkMap, dataset: Dataset) -> None:
 
 
 def test_every_boundary_view_draws_other_lines(content: LinkMap) -> None:
-    assert len({drawn(replace(content, boundaries=view)) for view in VIEWS}) == len(VIEWS)
+    assert len({drawn(replace(content, ground=Ground(view))) for view in VIEWS}) == len(VIEWS)
+
+
+def test_the_relief_is_drawn_unless_it_is_switched_off(content: LinkMap, dataset: Dataset) -> None:
+    shaded, plain = (drawn(link_map_of(select(dataset, WANTED), ViewOptions(relief=relief))) for relief in ("on", "off"))
+    assert b"<image" in shaded and b"<image" not in plain
+    assert "shadedrelief.com" in told(shaded)
 
 
 def test_tone_visits_and_nothing_are_drawn(content: LinkMap, dataset: Dataset) -> None:
