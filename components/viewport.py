@@ -16,6 +16,9 @@ STACKED_BELOW = 640
 BESIDE_FROM = 1360
 """From this width on, a map and its tables fit beside each other and the sidebar."""
 
+PAGES_IN_A_ROW_FROM = 1180
+"""From this width on, the names of all pages fit into one row beside the sidebar."""
+
 SIDEBAR_FROM = 769
 SIDEBAR = 300
 MARGINS = 80

@@ -36,10 +36,14 @@ if not selection.n:
     empty_state(view)
     st.stop()
 
-with st.container(horizontal=True, vertical_alignment="center", key="controls-events"):
+narrow = is_narrow()
+shape, body = "List", st.container()
+controls = st.container(horizontal=True, vertical_alignment="center", key="controls-events")
+if not narrow:
+    # On a phone the rows come first.
+    body = st.container()
+with controls:
     order = st.selectbox("Order", list(ORDERS), key="events-order", persist_state="session", width=270)
-    narrow = is_narrow()
-    shape = "List"
     if not narrow:
         shape = st.segmented_control("Show as", ["Table", "List"], default="Table", key="events-shape", persist_state="session") or "Table"
         with st.popover("Columns", disabled=shape != "Table"):
@@ -60,7 +64,7 @@ by, ascending = ORDERS[order]
 ordered = selection.events.sort_values(by, ascending=ascending)
 size = ROWS_A_PAGE if shape == "Table" else ROWS_IN_A_LIST
 pages = -(-len(ordered) // size)
-body, number, query = st.container(), 1, selection.filter.to_query()
+number, query = 1, selection.filter.to_query()
 if pages > 1:
     # Kept for whoever comes back from an event, to the same rows.
     number = st.pagination(pages, key=f"events-page-{query}-{order}-{shape}", max_visible_pages=5 if narrow else 7, persist_state="session")

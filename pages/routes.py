@@ -18,29 +18,29 @@ from components.routes import (
     route_controls,
     route_files,
     route_map,
-    scenario_controls,
 )
 from components.view import current
 from components.viewport import beside
 
+MAP_HEIGHT = 560
+
 view = current()
 content = route_map_of(view.dataset, view.options)
 corridors, day = content.corridors, content.day
-table = compare(view.dataset, corridors, day, content.scenario)
+table = compare(view.dataset, corridors, day, content.scenario, view.options.boundaries)
 
 route_controls(view, day, MAIN_CORRIDORS)
-scenario_controls(view, day)
-already_there(view, day)
-route_answer(content)
-beyond_the_records(view, day)
 
-main, aside, share = beside(0.65)
+main, aside, share = beside(0.7)
 with main:
-    route_map(content, view.theme, share=share, height=540, key="routes-map")
-with aside:
-    recent_changes(view, content)
+    route_map(content, view.theme, share=share, height=MAP_HEIGHT, key="routes-map")
+beside_map = share < 1
+with aside, st.container(height=MAP_HEIGHT if beside_map else "content", border=False, key="routes-beside"):
+    route_answer(content)
+    already_there(view, day)
+    beyond_the_records(view, day)
+    recent_changes(view, content, whole=beside_map)
 
-port_strip(view, PORT, day)
 best_ways(view, content)
 
 st.subheader("Compared")
@@ -49,3 +49,5 @@ route_files(view, corridors, day)
 
 st.subheader("Leg by leg")
 leg_by_leg(view, table["name"], day)
+
+port_strip(view, PORT, day)

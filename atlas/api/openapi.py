@@ -36,7 +36,7 @@ _PAGING: dict[str, tuple[str, Schema]] = {
 }
 
 _DESCRIPTION = """The same names and the same rows as the dashboard: whatever stands behind the question mark of its address works here.
-Names that only say how a page looks (`boundaries`, `event` and others) are read as the dashboard reads them, and change nothing.
+Names that only say how a page looks (`beside`, `event` and others) are read as the dashboard reads them, and change nothing.
 
 Different names narrow each other (and), several values of one name widen it (or). A name or value that is no use is answered with a problem
 document (RFC 9457) that says what is allowed. Every answer has an `ETag`; asked again with `If-None-Match`, what has not changed costs no

@@ -78,6 +78,10 @@ _ABOUT = _object(
         "made": {**TEXT, "format": "date-time"},
         "licence": TEXT,
         "licence_url": _URI,
+        "credits": {
+            **_array(TEXT),
+            "description": "Owed by whoever shows positions or lines: roads and railways stand under the ODbL 1.0.",
+        },
         "citation": {**TEXT, "description": "How to cite this view."},
     },
     description="What a file says of itself.",

@@ -6,7 +6,7 @@ from atlas.dataset.codes import RuledType
 from atlas.dataset.details import EventDetail, event_detail
 from atlas.dataset.facets import REVIEWS, Facet
 from atlas.dataset.grades import ANNOUNCED, GRADE_MEANING, GRADES
-from atlas.dataset.load import DATASETS_KEPT, Dataset, embedded, load
+from atlas.dataset.load import DATASETS_KEPT, LEG_PATHS, Dataset, embedded, load
 from atlas.dataset.package import DATA_FOLDER, DESCRIPTOR, Package, PackageError, Problem, Table, read_package
 from atlas.dataset.tables import FIRST_DATA_ROW, cell_problems, frame_of, read_tables
 from atlas.dataset.version import parse_version, version_number
@@ -19,6 +19,7 @@ __all__ = [
     "FIRST_DATA_ROW",
     "GRADES",
     "GRADE_MEANING",
+    "LEG_PATHS",
     "REVIEWS",
     "Dataset",
     "EventDetail",

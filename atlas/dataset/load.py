@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 WGS84 = "EPSG:4326"
+LEG_PATHS = "leg_paths.geojson"
+"""The file of the package with the line of every leg."""
+
 DATASETS_KEPT = 4
 """For how many datasets at once other modules keep what follows from a dataset alone."""
 
@@ -122,12 +125,11 @@ def content_hash(package: Package) -> str:
 
 def _paths(package: Package) -> gpd.GeoDataFrame:
     """The lines of the legs, indexed by `leg_id`."""
-    name = "leg_paths.geojson"
     try:
-        return gpd.read_file(package.folder / name).set_index("leg_id")
+        return gpd.read_file(package.folder / LEG_PATHS).set_index("leg_id")
     except Exception as error:  # pyogrio raises its own and GDAL's errors alike
         reason = f"The file cannot be read as GeoJSON with a leg_id on every feature ({error})."
-        raise PackageError([Problem(name, None, None, reason, "Rebuild it with scripts/build_geometry.py.")]) from None
+        raise PackageError([Problem(LEG_PATHS, None, None, reason, "Rebuild it with scripts/build_geometry.py.")]) from None
 
 
 def _legs(package: Package, legs: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -135,7 +137,7 @@ def _legs(package: Package, legs: pd.DataFrame) -> gpd.GeoDataFrame:
     missing = [leg for leg in legs["leg_id"] if leg not in paths.index]
     if missing:
         fix = "Rebuild the file with scripts/build_geometry.py."
-        raise PackageError([Problem("leg_paths.geojson", None, "leg_id", f"There is no line for {leg}.", fix) for leg in missing])
+        raise PackageError([Problem(LEG_PATHS, None, "leg_id", f"There is no line for {leg}.", fix) for leg in missing])
     drawn = paths.loc[legs["leg_id"]].reset_index()
     frame = legs.assign(path_basis=drawn["basis"], measured_km=drawn["length_km"].astype("float64"))
     return gpd.GeoDataFrame(frame, geometry=drawn.geometry, crs=WGS84).set_index("leg_id")

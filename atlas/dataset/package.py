@@ -106,6 +106,8 @@ class Package:
     version: str
     licence: str
     licence_url: str
+    credits: tuple[str, ...]
+    """Whom the positions and lines are owed to, each with its licence."""
     covers_from: date
     covers_to: date
     tables: dict[str, Table]
@@ -161,6 +163,7 @@ def read_package(folder: Path = DATA_FOLDER) -> Package:
             version=raw["version"],
             licence=licence["title"],
             licence_url=licence["path"],
+            credits=tuple(source["title"] for source in raw.get("sources", ())),
             covers_from=date.fromisoformat(raw["temporal"]["start"]),
             covers_to=date.fromisoformat(raw["temporal"]["end"]),
             tables={item["name"]: _table(item) for item in raw["resources"] if "schema" in item},

@@ -16,8 +16,8 @@ from atlas.view import Selection
 class About:
     """The block that every file carries: what, how much of it, from which data, when, and on what terms.
 
-    `n` of `total` rows are in the file. `filter` is empty for the whole. `address` opens the same view again. `in_words` sums the
-    view up in two or three sentences; it is empty for a file that holds no events.
+    `n` of `total` rows are in the file. `filter` is empty for the whole. `address` opens the same view again. `credits` are owed by
+    whoever shows positions or lines. `in_words` sums the view up in two or three sentences; it is empty for a file that holds no events.
     """
 
     title: str
@@ -32,6 +32,7 @@ class About:
     made: datetime
     licence: str
     licence_url: str
+    credits: tuple[str, ...]
     citation: str
 
     def as_dict(self) -> dict[str, Any]:
@@ -52,6 +53,7 @@ class About:
             "made": utc(self.made),
             "licence": self.licence,
             "licence_url": self.licence_url,
+            "credits": list(self.credits),
             "citation": self.citation,
         }
 
@@ -68,6 +70,7 @@ class About:
             ("Content hash", f"SHA-256 {self.content_hash}"),
             ("Made", utc(self.made)),
             ("Licence", f"{self.licence}, {self.licence_url}"),
+            ("Positions and lines", "; ".join(self.credits)),
             ("How to cite", self.citation),
         ]
 
@@ -112,5 +115,6 @@ def about_part(
         made=made,
         licence=package.licence,
         licence_url=package.licence_url,
+        credits=package.credits,
         citation=citation,
     )

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 
 from atlas.dataset import ANNOUNCED, GRADE_MEANING, GRADES, REVIEWS, Dataset
 from atlas.dataset.legs import BASES, LEG_STATUSES, MODES
+from atlas.routes.lengths import TELLING
 from atlas.routes.scenarios import BUILT, SHUT
+from atlas.routes.shares import INSIDE
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,18 @@ LEGS = Columns(
     Column("km_basis", "string", "What the length rests on.", True, values=BASES),
     Column("km_figure_id", "string", "The figure for several legs of which the length is a share."),
     Column("km_source_url", "string", "The page that states the length."),
+    Column(
+        "measured_km",
+        "number",
+        "Kilometres along the real course (of a flight, the great circle), also where a page states a length.",
+        least=0,
+    ),
+    Column("measured_difference", "number", "Share by which the measured length is longer than the stated one, or, negative, shorter."),
+    Column("lengths_differ", "boolean", f"Whether both are known and differ by over {100 * TELLING:.0f} %.", True),
+    *(
+        Column(f"km_{country}", "number", f"Kilometres in {country.title()}, by the borders of the view.", True, least=0)
+        for country in INSIDE
+    ),
     Column("transit_days", "number", "Days that the leg takes, as a page states them.", least=0),
     Column("status", "string", "Status of the leg on the day.", True, values=LEG_STATUSES),
     Column("since", "date", "The day of the change that brought the status."),
@@ -198,12 +212,16 @@ CORRIDORS = Columns(
     Column("to", "string", "Where the corridor ends.", True),
     _km("km", "Length in kilometres."),
     *(_km(f"km_{mode}", f"Kilometres by {mode}.") for mode in MODES),
+    *(_km(f"km_{basis}", f"Kilometres whose basis is: {basis}.") for basis in BASES),
     *(_share(f"share_{basis}", f"Share of the length whose basis is: {basis}.") for basis in BASES),
+    _km("both_stated", "Kilometres of the legs with a stated and a measured length, as stated."),
+    _km("both_measured", "Kilometres of the same legs, as measured."),
+    _legs("differing", f"Legs whose stated and measured length differ by over {100 * TELLING:.0f} %, with both."),
     Column("borders", "integer", "Changes of country along road, rail and crossings.", True, least=0),
     _legs("countries", "Countries on the way, ISO 3166-1 alpha-3."),
     Column("through_pakistan", "boolean", "Whether a leg lies in Pakistan.", True),
-    *(_km(f"km_{country.lower()}", f"Kilometres in {country}.") for country in ("Pakistan", "Iran")),
-    *(_share(f"share_{country.lower()}", f"Share of the length in {country}.") for country in ("Pakistan", "Iran")),
+    *(_km(f"km_{country}", f"Kilometres in {country.title()}, by the borders of the view.") for country in INSIDE),
+    *(_share(f"share_{country}", f"Share of the length in {country.title()}, likewise.") for country in INSIDE),
     Column("km_exposed", "number", "Legs touched by sanctions; null before the first event.", least=0),
     _share("share_exposed", "Share of the length touched by sanctions."),
     Column("days", "string", "Days that pages state, as a range where they differ."),

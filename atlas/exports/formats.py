@@ -47,9 +47,9 @@ class Wanted:
 
     @property
     def routes(self) -> RouteView:
-        """The legs, day and scenario of the view; the last day that the data cover unless another is named."""
+        """The legs, day, scenario and borders of the view; the last day that the data cover unless another is named."""
         dataset, options = self.selection.dataset, self.options
-        return RouteView(dataset, options.asof or dataset.last_day, options.routes, options.scenario)
+        return RouteView(dataset, options.asof or dataset.last_day, options.routes, options.scenario, options.boundaries)
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,14 @@ from atlas.exports.columns import STATUS_COLUMNS
 from atlas.exports.delimited import csv_bytes
 from atlas.exports.geojson import DECIMALS, opening
 from atlas.exports.records import records, to_json
+from atlas.geography import VIEWS
 from atlas.routes.answers import scenario_in_words
-from atlas.routes.comparison import compare
+from atlas.routes.comparison import USUAL_BOUNDARIES, compare
 from atlas.routes.corridors import legs_of
-from atlas.routes.lengths import leg_lengths
+from atlas.routes.lengths import is_telling, leg_lengths
 from atlas.routes.network import CRITERIA, Way, best_way
 from atlas.routes.scenarios import scenario_status
+from atlas.routes.shares import INSIDE, km_by_country
 from atlas.routes.status import first_records, leg_status_on
 from atlas.view.scenario import AS_RECORDED, Scenario
 from atlas.words import count, format_date
@@ -30,12 +32,16 @@ from atlas.words import count, format_date
 
 @dataclass(frozen=True)
 class RouteView:
-    """What of the routes a file holds: the corridors (all legs where none is named), as of a day, under a scenario."""
+    """What of the routes a file holds: the corridors (all legs where none is named), as of a day, under a scenario.
+
+    `boundaries` is the view by whose borders the parts inside a country are measured.
+    """
 
     dataset: Dataset
     day: date
     corridors: tuple[str, ...] = ()
     scenario: Scenario = AS_RECORDED
+    boundaries: str = USUAL_BOUNDARIES
 
     @property
     def params(self) -> tuple[tuple[str, str], ...]:
@@ -45,26 +51,32 @@ class RouteView:
             ("asof", self.day.isoformat()),
             *(("close", item) for item in self.scenario.close),
             *(("built", leg) for leg in self.scenario.built),
+            *([("boundaries", self.boundaries)] if self.boundaries != USUAL_BOUNDARIES else []),
         )
 
     @property
     def sentence(self) -> str:
-        """Day and scenario in words."""
+        """Day, scenario and, where it is not the usual one, boundary view in words."""
         assumed = scenario_in_words(self.dataset, self.scenario)
-        return f"As of {format_date(self.day)}{f'; scenario: {assumed}' if assumed else ''}."
+        borders = f"; borders: {VIEWS[self.boundaries].label} view" if self.boundaries != USUAL_BOUNDARIES else ""
+        return f"As of {format_date(self.day)}{f'; scenario: {assumed}' if assumed else ''}{borders}."
 
     def stamped(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """A frame with the day, the scenario and the version in every row, since a CSV file has nowhere else for them."""
+        """A frame with day, scenario, borders and version in every row, since a CSV file has nowhere else for them."""
         return frame.assign(
             asof=self.day.isoformat(),
             scenario_close="; ".join(self.scenario.close),
             scenario_built="; ".join(self.scenario.built),
+            boundaries=self.boundaries,
             data_version=self.dataset.version,
         )
 
 
 def leg_frame(view: RouteView) -> pd.DataFrame:
-    """One row a leg, with the columns of `LEGS`: lengths as in `leg_lengths`, statuses as in `leg_status_on`; dates as `datetime64`."""
+    """One row a leg, with the columns of `LEGS`; dates as `datetime64`.
+
+    Lengths are as in `leg_lengths`, parts inside a country as in `km_by_country`, statuses as in `leg_status_on`.
+    """
     dataset = view.dataset
     chain = dataset.tables["corridor_legs"].astype({"leg_id": "str", "corridor_id": "str"})
     wanted = set(legs_of(dataset, view.corridors)) if view.corridors else set(dataset.legs.index)
@@ -72,7 +84,7 @@ def leg_frame(view: RouteView) -> pd.DataFrame:
     status, length, ends = (
         frame.loc[legs.index] for frame in (leg_status_on(dataset, view.day), leg_lengths(dataset), leg_countries(dataset))
     )
-    urls = dataset.sources["url"]
+    urls, inside = dataset.sources["url"], km_by_country(dataset, view.boundaries).loc[legs.index]
     frame = pd.DataFrame(
         {
             "leg_id": legs.index,
@@ -87,6 +99,10 @@ def leg_frame(view: RouteView) -> pd.DataFrame:
             "km_basis": length["basis"],
             "km_figure_id": length["figure_id"],
             "km_source_url": length["source_id"].map(urls),
+            "measured_km": length["measured_km"].round(1),
+            "measured_difference": length["difference"].round(3),
+            "lengths_differ": length["difference"].map(is_telling).astype(bool),
+            **{f"km_{name}": inside[code].round(1) for name, code in INSIDE.items()},
             "transit_days": legs["transit_days"],
             **{name: status[name] for name in ("status", "since", "as_of", "event_id")},
             "source_url": status["source_id"].map(urls),
@@ -127,7 +143,7 @@ def corridor_frame(view: RouteView) -> pd.DataFrame:
     """
     dataset = view.dataset
     wanted = view.corridors or tuple(dataset.tables["corridors"]["corridor_id"])
-    table, urls = compare(dataset, wanted, view.day, view.scenario), dataset.sources["url"]
+    table, urls = compare(dataset, wanted, view.day, view.scenario, view.boundaries), dataset.sources["url"]
     km = table["km"].where(table["km"] > 0)
     exposed = table["km_exposed"].astype("float64")
     return pd.DataFrame(
@@ -136,10 +152,13 @@ def corridor_frame(view: RouteView) -> pd.DataFrame:
             **{name: table[name] for name in ("name", "from", "to")},
             "km": table["km"].round(1),
             **{f"km_{mode}": table[f"km_{mode}"].round(1) for mode in MODES},
-            **{f"share_{basis}": table[f"share_{basis}"].round(3) for basis in BASES},
+            **{f"km_{basis}": table[f"km_{basis}"].round(1) for basis in BASES},
+            **{f"share_{basis}": (table[f"km_{basis}"] / km).round(3) for basis in BASES},
+            **{name: table[name].round(1) for name in ("both_stated", "both_measured")},
+            "differing": table["differing"],
             **{name: table[name] for name in ("borders", "countries", "through_pakistan")},
-            **{f"km_{country}": table[f"km_{country}"].round(1) for country in ("pakistan", "iran")},
-            **{f"share_{country}": (table[f"km_{country}"] / km).round(3) for country in ("pakistan", "iran")},
+            **{f"km_{country}": table[f"km_{country}"].round(1) for country in INSIDE},
+            **{f"share_{country}": (table[f"km_{country}"] / km).round(3) for country in INSIDE},
             "km_exposed": exposed.round(1),
             "share_exposed": (exposed / km).round(3),
             "days": table["days"],
@@ -169,14 +188,15 @@ def way_frame(view: RouteView, origin: str, destination: str) -> pd.DataFrame:
         if case == "scenario" and not scenario:
             continue
         for criterion in CRITERIA:
-            way = best_way(dataset, view.day, origin, destination, criterion, scenario)
+            way = best_way(dataset, view.day, origin, destination, criterion, scenario, view.boundaries)
             rows += _way_rows(view, way, {"case": case, "criterion": criterion, "origin": origin, "destination": destination})
     return pd.DataFrame(rows)
 
 
 def _way_rows(view: RouteView, way: Way, common: dict[str, Any]) -> list[dict[str, Any]]:
     names, status = leg_names(view.dataset), leg_status_on(view.dataset, view.day)["status"]
-    nothing = dict.fromkeys(("position", "leg_id", "leg", "mode", "from", "to", "from_country", "to_country", "km", "km_basis", "status"))
+    named = ("leg_id", "leg", "mode", "from", "to", "from_country", "to_country")
+    nothing = dict.fromkeys(("position", *named, "km", "km_basis", "measured_km", "status"))
     if not way:
         cut = ", ".join(names[leg] for leg in way.cut)
         return [{**common, **nothing, "note": f"no way; cut off at {cut}" if cut else "no way"}]
@@ -184,9 +204,10 @@ def _way_rows(view: RouteView, way: Way, common: dict[str, Any]) -> list[dict[st
         {
             **common,
             "position": position,
-            **{name: leg[name] for name in ("leg_id", "leg", "mode", "from", "to", "from_country", "to_country")},
+            **{name: leg[name] for name in named},
             "km": round(leg["km"], 1),
             "km_basis": leg["basis"],
+            "measured_km": round(leg["measured_km"], 1),
             "status": status[leg["leg_id"]],
             "note": None,
         }

@@ -16,6 +16,7 @@ from atlas.geography import country_names
 from atlas.palette import LIGHT, MODE_COLOURS
 from atlas.pictures.drawing import DOTS_PER_INCH, LOCK, STYLE, Form
 from atlas.routes.comparison import compare
+from atlas.routes.lengths import bases_in_words
 from atlas.words import format_date
 
 _WIDTH = 900
@@ -42,7 +43,12 @@ def _facts(corridor: pd.Series) -> str:
     ]
     legs = f" (legs: {', '.join(closed)})" if closed else ""
     assumed = "".join(f", {len(corridor[key])} {key} in the scenario" for key in ("shut", "built") if corridor[key])
-    lines = [f"{borders}{f'; {inside}' if inside else ''}", f"{days}; {cost}", f"{corridor['status']}{legs}{assumed}"]
+    lines = [
+        bases_in_words(corridor.to_dict()),
+        f"{borders}{f'; {inside}' if inside else ''}",
+        f"{days}; {cost}",
+        f"{corridor['status']}{legs}{assumed}",
+    ]
     return "\n".join(fill(line, 62) for line in lines)
 
 
@@ -52,7 +58,7 @@ def draw_comparison(view: RouteView, address: str, form: Form) -> bytes:
     The day, the scenario, the sources and the address of the view are written into the picture.
     """
     dataset = view.dataset
-    table = compare(dataset, view.corridors, view.day, view.scenario)
+    table = compare(dataset, view.corridors, view.day, view.scenario, view.boundaries)
     height = _TOP + _BOTTOM + _ROW * max(len(table), 1)
     with LOCK, matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(_WIDTH / 72, height / 72), facecolor=LIGHT.paper)
@@ -100,8 +106,9 @@ def draw_comparison(view: RouteView, address: str, form: Form) -> bytes:
         )
         package = dataset.package
         notes = (
-            "Lengths are stated by a source, shared out of a total stated for several legs, measured on a line, or estimated from the "
-            "great circle. Days and costs are as sources state them, for different stretches and years. A missing figure says “no source”.",
+            "Lengths are stated by a source, shared out of a total stated for several legs, measured on a line (roads and railways: © "
+            "OpenStreetMap contributors, ODbL 1.0), or estimated from the great circle. Days and costs are as sources state them, for "
+            "different stretches and years. A missing figure says “no source”.",
             f"Data: {package.title}, version {package.version}, {package.licence}. As of {format_date(view.day)}. {address}",
         )
         figure.text(

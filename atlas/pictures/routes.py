@@ -14,14 +14,23 @@ from atlas.pictures.drawing import WHOLE, Form, Sheet, drawing, finished, ground
 from atlas.pictures.links import LABEL_SIZE, credits
 from atlas.routes.answers import scenario_in_words
 from atlas.routes.corridors import legs_of
-from atlas.routes.looks import CROSSED, DRAWN, PASSABLE, STATUS_COLOURS, STATUS_NAMES, stops
+from atlas.routes.looks import CROSSED, DASHES, DOTS, DRAWN, PASSABLE, STATUS_COLOURS, STATUS_NAMES, THIN, WIDTHS, stops
 from atlas.routes.route_map import RouteMap, bounds_of
 from atlas.words import format_date, join_words
 
 _TITLE = "Trade routes by status"
-PALER_LINES = "Paler lines run straight between places: their course is not known."
-_STYLES: dict[str, Any] = {"sea": (0, (4, 2.5)), "air": (0, (9, 4)), "rail": (0, (6, 1.5)), "road": "-", "border": "-"}
-_DOTTED: Any = (0, (1, 2))
+PALER_LINES = "Thin, broken lines are schematic: their course is not known."
+_STYLES: dict[str, Any] = {"sea": "-", "rail": (0, (6, 1.5)), "road": "-", "border": "-"}
+_SCALE = 0.8
+"""Points for a pixel of the screen's widths."""
+
+
+def _style(leg: Any) -> dict[str, Any]:
+    """The line of a leg, as on the screen: thin and broken where it is schematic, and nowhere else."""
+    schematic = leg.path_basis == "schematic"
+    broken = DOTS if leg.drawn in FUTURE else DASHES if schematic else None
+    style = (0, broken) if broken else _STYLES[leg.mode]
+    return {"linestyle": style, "linewidth": _SCALE * (THIN if schematic else WIDTHS["road" if leg.mode == "rail" else leg.mode])}
 
 
 def _legend(legs: pd.DataFrame) -> list[Line2D]:
@@ -30,14 +39,21 @@ def _legend(legs: pd.DataFrame) -> list[Line2D]:
         for status in DRAWN
         if (legs["drawn"] == status).any()
     ]
-    modes = [mode for mode in _STYLES if mode != "border" and (legs["mode"] == mode).any()]
-    return items + [Line2D([], [], color=LIGHT.ink, linewidth=1.8, linestyle=_STYLES[mode], label=mode) for mode in modes]
+    known = legs[legs["path_basis"] != "schematic"]
+    modes = [mode for mode in _STYLES if mode != "border" and (known["mode"] == mode).any()]
+    items += [
+        Line2D([], [], color=LIGHT.ink, linewidth=_SCALE * WIDTHS["sea" if mode == "sea" else "road"], linestyle=_STYLES[mode], label=mode)
+        for mode in modes
+    ]
+    if ((legs["path_basis"] == "schematic") & (legs["mode"] != "border")).any():
+        items.append(Line2D([], [], color=LIGHT.ink, linewidth=_SCALE * THIN, linestyle=(0, DASHES), label="schematic"))
+    return items
 
 
 def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = WHOLE) -> bytes:
     """The corridors of the map as PNG or SVG. `address` opens the same view again."""
     dataset, shown = content.dataset, content.legs.loc[legs_of(content.dataset, content.corridors)]
-    lines = dataset.legs.loc[shown.index, ["geometry"]].to_crs("EPSG:3857").join(shown[["mode", "drawn"]])
+    lines = dataset.legs.loc[shown.index, ["geometry"]].to_crs("EPSG:3857").join(shown[["mode", "drawn", "path_basis"]])
     centre = fit(bounds_of(shown), *sheet.size)
     frame = (*centre[:2], float(sheet.size[0]), float(sheet.size[1]))
     names = dataset.tables["corridors"].set_index("corridor_id")["name"].to_dict()
@@ -50,7 +66,7 @@ def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = W
         for leg in lines.itertuples():
             colour = STATUS_COLOURS[leg.drawn][0]
             x, y = leg.geometry.coords.xy
-            axes.plot(x, y, color=colour, linewidth=2, linestyle=_DOTTED if leg.drawn in FUTURE else _STYLES[leg.mode], zorder=4)
+            axes.plot(x, y, color=colour, **_style(leg), zorder=4)
             middle = leg.geometry.interpolate(0.5, normalized=True)
             if leg.mode == "border":
                 fill = colour if leg.drawn in PASSABLE else "white"

@@ -10,6 +10,7 @@ from atlas.dataset import Dataset
 from atlas.dataset.legs import leg_names, place_name, short_name
 from atlas.geography import country_names
 from atlas.routes.comparison import compare
+from atlas.routes.lengths import bases_in_words
 from atlas.routes.network import Way, halts, network
 from atlas.routes.scenarios import closed_legs
 from atlas.view.scenario import AS_RECORDED, Scenario, origins
@@ -105,8 +106,8 @@ def _legs(names: Iterable[str], most: int = 4) -> str:
 def way_in_words(dataset: Dataset, day: date, way: Way, before: Way, criterion: str, scenario: Scenario = AS_RECORDED) -> str:
     """The answer for the best way of a scenario, compared with the one `before` it.
 
-    It names length, land borders, ports and crossings, what differs, and the legs that are restricted or without a record so
-    early; where there is no way, what cuts it off.
+    It names length and what that rests on, land borders, ports and crossings, what differs, and the legs that are restricted or
+    without a record so early; where there is no way, what cuts it off.
     """
     ends = f"from {place_name(dataset, way.origin)} to {place_name(dataset, way.destination)}"
     if_so = f"If {_if(dataset, scenario)}" if scenario else ""
@@ -125,6 +126,7 @@ def way_in_words(dataset: Dataset, day: date, way: Way, before: Way, criterion: 
             sentences.append(f"{_differs(way, before)}: {_measures(dataset, before)}.")
     else:
         sentences = [f"On {format_date(day)} the {SUPERLATIVES[criterion]} {ends} is {_measures(dataset, way)}."]
+    sentences.append(f"Its length: {bases_in_words(way.facts)}.")
     if way.facts["km_air"] and set(scenario.close) & set(country_names()):
         sentences.append("Closing a country closes no flight over it: where flights pass is not recorded.")
     if way.facts["restricted"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -12,14 +12,17 @@ import pandas as pd
 
 from atlas.dataset import Dataset
 from atlas.dataset.legs import BASES, CLOSED, DAYS_KEPT, FUTURE, LAND, LEG_STATUSES, MODES, NOT_RECORDED
+from atlas.geography import VIEWS
 from atlas.routes.corridors import check_corridors, corridor_legs
+from atlas.routes.lengths import BASIS_WORDS, is_telling
 from atlas.routes.scenarios import closed_legs
-from atlas.routes.shares import exposure_on, km_by_country
+from atlas.routes.shares import INSIDE, exposure_on, km_by_country
 from atlas.routes.status import first_records, leg_status_on
 from atlas.view.scenario import AS_RECORDED, Scenario
 from atlas.words import count
 
-PAKISTAN, IRAN = "PAK", "IRN"
+USUAL_BOUNDARIES = next(iter(VIEWS))
+"""The boundary view by which shares are counted unless another is chosen."""
 
 
 def _overall(statuses: Iterable[str]) -> str:
@@ -53,17 +56,25 @@ def is_crossing_of_border(mode: str, from_country: str, to_country: str) -> bool
     return mode in LAND and from_country != to_country
 
 
-def summary(dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario = AS_RECORDED) -> dict[str, Any]:
-    """What legs in the order of travel (`in_order`) add up to on a day, and under a scenario.
+def _against(leg: Mapping[Any, Any]) -> str:
+    return f"{leg['leg']} ({leg['km']:,.0f} km {BASIS_WORDS[leg['basis']]}, {leg['measured_km']:,.0f} measured)"
+
+
+def summary(
+    dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario = AS_RECORDED, boundaries: str = USUAL_BOUNDARIES
+) -> dict[str, Any]:
+    """What legs in the order of travel (`in_order`) add up to on a day, under a scenario, and by a boundary view.
 
     - `from`, `to`: the ends.
     - `km_sea`, `km_road` (crossings included), `km_rail`, `km_air`, `km`: lengths in km by mode and in all.
-    - `share_stated`, `share_apportioned`, `share_measured`, `share_estimated`: parts of `km` by what they rest on.
+    - `km_stated`, `km_apportioned`, `km_measured`, `km_estimated`: parts of `km` by what they rest on.
+    - `both_stated`, `both_measured`: km of the legs whose length is stated (or apportioned) and measured, by the one and the other.
+    - `differing`: those of them where the two differ tellingly (`atlas.routes.lengths.TELLING`), with both lengths, as text.
     - `borders`: changes of country along road, rail and crossings. Arriving by sea or air is none.
     - `countries`: ISO 3166-1 alpha-3 codes at the ends of the legs, in the order of travel. A country that a single leg
       passes between its ends is not seen.
     - `through_pakistan`: whether a leg by sea or land has an end in Pakistan. Overflight does not count.
-    - `km_pakistan`, `km_iran`: km by road and rail inside the country, as `km_by_country` measures them.
+    - `km_pakistan`, `km_iran`, `km_afghanistan`: km by road and rail inside the country, as `km_by_country` measures them.
     - `km_exposed`: km of legs that sanctions touch by `exposure_on`; `None` before the first event of the kind.
     - `restricted`, `suspended`, `under_construction`, `planned`, `not_recorded`: names of the legs with that status.
     - `shut`, `built`: names of the legs that the scenario closes, and of those that it assumes built.
@@ -76,7 +87,8 @@ def summary(dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario 
     first = first_records(dataset)["day"]
     closed, built = closed_legs(dataset, scenario.close), set(scenario.built)
     status, exposure = leg_status_on(dataset, day), exposure_on(dataset, day)
-    inside, total = km_by_country(dataset), float(legs["km"].sum())
+    inside, total = km_by_country(dataset, boundaries).loc[legs["leg_id"]].sum(), float(legs["km"].sum())
+    both = legs[legs["difference"].notna()]
     rows = legs.to_dict("records")
     by_mode, by_basis = dict.fromkeys(MODES, 0.0), dict.fromkeys(BASES, 0.0)
     for leg in rows:
@@ -93,12 +105,14 @@ def summary(dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario 
         "to": rows[-1]["to"],
         **{f"km_{mode}": km for mode, km in by_mode.items()},
         "km": total,
-        **{f"share_{basis}": km / total if total else 0.0 for basis, km in by_basis.items()},
+        **{f"km_{basis}": km for basis, km in by_basis.items()},
+        "both_stated": float(both["km"].sum()),
+        "both_measured": float(both["measured_km"].sum()),
+        "differing": tuple(_against(leg) for leg in rows if is_telling(leg["difference"])),
         "borders": sum(is_crossing_of_border(leg["mode"], leg["from_country"], leg["to_country"]) for leg in rows),
         "countries": tuple(code for code, _ in groupby(ends)),
-        "through_pakistan": any(PAKISTAN in (leg["from_country"], leg["to_country"]) for leg in rows if leg["mode"] != "air"),
-        "km_pakistan": float(inside.loc[legs["leg_id"], PAKISTAN].sum()),
-        "km_iran": float(inside.loc[legs["leg_id"], IRAN].sum()),
+        "through_pakistan": any(INSIDE["pakistan"] in (leg["from_country"], leg["to_country"]) for leg in rows if leg["mode"] != "air"),
+        **{f"km_{name}": float(inside.get(code, 0.0)) for name, code in INSIDE.items()},
         "km_exposed": None if exposure is None else sum(leg["km"] for leg in rows if leg["leg_id"] in exposure.legs),
         **{status.replace("-", "_").replace(" ", "_"): named[status] for status in LEG_STATUSES[1:]},
         "shut": shut,
@@ -110,8 +124,16 @@ def summary(dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario 
     }
 
 
-def compare(dataset: Dataset, corridor_ids: Iterable[str], day: date, scenario: Scenario = AS_RECORDED) -> pd.DataFrame:
-    """Corridors side by side as of a day, and under a scenario. One row a corridor, in the order asked for, indexed by `corridor_id`.
+def compare(
+    dataset: Dataset,
+    corridor_ids: Iterable[str],
+    day: date,
+    scenario: Scenario = AS_RECORDED,
+    boundaries: str = USUAL_BOUNDARIES,
+) -> pd.DataFrame:
+    """Corridors side by side as of a day, under a scenario, and by a boundary view.
+
+    One row a corridor, in the order asked for, indexed by `corridor_id`.
 
     - `name` and all that `summary` has of its legs.
     - `days`, `cost`: figures that sources state for the corridor, as text, the range where they differ; `None` where no source
@@ -122,7 +144,7 @@ def compare(dataset: Dataset, corridor_ids: Iterable[str], day: date, scenario: 
     """
     wanted = tuple(dict.fromkeys(corridor_ids))
     check_corridors(dataset, wanted)
-    rows = [_corridor(dataset, corridor_id, day, scenario) for corridor_id in wanted]
+    rows = [_corridor(dataset, corridor_id, day, scenario, boundaries) for corridor_id in wanted]
     # As objects, because pandas' own text would turn None into a number.
     index = pd.Index(wanted, name="corridor_id")
     objects = {name: pd.Series([row[name] for row in rows], index=index, dtype=object) for name in ("days", "cost", "km_exposed")}
@@ -130,13 +152,13 @@ def compare(dataset: Dataset, corridor_ids: Iterable[str], day: date, scenario: 
 
 
 @lru_cache(maxsize=2 * DAYS_KEPT)
-def _corridor(dataset: Dataset, corridor_id: str, day: date, scenario: Scenario) -> dict[str, Any]:
+def _corridor(dataset: Dataset, corridor_id: str, day: date, scenario: Scenario, boundaries: str) -> dict[str, Any]:
     """One row of `compare`."""
     corridors, figures = dataset.tables["corridors"].set_index("corridor_id"), dataset.tables["route_figures"]
     own = figures[figures["corridor_id"] == corridor_id]
     return {
         "name": corridors.at[corridor_id, "name"],
-        **summary(dataset, corridor_legs(dataset, corridor_id), day, scenario),
+        **summary(dataset, corridor_legs(dataset, corridor_id), day, scenario, boundaries),
         "days": _range(own["transit_days"], "days"),
         "days_sources": _sources(own, "transit_days"),
         "cost": _range(own["cost_usd"], "USD"),

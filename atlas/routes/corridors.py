@@ -29,7 +29,7 @@ def in_order(dataset: Dataset, leg_ids: Iterable[str], reverse: Iterable[bool]) 
     """Legs in the order of travel, each along its own direction or in reverse. One row a leg.
 
     Columns: `leg_id`, `leg` (name), `mode`, `from`, `to`, `from_place_id`, `to_place_id`, `from_country`, `to_country` (ISO
-    3166-1 alpha-3), all in the direction of travel, and `km`, `basis`, `source_id`, `factor`, `figure_id` as in `leg_lengths`.
+    3166-1 alpha-3), all in the direction of travel, and the columns of `leg_lengths`.
     """
     ids = list(leg_ids)
     turned: npt.NDArray[np.bool_] = np.array(list(reverse), dtype=bool)

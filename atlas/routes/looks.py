@@ -20,6 +20,18 @@ PASSABLE = ("operating", "restricted", NOT_RECORDED, BUILT)
 CROSSED = ("suspended", SHUT)
 """Which are drawn as open, and which are crossed out."""
 
+WIDTHS = {"sea": 2.0, "road": 2.6, "border": 2.6, "rail": 4.4}
+"""Width in pixels of a line whose course is known, by mode."""
+
+THIN = 1.4
+"""Width in pixels of one that is schematic. It is dashed, or dotted where the leg does not exist yet; no other line is thin."""
+
+DASHES, DOTS = (5.0, 3.5), (1.0, 2.0)
+"""Drawn and left out, in widths of the line: of a schematic line, and of a leg that does not exist yet."""
+
+SCHEMATIC_NAME = "thin and broken: schematic, course not known"
+"""What a legend calls a schematic line."""
+
 STATUS_COLOURS: dict[str, tuple[str, str]] = {
     status: (getattr(LIGHT, colour), getattr(DARK, colour))
     for status, colour in {

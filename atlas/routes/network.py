@@ -14,7 +14,7 @@ import pandas as pd
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import CLOSED, DAYS_KEPT, FUTURE, NOT_RECORDED, leg_countries, place_name
 from atlas.kept import kept
-from atlas.routes.comparison import is_crossing_of_border, summary
+from atlas.routes.comparison import USUAL_BOUNDARIES, is_crossing_of_border, summary
 from atlas.routes.corridors import in_order
 from atlas.routes.lengths import leg_lengths
 from atlas.routes.scenarios import closed_legs
@@ -118,8 +118,11 @@ def best_way(
     destination: str,
     criterion: str = "distance",
     scenario: Scenario = AS_RECORDED,
+    boundaries: str = USUAL_BOUNDARIES,
 ) -> Way:
     """The best way between two places on a day by one of `CRITERIA`, over the legs of `passable`.
+
+    The shares of countries among its facts go by the boundary view; the way does not.
 
     Method: Dijkstra's algorithm as in networkx. Ties are broken by the other criterion and then by the identifiers of the
     legs, so that the same question always has the same answer.
@@ -135,7 +138,7 @@ def best_way(
     ids = [graph.edges[start, end]["leg_id"] for start, end in nx.utils.pairwise(nodes)]
     turned = dataset.legs.loc[ids, "from_place_id"].astype("str").to_numpy() != nodes[:-1]
     chain = in_order(dataset, ids, turned)
-    return Way(origin, destination, chain, summary(dataset, chain, day, scenario))
+    return Way(origin, destination, chain, summary(dataset, chain, day, scenario, boundaries))
 
 
 def halts(dataset: Dataset, way: Way) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def _fixed(dataset: Dataset) -> pd.DataFrame:
         path=pd.Series([[[round(x, 2), round(y, 2)] for x, y in line.coords] for line in lines], index=legs.index),
         middle=pd.Series([[round(point.x, 3), round(point.y, 3)] for point in middles], index=legs.index),
         first_record=first_records(dataset)["day"],
-    ).join(leg_lengths(dataset)[["km", "basis"]])
+    ).join(leg_lengths(dataset)[["km", "basis", "measured_km", "difference"]])
 
 
 @kept(64)
@@ -58,7 +58,7 @@ class RouteMap:
     asked: bool
 
     def _best(self, scenario: Scenario) -> Way:
-        return best_way(self.dataset, self.day, self.origin, self.destination, self.criterion, scenario)
+        return best_way(self.dataset, self.day, self.origin, self.destination, self.criterion, scenario, self.ground.boundaries)
 
     @property
     def way(self) -> Way:

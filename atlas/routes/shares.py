@@ -7,46 +7,80 @@ from datetime import date
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 from pyproj import Geod
+from shapely.geometry.base import BaseGeometry
 
 from atlas.dataset import DATASETS_KEPT, Dataset, RuledType
 from atlas.dataset.legs import LAND, leg_countries
-from atlas.geography import STATIC_FOLDER
+from atlas.geography import STATIC_FOLDER, VIEWS
 from atlas.kept import kept
 from atlas.routes.lengths import leg_lengths
 
 _WGS84 = Geod(ellps="WGS84")
 
+INSIDE = {"pakistan": "PAK", "iran": "IRN", "afghanistan": "AFG"}
+"""The countries whose part of a way is told, by the ending of their columns."""
 
-@kept(1)
-def _outlines() -> gpd.GeoSeries:
-    """Outlines of the countries in the UN view, by ISO 3166-1 alpha-3 code."""
-    files = [gpd.read_file(STATIC_FOLDER / name) for name in ("countries.geojson", "boundaries-un.geojson")]
-    return pd.concat(files).drop_duplicates("iso3").set_index("iso3").geometry
+BESIDE_BORDER = 0.1
+"""How far in degrees (some 10 km) a line may stray over a border without leaving its countries: outlines and courses are
+generalised, and a border town may lie on the wrong side of its border."""
 
 
-@kept(DATASETS_KEPT)
-def km_by_country(dataset: Dataset) -> pd.DataFrame:
-    """Kilometres of every leg inside each country, indexed by `leg_id`; one column a country, by ISO 3166-1 alpha-3 code.
+@kept(len(VIEWS))
+def outlines_of(boundaries: str) -> gpd.GeoSeries:
+    """The countries and disputed areas of a boundary view, by ISO 3166-1 alpha-3 or `X` code, in degrees."""
+    files = [gpd.read_file(STATIC_FOLDER / name) for name in ("countries.geojson", f"boundaries-{boundaries}.geojson")]
+    # De facto, what a state administers is a second shape of the same state. Degrees are meant as they are: no projection.
+    return pd.concat(files).dissolve("iso3").geometry.set_crs(None, allow_override=True)
 
-    A road, railway or crossing between two places of one country lies in it in full, wherever its line runs. One
-    between two countries is split where its line crosses the border of the UN view, in parts of the ellipsoidal length of the
-    line. Sea lanes and flights lie in none.
+
+def _km(line: BaseGeometry) -> float:
+    return abs(_WGS84.geometry_length(line)) / 1000
+
+
+def km_along(line: BaseGeometry, homes: tuple[str, ...], boundaries: str, real: bool = True) -> dict[str, float]:
+    """Kilometres of a line in each country, cut at the borders of a view; `homes` are the countries in which its ends are recorded.
+
+    Lengths are geodesic on WGS 84. A piece in a third country counts only if it leads farther from the homes than `BESIDE_BORDER`;
+    else it belongs to the nearest of them. A line that is not `real` but schematic tells of no third country.
+    """
+    areas = outlines_of(boundaries)
+    own = areas.reindex(pd.unique(pd.Series(homes))).dropna()
+    found = {country: _km(line.intersection(area)) for country, area in own.items()}
+    if not real:
+        return found
+    near = shapely.union_all(own.intersection(shapely.box(*line.bounds).buffer(1)).buffer(BESIDE_BORDER))
+    for position in areas.sindex.query(line, predicate="intersects"):
+        country = areas.index[position]
+        if country in own.index:
+            continue
+        for piece in shapely.get_parts(line.intersection(areas.iloc[position])):
+            owner = own.distance(piece).idxmin() if near.covers(piece) else country
+            found[owner] = found.get(owner, 0.0) + _km(piece)
+    return found
+
+
+@kept(DATASETS_KEPT * len(VIEWS))
+def km_by_country(dataset: Dataset, boundaries: str) -> pd.DataFrame:
+    """Kilometres of every leg inside each country in a boundary view, indexed by `leg_id`; one column a country or disputed area, by code.
+
+    The length of a road, railway or crossing (`leg_lengths`) is shared out as `km_along` cuts its line, so that the shares of a
+    leg add up to it; what the generalised coast leaves outside any country is shared out likewise. A schematic line within one
+    country lies in it in full. Sea lanes and flights lie in none.
     """
     ends, km, mode = leg_countries(dataset), leg_lengths(dataset)["km"], dataset.legs["mode"].astype("str")
-    countries = sorted({*ends["from"], *ends["to"]})
-    table = pd.DataFrame(0.0, index=dataset.legs.index, columns=countries)
+    rows: dict[str, dict[str, float]] = {}
     for leg_id in dataset.legs.index[mode.isin(LAND)]:
-        first, second = (str(country) for country in ends.loc[leg_id])
-        line = dataset.legs.at[leg_id, "geometry"]
-        inside = {
-            country: abs(_WGS84.geometry_length(line.intersection(_outlines()[country]))) if first != second else 1.0
-            for country in dict.fromkeys((first, second))
-        }
-        whole = sum(inside.values())
-        for country, length in inside.items():
-            table.at[leg_id, country] = km[leg_id] * (length / whole if whole else 1 / len(inside))
-    return table
+        line, basis = dataset.legs.loc[leg_id, ["geometry", "path_basis"]]
+        homes = tuple(dict.fromkeys(map(str, ends.loc[leg_id])))
+        found = km_along(line, homes, boundaries, basis == "network")
+        # Two sides of a crossing that share a point have no line to cut.
+        found = found if sum(found.values()) else dict.fromkeys(homes, 1.0)
+        rows[leg_id] = {country: km[leg_id] * part / sum(found.values()) for country, part in found.items()}
+    table = pd.DataFrame.from_dict(rows, orient="index").reindex(dataset.legs.index)
+    columns = sorted({*table.columns, *ends["from"], *ends["to"]})
+    return table.reindex(columns=columns).astype("float64").fillna(0.0)
 
 
 @dataclass(frozen=True)

@@ -60,9 +60,9 @@ class ViewOptions:
         str,
         Option(
             Choice({name: view.label for name, view in VIEWS.items()}),
-            "Whose borders the map shows; no view implies an endorsement.",
+            "Whose borders the map shows, and by which the part of a way inside a country is measured; no view implies an endorsement.",
             label="Borders as seen by",
-            heeded=("map",),
+            heeded=("map", "routes"),
         ),
     ] = "un"
     relief: Annotated[

@@ -28,6 +28,11 @@ _STATUS = {
     "cancelled": "Cancelled: it was announced and did not take place.",
 }
 
+_ABREAST = 3
+"""How many voices stand beside each other."""
+
+_OWN = "Reports of their own, or with mixed sources"
+
 
 def _facts(view: View, detail: EventDetail) -> None:
     event = detail.event
@@ -96,23 +101,21 @@ def _accounts(view: View, detail: EventDetail, most: int | None = None) -> None:
     st.subheader("What each side said")
     groups = [(actor, rows[rows["agrees"]]) for actor, rows in detail.accounts().items()]
     groups = [(actor, rows) for actor, rows in groups if len(rows)]
-    voices = [(actor, rows) for actor, rows in groups if actor]
-    own = [rows for actor, rows in groups if not actor]
-    labels = [str(view.dataset.actors.loc[actor, "label"]) for actor, _ in voices]
-    if not voices:
+    labels = {actor: str(view.dataset.actors.loc[actor, "label"]) for actor, _ in groups if actor}
+    if not labels:
         st.caption("No page held passes on an official account.")
     else:
-        st.caption(f"Pages that pass on the account of {join_words(map(plain, labels))}. A page with two accounts stands under both.")
-        for start in range(0, len(voices), 3):
-            for column, (actor, rows) in zip(st.columns(3), voices[start : start + 3], strict=False):
-                with column:
-                    st.markdown(f"**{plain(str(view.dataset.actors.loc[actor, 'label']))}**")
-                    for _, row in rows.head(most or len(rows)).iterrows():
-                        st.markdown(source_line(row))
-    for rows in own if most is None else ():
-        st.markdown("**Reports of their own, or with mixed sources**")
-        for _, row in rows.iterrows():
-            st.markdown(source_line(row))
+        st.caption(
+            f"Pages that pass on the account of {join_words(map(plain, labels.values()))}. A page with two accounts stands under both."
+        )
+    shown = groups if most is None else [(actor, rows.head(most)) for actor, rows in groups if actor]
+    for start in range(0, len(shown), _ABREAST):
+        abreast = shown[start : start + _ABREAST]
+        for column, (actor, rows) in zip(st.columns(len(abreast)), abreast, strict=True):
+            with column:
+                st.markdown(f"**{plain(labels.get(actor, _OWN))}**")
+                for _, row in rows.iterrows():
+                    st.markdown(source_line(row))
 
 
 def _disagreements(detail: EventDetail) -> None:
@@ -146,7 +149,7 @@ def event_in_short(view: View, detail: EventDetail) -> None:
 
 def event_page(view: View, detail: EventDetail) -> None:
     """The whole event."""
-    st.header(highlighted(str(detail.event["title"]), view.selection.filter.q))
+    st.title(highlighted(str(detail.event["title"]), view.selection.filter.q))
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
         _facts(view, detail)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from atlas.geography import VIEWS
 from atlas.narrative import SUMMED_UP, in_one, narrative
-from atlas.view import EventFilter
+from atlas.view import EventFilter, Selection
 from atlas.view.changes import changed_since
 from atlas.view.filters import called
 from atlas.view.pages import PAGES, PageEntry
@@ -18,15 +18,15 @@ from components.frame.switches import switches
 from components.share import share_address, share_menu
 from components.text import plain
 from components.view import View
-from components.viewport import is_narrow
+from components.viewport import PAGES_IN_A_ROW_FROM, is_narrow, window_width
 
 CHANGES_SHOWN = 20
 
 
 def navigation(view: View, current: PageEntry) -> None:
     """The pages, the way to the filters and Share, in one row. Streamlit's own navigation would drop the filter from the address."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="navigation"):
-        if is_narrow():
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="navigation"):
+        if window_width() < PAGES_IN_A_ROW_FROM:
             with st.popover(current.title, key="pages"):
                 _page_links(view, current)
         else:
@@ -55,28 +55,37 @@ def embedded_header(view: View, page: PageEntry) -> None:
         st.link_button("Open the full view", share_address(view, page.path), icon=":material/open_in_new:", type="tertiary")
 
 
+def _one_event(view: View, page: PageEntry) -> bool:
+    """Whether the page shows a single event, above and below which nothing is summed up."""
+    return page.name == "events" and view.options.event is not None
+
+
 def header(view: View, page: PageEntry) -> None:
     """The page's title; what is in view in one sentence, a chip for each condition, and the switches; what was ignored."""
-    one_event = page.name == "events" and view.options.event is not None
-    with st.container(gap="xsmall", key="in-view"):
-        if not one_event:
+    if not _one_event(view, page):
+        with st.container(gap="xsmall", key="in-view"):
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
                 st.title(page.heading, width="content", anchor=False)
                 if page.filtered and not is_narrow():
                     with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
                         switches(view, page.path)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="said"):
-            if page.filtered:
-                st.markdown(plain(view.selection.sentence), width="content")
-                _chips(view)
-            elif view.selection.filter:
-                st.caption("The filters that are set do not act on this page.", width="content")
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", key="said"):
+                if page.filtered:
+                    st.markdown(_said(view.selection), width="content")
+                    _chips(view)
+                elif view.selection.filter:
+                    st.caption("The filters that are set do not act on this page.", width="content")
     _changes(view)
     if view.ignored:
         lines = "\n".join(f"- {plain(str(item))}" for item in view.ignored[:8])
         more = len(view.ignored) - 8
         rest = f"\n- … and {more} more" if more > 0 else ""
         st.warning(f"Some of the address could not be used and was left out:\n{lines}{rest}")
+
+
+def _said(selection: Selection) -> str:
+    """The sentence; in a narrow window its beginning, since the chips beside it say the rest."""
+    return f"{selection.n:,} of {selection.total:,} events" if is_narrow() and selection.filter else plain(selection.sentence)
 
 
 def _chips(view: View) -> None:
@@ -96,8 +105,8 @@ def _chips(view: View) -> None:
 
 
 def summary(view: View, page: PageEntry) -> None:
-    """What the view shows, in two or three sentences made from its numbers. Nothing is summed up below a single event."""
-    if page.path in SUMMED_UP and not (page.name == "events" and view.options.event):
+    """What the view shows, in two or three sentences made from its numbers."""
+    if page.path in SUMMED_UP and not _one_event(view, page):
         st.caption(plain(in_one(narrative(view.selection, page.path, count=view.options.count, day=view.options.asof))))
 
 

@@ -3,7 +3,7 @@
 from components.routes.answer import already_there, beyond_the_records, route_answer
 from components.routes.changes import recent_changes
 from components.routes.comparison import comparison
-from components.routes.controls import route_controls, scenario_controls
+from components.routes.controls import route_controls
 from components.routes.files import route_files
 from components.routes.legs import leg_by_leg
 from components.routes.map import route_map
@@ -22,5 +22,4 @@ __all__ = [
     "route_controls",
     "route_files",
     "route_map",
-    "scenario_controls",
 ]

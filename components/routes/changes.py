@@ -41,17 +41,22 @@ def _change_list(view: View, changes: pd.DataFrame) -> None:
                 st.markdown(label)
 
 
-def recent_changes(view: View, content: RouteMap) -> None:
-    """Changes on the legs of the map, and folded away those on all others."""
-    st.subheader(f"Changed in the {_DAYS} days before")
+def recent_changes(view: View, content: RouteMap, whole: bool) -> None:
+    """Changes on the legs of the map, and those on all others; these folded away unless the `whole` is wanted."""
+    st.markdown(f"**Changed in the {_DAYS} days up to {format_date(content.day)}**")
     here = frozenset(content.legs.index)
     changes, further = (changes_told(view.dataset, content.day, _DAYS, here, elsewhere) for elsewhere in (False, True))
     _change_list(view, changes)
     if changes.empty:
-        st.caption(f"No change on these corridors is recorded in the {_DAYS} days up to {format_date(content.day)}.")
-    if len(further):
-        number = int(further["legs"].map(len).sum())
-        more = st.expander(f"{count(number, 'change')} on other legs", key="routes-further", on_change="rerun")
-        if more.open:
-            with more:
-                _change_list(view, further)
+        st.caption("No change on these corridors is recorded.")
+    if further.empty:
+        return
+    label = f"{count(int(further['legs'].map(len).sum()), 'change')} on other legs"
+    if whole:
+        st.markdown(f"**{label}**")
+        _change_list(view, further)
+        return
+    more = st.expander(label, key="routes-further", on_change="rerun")
+    if more.open:
+        with more:
+            _change_list(view, further)

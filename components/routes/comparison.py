@@ -13,21 +13,20 @@ import streamlit as st
 
 from atlas.dataset import Dataset
 from atlas.dataset.legs import LEG_STATUSES, NOT_RECORDED, short_name
-from atlas.geography import country_names
+from atlas.geography import VIEWS, country_names
 from atlas.routes.looks import status_in_words
-from atlas.routes.shares import exposure_on
+from atlas.routes.shares import INSIDE, exposure_on
 from atlas.words import count, format_date, join_words
 from components.event_list import dates_of
 from components.routes.legs import gauges
 from components.routes.words import (
     NO_SOURCE,
-    by_mode,
+    against_in_words,
     event_mark,
     inside_in_words,
-    km_text,
     legs_in_words,
+    length_in_words,
     part_in_words,
-    shares_in_words,
 )
 from components.text import link, plain
 from components.view import View
@@ -82,13 +81,13 @@ def _facts(view: View, corridor_id: str, corridor: Mapping[str, Any], day: date)
     dataset, countries = view.dataset, [country_names().get(code, code) for code in corridor["countries"]]
     return {
         "From, to": f"{plain(short_name(corridor['from']))} to {plain(short_name(corridor['to']))}",
-        "Length": f"**{km_text(corridor['km'])}\u00a0km**  \n{by_mode(corridor)}  \n:small[{shares_in_words(corridor)}]",
+        "Length": length_in_words(corridor),
+        "Stated and measured": against_in_words(corridor),
         "Days stated": _stated(dataset, corridor["days"], corridor["days_sources"], "days"),
         "Cost stated, USD": _stated(dataset, corridor["cost"], corridor["cost_sources"], "USD"),
         "Land borders": str(corridor["borders"]),
         "Countries": " → ".join(map(plain, countries)),
-        "Inside Pakistan": inside_in_words(corridor, "pakistan"),
-        "Inside Iran": inside_in_words(corridor, "iran"),
+        **{f"Inside {country.title()}": inside_in_words(corridor, country) for country in INSIDE},
         "Under sanctions exposure": part_in_words(corridor, corridor["km_exposed"]),
         "Gauge of railways": gauges(dataset, corridor_id),
         f"On {format_date(day)}": _on_the_day(view, corridor),
@@ -111,18 +110,18 @@ def comparison(view: View, table: pd.DataFrame, day: date) -> None:
         named = part.rename(columns={name: plain(str(name)) for name in part.columns})
         with st.container(key=f"routes-compared-{start}"):
             st.table(named, border="horizontal", alt=f"Compared as of {format_date(day)}: {join_words(map(str, part.columns))}")
-    st.caption(_METHOD)
+    st.caption(_METHOD.format(view=VIEWS[view.options.boundaries].label))
     _sanctions(view, day)
 
 
 _METHOD = (
-    "Lengths are stated by a source; shared out of a total that a source states for several legs together, in proportion to their great "
-    "circles; measured along road or railway (© OpenStreetMap contributors, ODbL 1.0), along a sea lane, or on the great circle of a "
-    "flight; or estimated: the great circle between two places times the median detour of the legs of that mode for which a source "
-    "states a length. Stated days and costs cover different stretches, loads and years: the scope of each stands below, leg by leg. "
-    "Countries are those at the ends of the legs; borders are counted along road and rail. A road or railway between two places of one "
-    "country counts as inside it in full; one between two countries is split where its line crosses the border (UN view). Sea lanes lie "
-    "in no country."
+    "The length of a leg is what a source states; else its share of what a source states for several legs together; else measured along "
+    "road or railway (© OpenStreetMap contributors, ODbL 1.0), along a sea lane, or on the great circle of a flight; else, where its "
+    "course is schematic, estimated: the great circle times the median detour of the legs of that mode for which a source states a "
+    "length. Stated and measured: both, over the legs that have both. Stated days and costs cover different stretches, loads and years: "
+    "the scope of each stands below, leg by leg. Countries are those at the ends of the legs; borders are counted along road and rail. "
+    "Inside a country is what lies there when the line of a road or railway is cut at the borders of the {view} view; a schematic line "
+    "within one country lies in it in full, sea lanes and flights in none."
 )
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from atlas.dataset.legs import FUTURE, place_name
 from atlas.palette import Theme
-from atlas.routes.looks import CROSSED, DRAWN, STATUS_COLOURS, STATUS_NAMES
+from atlas.routes.looks import CROSSED, DRAWN, SCHEMATIC_NAME, STATUS_COLOURS, STATUS_NAMES, THIN
 from atlas.routes.route_map import RouteMap
 from atlas.routes.scenarios import BUILT
 
@@ -18,15 +18,15 @@ BAND = 11
 WAY_OPACITY, BEFORE_OPACITY = 0.42, 0.3
 
 
-def _line(colour: str, on: int = 1, off: int = 0, inside: str = "") -> str:
-    """A piece of line for the legend, dashed with `on` and `off` pixels."""
+def _line(colour: str, on: int = 1, off: int = 0, inside: str = "", width: float = 3) -> str:
+    """A piece of line for the legend, dashed with `on` and `off` pixels; `width` in pixels."""
     fill = f"repeating-linear-gradient(90deg,{colour} 0 {on}px,transparent {on}px {on + off}px)" if off else colour
-    style = f"display:inline-flex;align-items:center;justify-content:center;width:32px;height:3px;background:{fill}"
+    style = f"display:inline-flex;align-items:center;justify-content:center;width:32px;height:{width}px;background:{fill}"
     return f"<span style='{style}'>{inside}</span>"
 
 
 @lru_cache(maxsize=64)
-def _legend(content: RouteMap, theme: Theme) -> str:
+def legend_of(content: RouteMap, theme: Theme) -> str:
     """What colours, line styles and marks mean, as far as they occur, as HTML."""
     dataset, legs, (way, before) = content.dataset, content.legs, content.bands
 
@@ -54,16 +54,17 @@ def _legend(content: RouteMap, theme: Theme) -> str:
             statuses.append(item(mark, told.format(ends)))
     banded = f"repeating-linear-gradient(90deg,{theme.land} 0 6px,{theme.ink} 6px 12px)"
     styles = {
-        "sea": _line(theme.ink, 8, 5),
+        "sea": _line(theme.ink, width=2),
         "road": _line(theme.ink),
         "rail": f"<span style='width:30px;height:3px;background:{banded};border:1px solid {theme.ink}'></span>",
-        "air": _line(theme.ink, 14, 5),
     }
-    modes = [item(style, mode) for mode, style in styles.items() if (legs["mode"] == mode).any()]
+    known = legs[legs["path_basis"] != "schematic"]
+    modes = [item(style, mode) for mode, style in styles.items() if (known["mode"] == mode).any()]
     if (legs["mode"] == "border").any():
         modes.append(item(circle(theme.ink, theme.ink) + circle(theme.land, theme.muted), "crossing, passable or not"))
-    if ((legs["path_basis"] == "schematic") & (legs["mode"] != "air")).any():
-        modes.append(item("", "Paler lines are schematic: they run straight between places, for their course is not known."))
+    # The two sides of a crossing are too near each other for a line.
+    if ((legs["path_basis"] == "schematic") & (legs["mode"] != "border")).any():
+        modes.append(item(_line(theme.ink, 7, 5, width=THIN), SCHEMATIC_NAME))
     row = "<div style='display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin-bottom:.3rem'>{}</div>"
     rows = row.format("".join(statuses)) + row.format("".join(modes))
     return f"<div style='font-size:.85rem;color:{theme.muted}'>{rows}</div>"
@@ -71,4 +72,4 @@ def _legend(content: RouteMap, theme: Theme) -> str:
 
 def route_legend(content: RouteMap, theme: Theme) -> None:
     """The legend below a map."""
-    st.html(_legend(content, theme))
+    st.html(legend_of(content, theme))

@@ -14,7 +14,7 @@ from atlas.geography import country_names
 from atlas.routes.corridors import corridor_legs
 from atlas.routes.figures import corridor_figures, leg_pages
 from atlas.routes.gauge import gauge_statements
-from atlas.routes.lengths import joint_figures
+from atlas.routes.lengths import difference_in_words, is_telling, joint_figures
 from atlas.routes.looks import status_in_words
 from atlas.routes.status import first_records, leg_status_on, status_history
 from atlas.words import count, format_date, format_published
@@ -82,7 +82,17 @@ def _length_cell(dataset: Dataset, leg: pd.Series) -> str:
     if leg["basis"] == "measured":
         along = {"air": "great circle", "sea": "sea lane"}
         return f"measured, {along.get(str(leg['mode']), 'along the network')}"
-    return f"estimated, ×\u00a0{leg['factor']:.2f}" if leg["km"] else "one point on the map"
+    return f"estimated (schematic) ×\u00a0{leg['factor']:.2f}" if leg["km"] else "one point on the map"
+
+
+def measured_cell(leg: pd.Series, between: str = "  \n") -> str:
+    """The measured length, and how it stands to a stated one; in bold where the difference is telling."""
+    if pd.isna(leg["measured_km"]):
+        return "course not known" if leg["km"] else "–"
+    if pd.isna(leg["difference"]):
+        return km_text(leg["measured_km"])
+    told = difference_in_words(leg["difference"])
+    return f"{km_text(leg['measured_km'])}{between}{f'**{told}**' if is_telling(leg['difference']) else told}"
 
 
 def _days_cell(dataset: Dataset, leg_id: str) -> str:
@@ -133,14 +143,16 @@ def leg_table(view: View, legs: pd.DataFrame, day: date, alt: str) -> None:
             "Mode": legs["mode"].map(_MODE_NAMES),
             "Length, km": legs["km"].map(km_text),
             "Basis": [_length_cell(dataset, leg) for leg in rows],
+            "Measured, km": [measured_cell(leg) for leg in rows],
             "Days": [_days_cell(dataset, leg_id) for leg_id in legs["leg_id"]],
             "Countries": [_countries_cell(leg) for leg in rows],
             f"Status on {format_date(day)}": [_status_cell(view, leg) for leg in rows],
         }
     )
     if is_narrow():
-        frame["Leg"] = frame["Leg"] + "  \n:small[" + frame["Mode"] + ", " + frame["Basis"] + "]"
-        frame = frame.drop(columns=["Mode", "Basis", "Days", "Countries"])
+        frame["Leg"] = frame["Leg"] + "  \n:small[" + frame["Mode"] + ", " + frame["Basis"] + "; measured: "
+        frame["Leg"] += pd.Series([measured_cell(leg, ", ") for leg in rows], index=frame.index) + "]"
+        frame = frame.drop(columns=["Mode", "Basis", "Measured, km", "Days", "Countries"])
     st.table(frame, border="horizontal", hide_index=True, alt=alt)
 
 

@@ -14,14 +14,15 @@ from atlas.dataset.legs import FUTURE, NOT_RECORDED
 from atlas.geography import Circle, Placed, Point, Stroke, fit, lettering
 from atlas.palette import Theme
 from atlas.routes.answers import scenario_in_words
-from atlas.routes.looks import CROSSED, DRAWN, PASSABLE, STATUS_COLOURS, status_in_words, stops
+from atlas.routes.lengths import BASIS_WORDS, difference_in_words
+from atlas.routes.looks import CROSSED, DASHES, DOTS, DRAWN, PASSABLE, STATUS_COLOURS, THIN, WIDTHS, status_in_words, stops
 from atlas.routes.network import Way
 from atlas.routes.route_map import RouteMap, bounds_of
 from atlas.routes.scenarios import BUILT, SHUT
 from atlas.words import count, format_date, join_words
 from components.map import PIXELS, Row, base_layers, crosses, crossings, dashed, draw, paths, text_layers
 from components.routes.legend import BAND, BEFORE_OPACITY, WAY_OPACITY, route_legend
-from components.routes.words import BASIS_WORDS, km_text
+from components.routes.words import km_text
 from components.theme import RGBA, rgba
 from components.viewport import column_width, is_narrow
 
@@ -29,9 +30,6 @@ HEIGHT_NARROW = 400
 TIP_WIDTH = 26
 STOP, CROSSING_RADIUS, STROKE = 2.6, 6.0, 3.0
 """Radius in pixels of a stop and of a crossing, and the mean width of a leg."""
-
-SCHEMATIC = 0.72
-"""Opacity of a line that is only schematic."""
 
 
 def _colour(status: str, theme: Theme, opacity: float = 1.0) -> RGBA:
@@ -50,7 +48,12 @@ def _tip(leg: Mapping[str, Any]) -> str:
     if pd.notna(leg["event_id"]) and pd.notna(leg["note"]):
         parts.append(str(leg["note"]))
     if leg["km"]:
-        parts.append(f"{km_text(leg['km'])} km, {BASIS_WORDS[str(leg['basis'])]}")
+        basis = "great circle" if leg["mode"] == "air" else BASIS_WORDS[str(leg["basis"])]
+        parts.append(f"{km_text(leg['km'])} km, {basis}")
+    if pd.notna(leg["difference"]):
+        parts.append(f"{km_text(leg['measured_km'])} km measured, {difference_in_words(leg['difference'])}")
+    if leg["path_basis"] == "schematic" and leg["km"]:
+        parts.append("line schematic, course not known")
     return "\n".join(line for part in parts for line in wrap(part, TIP_WIDTH))
 
 
@@ -75,23 +78,25 @@ def _band(legs: pd.DataFrame, way: Way | None, layer: str, colour: RGBA) -> list
     return [paths(layer, rows, pickable=False)]
 
 
-def _layers(legs: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
-    """Lines by mode, marks at crossings, crosses on what is suspended or shut."""
-    lines: dict[str, list[Row]] = {"future": [], "road": [], "sea": [], "air": [], "rail": [], "ties": []}
+def legs_drawn(legs: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
+    """Lines by mode, thin and dashed where they are schematic; marks at crossings, crosses on what is suspended or shut."""
+    lines: dict[str, list[Row]] = {"future": [], "schematic": [], "sea": [], "road": [], "rail": [], "ties": []}
     marks: list[Row] = []
     crossed: list[Row] = []
     # What is open is drawn last, on top of what is not.
     for leg in sorted(legs.to_dict("records"), key=lambda leg: -DRAWN.index(leg["drawn"])):
         status, mode, future = str(leg["drawn"]), str(leg["mode"]), leg["drawn"] in FUTURE
-        opacity = SCHEMATIC if leg["path_basis"] == "schematic" else 1.0
+        schematic = leg["path_basis"] == "schematic"
         path, spot = leg["path"], leg["middle"]
-        row = {"path": path, "c": _colour(status, theme, opacity), "w": 2.4 if mode != "rail" else 4.4, "tip": _tip(leg)}
+        row = {"path": path, "c": _colour(status, theme), "w": THIN if schematic else WIDTHS[mode], "tip": _tip(leg)}
         if mode == "border":
             filled = status in PASSABLE
             fill = _colour(status, theme) if filled else rgba(theme.land)
             marks.append({"position": spot, "f": fill, "c": _colour(status, theme), "tip": row["tip"]})
         if future:
-            lines["future"].append(row | {"w": 2.4})
+            lines["future"].append(row)
+        elif schematic:
+            lines["schematic"].append(row)
         elif mode == "rail":
             lines["rail"].append(row)
             lines["ties"].append({"path": path, "c": rgba(theme.land), "w": 2.2})
@@ -100,9 +105,9 @@ def _layers(legs: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
         if status in CROSSED:
             crossed.append({"position": spot, "text": "×", "c": _colour(status, theme)})
     return [
-        paths("legs-future", lines["future"], **dashed(1, 2)),
-        paths("legs-air", lines["air"], **dashed(9, 4)),
-        paths("legs-sea", lines["sea"], **dashed(4, 2.5)),
+        paths("legs-future", lines["future"], **dashed(*DOTS)),
+        paths("legs-schematic", lines["schematic"], **dashed(*DASHES)),
+        paths("legs-sea", lines["sea"]),
         paths("legs-road", lines["road"]),
         paths("legs-rail", lines["rail"]),
         paths("legs-ties", lines["ties"], pickable=False, **dashed(4, 4)),
@@ -152,7 +157,7 @@ def _drawn(content: RouteMap, theme: Theme, width: int, height: int, size: int) 
         *_band(legs, before, "way-before", rgba(theme.muted, BEFORE_OPACITY)),
         *_band(legs, way, "way", _colour(BUILT, theme, WAY_OPACITY)),
         _stops(points, theme),
-        *_layers(legs, theme),
+        *legs_drawn(legs, theme),
         *text_layers(names, theme),
     ]
     return layers, centre, _alt(content, legs)

@@ -11,26 +11,28 @@ from atlas.dataset.legs import place_name
 from atlas.geography import country_names
 from atlas.routes.network import Way, best_way, halts
 from atlas.routes.route_map import RouteMap
+from atlas.routes.shares import INSIDE
 from atlas.view.options import OPTIONS
 from atlas.view.scenario import AS_RECORDED
 from atlas.words import format_date, join_words
 from components.routes.legs import leg_table
-from components.routes.words import by_mode, inside_in_words, km_text, shares_in_words
+from components.routes.words import against_in_words, inside_in_words, length_in_words
 from components.text import plain
 from components.view import View
 
 
 def _row(view: View, way: Way) -> dict[str, str]:
     if not way:
-        return {"Length": "no way", "Land borders": "–", "Countries": "–", "By": "–", "Inside Pakistan": "–", "Inside Iran": "–"}
+        rows = ("Stated and measured", "Land borders", "Countries", "By", *(f"Inside {country.title()}" for country in INSIDE))
+        return {"Length": "no way"} | dict.fromkeys(rows, "–")
     facts = way.facts
     return {
-        "Length": f"**{km_text(facts['km'])}\u00a0km**  \n{by_mode(facts)}  \n:small[{shares_in_words(facts)}]",
+        "Length": length_in_words(facts),
+        "Stated and measured": against_in_words(facts),
         "Land borders": str(facts["borders"]),
         "Countries": " → ".join(plain(country_names().get(code, code)) for code in facts["countries"]),
         "By": plain(join_words(halts(view.dataset, way))) or "–",
-        "Inside Pakistan": inside_in_words(facts, "pakistan"),
-        "Inside Iran": inside_in_words(facts, "iran"),
+        **{f"Inside {country.title()}": inside_in_words(facts, country) for country in INSIDE},
     }
 
 
@@ -41,7 +43,7 @@ def _way_table(view: View, day: date) -> None:
     rows: dict[str, dict[str, str]] = {}
     criteria = OPTIONS["prefer"].labels(dataset)
     for case, scenario in cases.items():
-        ways = {name: best_way(dataset, day, options.origin, options.destination, name, scenario) for name in criteria}
+        ways = {name: best_way(dataset, day, options.origin, options.destination, name, scenario, options.boundaries) for name in criteria}
         if len({way.ids for way in ways.values()}) == 1:
             rows[f"{case}: fewest kilometres and fewest borders"] = _row(view, next(iter(ways.values())))
         else:

@@ -6,23 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from atlas.dataset.legs import BASES, MODES
+from atlas.dataset.legs import MODES
+from atlas.routes.lengths import TELLING, bases_in_words, difference_in_words
 from atlas.words import join_words
-from components.text import link
+from components.text import link, plain
 from components.view import View
 
 NO_SOURCE = "no\u00a0source"
 _MANY_LEGS = 4
-
-BASIS_WORDS = {
-    "stated": "stated",
-    "apportioned": "share of a stated total",
-    "measured": "measured",
-    "estimated": "estimated",
-}
-"""What the length of a leg rests on."""
-
-_SHARES = BASIS_WORDS | {"apportioned": "shared out of stated totals"}
 
 
 def km_text(value: float) -> str:
@@ -42,10 +33,20 @@ def event_mark(view: View, event_id: str, label: str) -> str:
     return link(label, f"events?{urlencode(view.params(event=event_id))}")
 
 
-def shares_in_words(facts: Mapping[str, Any]) -> str:
-    """What the length of a way rests on: `64 % stated, 36 % share of stated totals`."""
-    shares = {basis: round(100 * facts[f"share_{basis}"]) for basis in BASES}
-    return ", ".join(f"{share}\u00a0%\u00a0{_SHARES[basis]}" for basis, share in shares.items() if share)
+def length_in_words(facts: Mapping[str, Any]) -> str:
+    """The length of a way, by mode, and what it rests on, as Markdown."""
+    return f"**{km_text(facts['km'])}\u00a0km**  \n{by_mode(facts)}  \n:small[{bases_in_words(facts)}]"
+
+
+def against_in_words(facts: Mapping[str, Any]) -> str:
+    """What sources state of a way beside what its courses measure, and the legs on which the two differ tellingly, as Markdown."""
+    stated, measured = facts["both_stated"], facts["both_measured"]
+    if not stated:
+        return "no leg has both"
+    lines = [f"{km_text(stated)}\u00a0km stated, {km_text(measured)} measured  \n:small[{difference_in_words(measured / stated - 1)}]"]
+    if facts["differing"]:
+        lines.append(f":small[**Over {100 * TELLING:.0f}\u00a0% apart:** {plain('; '.join(facts['differing']))}]")
+    return "  \n".join(lines)
 
 
 def by_mode(facts: Mapping[str, Any]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.resources
 import io
 import json
-from dataclasses import dataclass
 
 import pytest
 from PIL import Image
@@ -37,25 +36,6 @@ CUT_TEXT = """() => [...document.querySelectorAll(
     .map(element => `${element.tagName} ${element.textContent.trim().slice(0, 80)}`)"""
 
 AXE = (importlib.resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-
-
-@dataclass(frozen=True)
-class Streamlits:
-    """A finding in markup that is Streamlit's own and that no page of ours can reach."""
-
-    rule: str
-    selector: str
-    """Where the finding stands: the element itself, or one around it."""
-    why: str
-
-
-NOT_OURS = (
-    Streamlits(
-        "svg-img-alt",
-        '[data-testid="stMetricChart"]',
-        "The bars of a metric are drawn with an empty, unnamed group for the mark under the pointer; the chart itself has its name.",
-    ),
-)
 
 
 def assert_whole(window: Window) -> None:
@@ -107,20 +87,15 @@ def assert_map(window: Window, url: str, width: int) -> None:
 
 
 def violations(window: Window) -> list[str]:
-    """Serious and critical findings of axe-core, without those in Streamlit's own markup."""
+    """Serious and critical findings of axe-core."""
     window.page.evaluate(AXE)
     result = json.loads(window.page.evaluate("async () => JSON.stringify(await axe.run(document, { resultTypes: ['violations'] }))"))
-    found = []
-    for violation in result["violations"]:
-        if violation["impact"] not in ("serious", "critical"):
-            continue
-        for node in violation["nodes"]:
-            target = node["target"][0] if isinstance(node["target"][0], str) else node["target"][0][-1]
-            inside = "([target, selector]) => Boolean(document.querySelector(target)?.closest(selector))"
-            if any(item.rule == violation["id"] and window.page.evaluate(inside, [target, item.selector]) for item in NOT_OURS):
-                continue
-            found.append(f"{violation['id']} ({violation['impact']}): {node['html'][:300]} | {target} | {node['failureSummary'][:300]}")
-    return found
+    return [
+        f"{violation['id']} ({violation['impact']}): {node['html'][:300]} | {node['target']} | {node['failureSummary'][:300]}"
+        for violation in result["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
 
 
 VISITS = [pytest.param(page, *look, id=f"{page.url or 'overview'}-{look[0]}-{look[2]}") for look in LOOKS for page in PAGES]

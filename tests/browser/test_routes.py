@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
@@ -26,7 +27,7 @@ def test_a_scenario_built_by_keyboard_is_the_same_after_a_reload(open_window: Op
     window = open_window("routes?asof=2025-02-15", height=1400)
     page = window.page
     before = window.picture()
-    page.locator(".st-key-routes-what-if summary").focus()
+    page.locator(".st-key-routes-what-if button").first.focus()
     page.keyboard.press("Enter")
     window.settle()
     for label, typed, expected in (("Close", "Pakistan", "close=PAK"), ("Assume built", "Chabahar", "built=rail-chabahar-khash")):
@@ -37,6 +38,8 @@ def test_a_scenario_built_by_keyboard_is_the_same_after_a_reload(open_window: Op
         page.wait_for_url(re.compile(re.escape(expected)))
         page.keyboard.press("Escape")
         window.settle()
+    page.locator(".st-key-routes-what-if button").first.press("Enter")
+    window.settle()
     told, drawn = facts(page), window.picture()
     assert told[0].startswith("Scenario, not the record")
     assert "If Pakistan were shut and the Chabahar–Khash railway were built" in told[0]
@@ -60,3 +63,20 @@ def test_a_mark_of_the_port_opens_its_event(open_window: OpenWindow) -> None:
     window.page.wait_for_url(re.compile("events.*event="))
     window.settle()
     expect(window.page.get_by_role("heading", name=title)).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_the_map_comes_first_under_one_row_of_controls(open_window: OpenWindow, width: int, height: int) -> None:
+    page = open_window("routes", width=width, height=height).page
+    controls = page.locator(".st-key-routes-controls").bounding_box()
+    drawn = page.get_by_test_id("stDeckGlJsonChart").bounding_box()
+    assert controls and drawn
+    assert controls["height"] <= 48, "one row"
+    assert drawn["y"] - controls["y"] - controls["height"] <= 20, "nothing between the controls and the map"
+    assert drawn["height"] <= 0.7 * height
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("element => element.scrollWidth - element.clientWidth") <= 1, "nothing scrolls sideways"
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 1
+    if width > 1360:
+        beside = page.locator(".st-key-routes-beside").bounding_box()
+        assert beside and abs(beside["height"] - drawn["height"]) <= 2 and abs(beside["y"] - drawn["y"]) <= 2

@@ -72,3 +72,28 @@ def test_a_row_beside_the_map_filters_and_a_second_click_takes_it_out(open_windo
     assert box
     page.mouse.click(box["x"] + 80, box["y"] + 35 * 1.5)
     page.wait_for_url(lambda url: "link=" not in url)
+
+
+def test_the_way_back_leads_to_the_same_rows(open_window: OpenWindow) -> None:
+    window = open_window("events")
+    page = window.page
+    rows = page.locator(".dvn-scroller")
+    page.get_by_test_id("stPagination").get_by_text("2", exact=True).click()
+    window.settle()
+    page.mouse.move(*_on_the_title(page))
+    page.mouse.wheel(0, 1500)
+    page.wait_for_timeout(300)
+    there = rows.evaluate("element => element.scrollTop")
+    assert there > 1000
+    page.mouse.click(*_on_the_title(page))
+    page.wait_for_url(re.compile("event="))
+    window.settle()
+    for back in (page.locator(".st-key-back button").click, page.go_back):
+        back()
+        page.wait_for_url(lambda url: "event=" not in url)
+        expect(page.get_by_test_id("data-grid-canvas")).to_be_visible()
+        page.wait_for_function("top => document.querySelector('.dvn-scroller')?.scrollTop === top", arg=there)
+        if back != page.go_back:
+            page.go_back()
+            page.wait_for_url(re.compile("event="))
+            window.settle()

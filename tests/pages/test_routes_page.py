@@ -63,6 +63,17 @@ def test_the_two_days_of_2025_differ_and_each_difference_leads_to_its_event(open
     }
 
 
+def test_stated_and_measured_lengths_stand_side_by_side_and_a_telling_difference_is_said(opened: Open) -> None:
+    at = opened("routes", "routes=bandarabbas-herat&routes=wagah-torkham&boundaries=india")
+    compared = comparison(at)
+    herat, wagah = (compared[name] for name in ("Bandar Abbas–Islam Qala–Kabul", "Wagah–Torkham–Kabul"))
+    assert re.search(r"[\d,]+\u00a0km stated, [\d,]+ measured", herat["Stated and measured"])
+    assert "Over 15\u00a0% apart:** Taybad–Dogharoun road" in re.sub(r"\\", "", herat["Stated and measured"])
+    assert "apart" not in wagah["Stated and measured"]
+    assert {"Inside Pakistan", "Inside Iran", "Inside Afghanistan"} <= wagah.keys()
+    assert "cut at the borders of the India view" in words(at)
+
+
 def test_a_scenario_is_labelled_and_can_be_reset(opened: Open) -> None:
     at = opened("routes", "asof=2025-02-15&close=PAK")
     text = words(at)

@@ -10,7 +10,8 @@ import pytest
 
 from atlas import checks
 from atlas.checks import places, report
-from atlas.dataset import DATA_FOLDER, DESCRIPTOR, Dataset, Problem, blemish
+from atlas.dataset import DATA_FOLDER, DESCRIPTOR, Dataset, Problem, blemish, load
+from atlas.routes.lengths import joint_figures
 
 if TYPE_CHECKING:
     from conftest import ChangeRows, FindRow, Rows, SetCell
@@ -527,6 +528,17 @@ def test_legs_with_an_old_report(package_folder: Path, find_row: FindRow, set_ce
     row = find_row("route_legs.csv", leg_id="air-kabul-delhi")
     set_cell("route_legs.csv", row, "status_as_of", "2025-11-20")
     assert ("air-kabul-delhi", "") in lines_of(package_folder, "leg-report")
+
+
+def test_a_stated_length_far_from_the_course(package_folder: Path, find_row: FindRow, set_cell: SetCell) -> None:
+    assert ("road-taybad-dogharoun", "") in lines_of(package_folder, "leg-length")
+    assert ("road-kashgar-osh", "") in lines_of(package_folder, "leg-length"), "shorter counts as well"
+    assert ("road-peshawar-torkham", "") not in lines_of(package_folder, "leg-length")
+    set_cell("route_legs.csv", find_row("route_legs.csv", leg_id="road-taybad-dogharoun"), "distance_km", "30")
+    set_cell("route_legs.csv", find_row("route_legs.csv", leg_id="road-peshawar-torkham"), "distance_km", "40")
+    lines = lines_of(package_folder, "leg-length")
+    assert ("road-taybad-dogharoun", "") not in lines and ("road-peshawar-torkham", "") in lines
+    assert {subject for subject, _ in lines} & set(joint_figures(load(package_folder)).index), "figures of several legs are compared too"
 
 
 def test_every_check_says_what_it_looks_for() -> None:

@@ -351,19 +351,6 @@ def test_courses_pass_where_they_are_known_to() -> None:
     assert not shape(paths()["rail-tashkent-termez"]["geometry"]).intersects(turkmenistan)
 
 
-def test_stated_and_measured_lengths_side_by_side() -> None:
-    """Lists what differs by over 15 %, for whoever tends the data (``pytest -s``); which of the two is wrong, no test can tell."""
-    compared = [
-        (abs(path["length_km"] / float(leg["distance_km"]) - 1), leg["leg_id"], float(leg["distance_km"]), path["length_km"])
-        for leg, path in legs()
-        if leg["distance_km"] and "length_km" in path
-    ]
-    assert len(compared) >= 15
-    for share, leg_id, stated, measured in sorted(compared, reverse=True):
-        if share > 0.15:
-            print(f"{leg_id}: stated {stated:.0f} km, measured {measured:.0f} km ({measured / stated - 1:+.0%})")
-
-
 def test_licence_of_the_courses_is_told() -> None:
     attribution = "Roads and railways: © OpenStreetMap contributors, ODbL 1.0"
     package = json.loads((ROOT / "data/datapackage.json").read_text(encoding="utf-8"))

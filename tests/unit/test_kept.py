@@ -49,6 +49,7 @@ def arguments(make: Callable[..., Any], dataset: Dataset) -> dict[str, Any]:
         "leg_id": dataset.legs.index[0],
         "ids": tuple(dataset.legs.index),
         "port": "chabahar",
+        "boundaries": "un",
     }
     wanted = inspect.signature(make).parameters.values()
     return {item.name: known[item.name] for item in wanted if item.default is inspect.Parameter.empty}

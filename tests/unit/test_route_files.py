@@ -10,13 +10,16 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from pandas import isna
 from PIL import Image
 
 from atlas.dataset import Dataset
+from atlas.dataset.legs import BASES
 from atlas.exports import RouteView
 from atlas.exports.routes import corridors_csv, corridors_geojson, legs_csv, routes_geojson, ways_csv
 from atlas.pictures import draw_comparison
 from atlas.routes.corridors import MAIN_CORRIDORS, corridor_legs, legs_of
+from atlas.routes.lengths import is_telling, leg_lengths
 from atlas.routes.network import CRITERIA, best_way
 from atlas.routes.scenarios import SHUT
 from atlas.view import ViewOptions, parse_options
@@ -42,6 +45,28 @@ def test_legs_of_a_corridor_add_up_to_its_total_in_the_files(dataset: Dataset) -
     for corridor in rows(corridors_csv(whole)):
         chain = corridor_legs(dataset, corridor["corridor_id"])["leg_id"]
         assert float(corridor["km"]) == pytest.approx(sum(float(legs[leg]["km"]) for leg in chain), abs=0.05 * (len(chain) + 1))
+
+
+def test_stated_and_measured_lengths_stand_side_by_side_in_the_files(dataset: Dataset) -> None:
+    whole, lengths = RouteView(dataset, DAY), leg_lengths(dataset)
+    for row in rows(legs_csv(whole)):
+        length = lengths.loc[row["leg_id"]]
+        assert (row["measured_km"] == "") == bool(isna(length["measured_km"]))
+        assert row["lengths_differ"] == str(is_telling(length["difference"])).lower()
+    for corridor in rows(corridors_csv(whole)):
+        assert sum(float(corridor[f"km_{basis}"]) for basis in BASES) == pytest.approx(float(corridor["km"]), abs=0.25)
+    differing = {row["leg"] for row in rows(legs_csv(whole)) if row["lengths_differ"] == "true"}
+    told = {text.partition(" (")[0] for row in rows(corridors_csv(whole)) for text in row["differing"].split("; ") if text}
+    assert told <= differing and "Taybad–Dogharoun road" in told
+    features = json.loads(routes_geojson(whole, HERE, MADE))["features"]
+    assert {feature["properties"]["path_basis"] for feature in features} == {"network", "sea-lane", "schematic"}
+
+
+def test_a_file_says_by_whose_borders_it_measures(dataset: Dataset) -> None:
+    usual, india = RouteView(dataset, DAY), RouteView(dataset, DAY, boundaries="india")
+    assert "boundaries" not in dict(usual.params) and dict(india.params)["boundaries"] == "india"
+    assert "borders: India view" in india.sentence and "borders" not in usual.sentence
+    assert {row["boundaries"] for row in rows(legs_csv(india))} == {"india"}
 
 
 def test_every_row_says_day_scenario_and_version(view: RouteView) -> None:
@@ -78,6 +103,7 @@ def test_geojson_of_legs_and_corridors(view: RouteView) -> None:
         "corridors": json.loads(corridors_geojson(view, HERE, MADE)),
     }
     for found in read.values():
+        assert any("OpenStreetMap" in credit and "ODbL" in credit for credit in found["about"]["credits"])
         assert found["about"]["filter"] == {
             "routes": list(MAIN_CORRIDORS),
             "asof": ["2025-11-01"],
@@ -93,7 +119,16 @@ def test_geojson_of_legs_and_corridors(view: RouteView) -> None:
 def test_the_picture_of_the_comparison_says_what_it_is(view: RouteView) -> None:
     made = draw_comparison(view, HERE, "svg")
     text = " ".join("".join(ElementTree.fromstring(made).itertext()).split())
-    parts = ("Scenario, not the record", "1 Nov 2025", "Pakistan shut", "Chabahar–Kandahar–Kabul", "kilometres", "no source", HERE)
+    parts = (
+        "Scenario, not the record",
+        "1 Nov 2025",
+        "Pakistan shut",
+        "Chabahar–Kandahar–Kabul",
+        "kilometres",
+        "km stated",
+        "no source",
+        HERE,
+    )
     for part in (*parts, view.dataset.version):
         assert part in text, part
     assert made == draw_comparison(view, HERE, "svg")

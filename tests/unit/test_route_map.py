@@ -7,11 +7,17 @@ from datetime import date
 import pytest
 
 from atlas.dataset import Dataset
+from atlas.palette import LIGHT
 from atlas.routes.answers import corridors_in_words
 from atlas.routes.corridors import MAIN_CORRIDORS, legs_of
+from atlas.routes.lengths import TELLING, leg_lengths
+from atlas.routes.looks import THIN
 from atlas.routes.route_map import RouteMap, route_map_of
 from atlas.routes.scenarios import BUILT, SHUT, is_asked
 from atlas.view import ViewOptions
+from components.routes.legend import legend_of
+from components.routes.legs import measured_cell
+from components.routes.map import legs_drawn
 
 
 def test_a_view_that_asks_for_nothing_shows_the_main_corridors_and_no_way(dataset: Dataset) -> None:
@@ -45,3 +51,36 @@ def test_the_answer_names_the_corridors_to_kabul_that_avoid_pakistan(dataset: Da
     assert told.startswith("As of 1 Jan 2025, 1 of 2 corridors shown leads to Kabul without Pakistan’s ports, roads and railways: ")
     assert names["chabahar-kandahar"] in told and names["karachi-torkham"] not in told
     assert corridors_in_words(dataset, ("karachi-torkham",), date(2025, 1, 1)).startswith("As of 1 Jan 2025, none of 1 corridor shown lead")
+
+
+# What is drawn
+
+
+def test_a_thin_broken_line_is_schematic_and_nothing_else_is(dataset: Dataset) -> None:
+    content = route_map_of(dataset, ViewOptions(routes=tuple(dataset.tables["corridors"]["corridor_id"])))
+    legs = content.legs
+    legs = legs[legs["km"] > 0]  # the two sides of a crossing can be one point
+    layers = {str(layer.id): layer for layer in legs_drawn(legs, LIGHT)}
+    broken = {name for name, layer in layers.items() if getattr(layer, "get_dash_array", None) and name != "legs-ties"}
+    assert broken == {"legs-future", "legs-schematic"}
+    by_path = {str(path): basis for path, basis in zip(legs["path"], legs["path_basis"], strict=True)}
+    drawn = [(row, name) for name, layer in layers.items() if name.startswith("legs-") and name != "legs-ties" for row in layer.data]
+    assert len(drawn) == len(legs)
+    for row, name in drawn:
+        assert (row["w"] == THIN) == (by_path[str(row["path"])] == "schematic"), name
+        assert (by_path[str(row["path"])] == "schematic") <= (name in broken)
+        assert ("schematic" in row["tip"].replace("\n", " ")) == (by_path[str(row["path"])] == "schematic"), row["tip"]
+
+
+def test_the_legend_calls_schematic_what_is(dataset: Dataset) -> None:
+    assert "schematic" not in legend_of(route_map_of(dataset, ViewOptions()), LIGHT)
+    assert "schematic" in legend_of(route_map_of(dataset, ViewOptions(routes=("khaf-herat-rail",))), LIGHT)
+
+
+def test_a_leg_says_how_its_measured_length_stands_to_the_stated_one(dataset: Dataset) -> None:
+    legs = leg_lengths(dataset)
+    told = {leg_id: measured_cell(leg) for leg_id, leg in legs.iterrows()}
+    assert told["road-taybad-dogharoun"] == "32  \n**75\u00a0% longer than stated**"
+    assert "longer than stated" in told["road-islamqala-herat"] and "**" not in told["road-islamqala-herat"]
+    assert told["rail-khaf-rozanak"] == "course not known" and told["border-torkham"] == "–"
+    assert {leg_id for leg_id, text in told.items() if "**" in text} == set(legs.index[legs["difference"].abs() > TELLING])

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from statistics import median
 
 import pandas as pd
 import pytest
 from pyproj import Geod
+from shapely import LineString
 
 from atlas.dataset import Dataset, load
 from atlas.dataset.legs import BASES, FUTURE, LEG_STATUSES, MODES, leg_countries
+from atlas.geography import VIEWS
 from atlas.routes.answers import scenario_in_words, way_in_words
 from atlas.routes.comparison import compare
 from atlas.routes.corridors import MAIN_CORRIDORS, corridor_legs, corridors_with, legs_of
 from atlas.routes.figures import corridor_figures, leg_pages
 from atlas.routes.gauge import gauge_statements
-from atlas.routes.lengths import detour_factors, joint_figures, leg_lengths
+from atlas.routes.lengths import TELLING, bases_in_words, detour_factors, difference_in_words, is_telling, joint_figures, leg_lengths
 from atlas.routes.network import CRITERIA, Way, best_way, halts, passable
 from atlas.routes.port_file import port_file
+from atlas.routes.route_map import route_map_of
 from atlas.routes.scenarios import SHUT, scenario_status
-from atlas.routes.shares import PORT, exposure_on, km_by_country
+from atlas.routes.shares import PORT, exposure_on, km_along, km_by_country
 from atlas.routes.status import changes_before, first_records, grouped_changes, leg_status_on, status_on, status_records
+from atlas.view import ViewOptions
 from atlas.view.scenario import AS_RECORDED, DESTINATIONS, Scenario, origins
 
 
@@ -213,6 +218,30 @@ def test_a_crossing_has_the_detour_of_a_road(dataset: Dataset) -> None:
     assert factors["border"] == factors["road"]
 
 
+def test_every_leg_with_a_course_is_measured_also_where_a_length_is_stated(dataset: Dataset, lengths: pd.DataFrame) -> None:
+    known = dataset.legs["path_basis"] != "schematic"
+    assert lengths.loc[known, "measured_km"].tolist() == dataset.legs.loc[known, "measured_km"].tolist()
+    assert lengths.loc[~known & dataset.legs["mode"].ne("air"), "measured_km"].isna().all()
+    assert set(lengths.loc[known, "basis"]) <= {"stated", "apportioned", "measured"}
+    assert lengths.loc[lengths["basis"] == "estimated", "measured_km"].isna().all()
+    both = lengths["difference"].notna()
+    assert (both == (lengths["measured_km"].notna() & lengths["basis"].isin(["stated", "apportioned"]))).all()
+
+
+def test_a_telling_difference_is_told_with_both_lengths(every_corridor: pd.DataFrame, lengths: pd.DataFrame) -> None:
+    dogharoun = lengths.loc["road-taybad-dogharoun"]
+    assert dogharoun["difference"] == pytest.approx(dogharoun["measured_km"] / 18 - 1) and dogharoun["difference"] > TELLING
+    assert "Taybad–Dogharoun road (18 km stated, 32 measured)" in every_corridor.at["bandarabbas-herat", "differing"]
+    assert difference_in_words(0.754) == "75\u00a0% longer than stated" and difference_in_words(-0.2) == "20\u00a0% shorter than stated"
+    assert not is_telling(TELLING) and is_telling(-TELLING - 0.001) and not is_telling(float("nan"))
+
+
+def test_what_a_sum_rests_on_is_said(every_corridor: pd.DataFrame) -> None:
+    for corridor in every_corridor.to_dict("records"):
+        told = [float(number.replace(",", "")) for number in re.findall(r"([\d,]+)\u00a0km", bases_in_words(corridor))]
+        assert sum(told) == pytest.approx(corridor["km"], abs=2)
+
+
 def test_sea_lanes_without_a_stated_length_and_flights_are_measured(dataset: Dataset, lengths: pd.DataFrame) -> None:
     lane = lengths.loc["sea-mumbai-karachi"]
     assert (lane["km"], lane["basis"]) == (dataset.legs.at["sea-mumbai-karachi", "measured_km"], "measured")
@@ -243,7 +272,8 @@ def test_lengths_add_up(dataset: Dataset, every_corridor: pd.DataFrame) -> None:
     for corridor_id, corridor in every_corridor.iterrows():
         assert corridor["km"] == pytest.approx(corridor_legs(dataset, str(corridor_id))["km"].sum())
         assert corridor["km"] == pytest.approx(sum(corridor[f"km_{mode}"] for mode in MODES))
-        assert sum(corridor[f"share_{basis}"] for basis in BASES) == pytest.approx(1)
+        assert sum(corridor[f"km_{basis}"] for basis in BASES) == pytest.approx(corridor["km"])
+        assert corridor["both_stated"] <= corridor["km_stated"] + corridor["km_apportioned"] + 1e-6
         assert corridor["km"] > 0
 
 
@@ -376,15 +406,53 @@ def test_a_figure_for_several_legs_stands_once_with_a_corridor_that_has_them_all
 # Countries and sanctions
 
 
-def test_a_leg_within_a_country_lies_in_it_in_full_and_one_between_two_is_split(dataset: Dataset, lengths: pd.DataFrame) -> None:
-    inside, ends = km_by_country(dataset), leg_countries(dataset)
+@pytest.mark.parametrize("boundaries", VIEWS)
+def test_the_shares_of_a_leg_add_up_to_its_way_over_land(dataset: Dataset, lengths: pd.DataFrame, boundaries: str) -> None:
+    inside = km_by_country(dataset, boundaries)
     land = dataset.legs["mode"].isin(["road", "rail", "border"])
     assert inside[land].sum(axis=1).to_numpy() == pytest.approx(lengths.loc[land, "km"].to_numpy())
     assert (inside[~land] == 0).all(axis=None)
+
+
+def test_a_leg_is_cut_at_the_borders_that_it_crosses(dataset: Dataset, lengths: pd.DataFrame) -> None:
+    inside, ends = km_by_country(dataset, "un"), leg_countries(dataset)
+    # Near Termez the railway follows the Amu Darya, and the generalised border runs over it.
+    assert inside.at["rail-tashkent-termez", "UZB"] == pytest.approx(lengths.at["rail-tashkent-termez", "km"])
+    osh = inside.loc["road-kashgar-osh"]
+    assert 0.4 < osh["CHN"] / osh.sum() < 0.6 and osh["CHN"] + osh["KGZ"] == pytest.approx(osh.sum())
     # The straight line from Zahedan to Zabol cuts a corner of Pakistan; the road does not.
     assert inside.at["road-zahedan-zabol", "IRN"] == pytest.approx(lengths.at["road-zahedan-zabol", "km"])
     khaf = inside.loc["rail-khaf-rozanak"]
     assert khaf["IRN"] > 0 and khaf["AFG"] > 0 and tuple(ends.loc["rail-khaf-rozanak"]) == ("IRN", "AFG")
+
+
+KARAKORAM = LineString([(73.05, 33.70), (73.20, 34.33), (74.10, 35.42), (74.31, 35.92), (74.87, 36.32), (75.42, 36.85), (75.98, 39.47)])
+"""The highway from Islamabad by Chilas and Gilgit to Kashgar, roughly: no leg of the data runs through a disputed area."""
+
+
+def test_a_line_through_kashmir_is_shared_out_as_each_view_draws_the_borders() -> None:
+    by_view = {boundaries: km_along(KARAKORAM, ("PAK", "CHN"), boundaries) for boundaries in VIEWS}
+    for found in by_view.values():
+        assert sum(found.values()) == pytest.approx(Geod(ellps="WGS84").geometry_length(KARAKORAM) / 1000, rel=1e-3)
+    assert by_view["un"]["XJK"] > 100 and "IND" not in by_view["un"]
+    assert by_view["india"]["IND"] == pytest.approx(by_view["un"]["XJK"], rel=1e-3) and "XJK" not in by_view["india"]
+    assert by_view["de-facto"]["PAK"] == pytest.approx(by_view["un"]["PAK"] + by_view["un"]["XJK"], rel=1e-3)
+    assert by_view["de-facto"]["PAK"] > by_view["india"]["PAK"]
+
+
+def test_a_schematic_line_tells_of_no_third_country() -> None:
+    straight = LineString([(60.86, 29.49), (61.16, 36.54)])
+    assert km_along(straight, ("IRN",), "un")["AFG"] > 100
+    assert set(km_along(straight, ("IRN",), "un", real=False)) == {"IRN"}
+
+
+def test_the_facts_of_a_way_go_by_the_boundary_view_and_the_way_does_not(dataset: Dataset) -> None:
+    un, india = (best_way(dataset, dataset.last_day, "nhava-sheva", "kabul", boundaries=view) for view in ("un", "india"))
+    assert un.ids == india.ids and un.facts["km_afghanistan"] > 0
+    content = route_map_of(dataset, ViewOptions(boundaries="india", prefer="borders"))
+    assert (
+        content.way.facts is best_way(dataset, content.day, content.origin, content.destination, "borders", content.scenario, "india").facts
+    )
 
 
 def test_sanctions_exposure_follows_the_events(dataset: Dataset, every_corridor: pd.DataFrame) -> None:
