@@ -13,6 +13,7 @@ from components.map import (
     link_map_controls,
     link_table,
     map_key,
+    month_events,
     place_table,
     playback,
     take_away_map,
@@ -48,3 +49,4 @@ with aside:
             place_table(view, content.places)
         case _:
             event_rows(view, content.selection)
+    month_events(view)

@@ -126,6 +126,22 @@
     if (text) copy(text);
   });
 
+  // The months of the map by key, unless what has the focus takes keys itself; space presses the button that has it.
+  const MONTHS = { " ": "play, pause", ArrowLeft: "step-back", ArrowRight: "step-on" };
+  const FIELD = "input, textarea, select, canvas, [contenteditable], [role=slider], [role=grid], [role=dialog], [role=tab]";
+
+  document.addEventListener("keydown", (event) => {
+    if (!(event.key in MONTHS) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const on = event.target instanceof Element && event.target;
+    if (on && on.closest(event.key === " " ? FIELD + ", button, a, summary" : FIELD)) return;
+    const names = MONTHS[event.key].split(", ").map((name) => ".st-key-" + name + " button:not(:disabled)");
+    const button = document.querySelector(names.join(", "));
+    // Not where motion is not wanted and Play is hidden.
+    if (!button || !button.offsetParent) return;
+    event.preventDefault();
+    button.click();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (!document.querySelector(".st-key-stage") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]")) return;
