@@ -1,4 +1,4 @@
-"""How wide the visitor's window is, for what must fit before it is drawn."""
+"""How large the visitor's window is, for what must fit before it is drawn."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 COOKIE = "viewport"
-USUAL_WIDTH = 1440
-EMBEDDED_WIDTH = 800
+USUAL_WIDTH, USUAL_HEIGHT = 1440, 900
+EMBEDDED_WIDTH, EMBEDDED_HEIGHT = 800, 640
 """A guess for a frame on another site, which gets no cookies."""
 
 STACKED_BELOW = 640
@@ -23,11 +23,21 @@ MARGINS_NARROW = 32
 _SIDEBAR_SHOWN = "sidebar-shown"
 
 
+def _noted(part: int, usual: int, embedded: int) -> int:
+    """Width or height of the window, as `static/page.js` noted it when the page was loaded or the window changed."""
+    noted = st.context.cookies.get(COOKIE, "").split("x")[part : part + 1]
+    guess = embedded if st.context.is_embedded else usual
+    return next((min(max(int(text), 320), 4000) for text in noted if text.isdecimal() and len(text) < 6), guess)
+
+
 def window_width() -> int:
-    """Width of the window in pixels, as `static/page.js` noted it when the page was loaded."""
-    noted = st.context.cookies.get(COOKIE, "")
-    usual = EMBEDDED_WIDTH if st.context.is_embedded else USUAL_WIDTH
-    return min(max(int(noted), 320), 4000) if noted.isdecimal() and len(noted) < 6 else usual
+    """Width of the window in pixels."""
+    return _noted(0, USUAL_WIDTH, EMBEDDED_WIDTH)
+
+
+def window_height() -> int:
+    """Height of the window in pixels."""
+    return _noted(1, USUAL_HEIGHT, EMBEDDED_HEIGHT)
 
 
 def open_frame(sidebar: bool) -> None:

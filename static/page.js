@@ -1,4 +1,4 @@
-// Runs before the dashboard starts. It fetches nothing but its style, and keeps nothing but the window's width and when a story was opened.
+// Runs before the dashboard starts. It fetches nothing but its style, and keeps nothing but the window's size and when a story was opened.
 (function () {
   // Where the server is. Without this the browser tries /map/_stcore first and logs two errors on every page but the first.
   window.__streamlit = { BACKEND_BASE_URL: document.currentScript.src.split("/app/static/")[0] };
@@ -10,9 +10,9 @@
   });
   document.addEventListener("DOMContentLoaded", () => document.body.append(style));
 
-  // How wide the window is, so that maps open on an extent that fits.
+  // How wide and high the window is, so that maps open on an extent that fits and a scene of a story fills the screen.
   function note() {
-    document.cookie = "viewport=" + Math.round(window.innerWidth) + "; path=/; SameSite=Strict";
+    document.cookie = "viewport=" + Math.round(innerWidth) + "x" + Math.round(innerHeight) + "; path=/; SameSite=Strict";
   }
   note();
   window.addEventListener("resize", note);
