@@ -5,7 +5,7 @@ Page, story, frame on another site and picture all draw the same `LinkMap`, so t
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,11 +14,12 @@ import pandas as pd
 
 from atlas.actors import CAPITALS, KABUL
 from atlas.dataset import Dataset
-from atlas.geography import EXTENTS, Bounds, Ground, Point, Spot, including, place_radius
+from atlas.geography import EXTENTS, Bounds, Ground, Point, Spot, great_circle, including, place_radius
 from atlas.measures.links import links, meeting_places, meetings, not_drawn, partners, seats, shown_links, visits
 from atlas.narrative import in_one, narrative
 from atlas.palette import OTHERS
 from atlas.view import Selection, ViewOptions
+from atlas.view.options import OPTIONS
 from atlas.view.playback import during, in_words, last_day
 from atlas.words import count, join_words
 
@@ -26,6 +27,12 @@ GOLDSTEIN_CAVEAT = "A Goldstein value (−10 conflict to +10 cooperation) belong
 
 MAIN_CORRIDOR = "chabahar-kandahar"
 """The one corridor on the map of the four capitals."""
+
+LEAST_SHOWN = (12.0, 7.0)
+"""Degrees across and down that a map shows at least, so that one place is seen in its surroundings."""
+
+_ALONG = 8
+"""Pieces of an arc at whose ends it is seen how far it reaches."""
 
 NAMED_PLACES = 12
 """How many of the busiest places get a name, as far as there is room."""
@@ -107,6 +114,8 @@ class LinkMap:
     heading: str
     notes: tuple[str, ...]
     words: str
+    close: bool = False
+    """Whether it opens on what it shows, instead of on an extent of which that may be a corner."""
 
     @property
     def dataset(self) -> Dataset:
@@ -142,15 +151,22 @@ class LinkMap:
 
     @property
     def bounds(self) -> Bounds:
-        """The extent, widened where what is lit lies outside."""
+        """The extent, widened where what is lit lies outside; of a `close` map only what is lit, or everything where nothing is."""
         lit, points = self.look.lit, list[tuple[float, float]]()
-        if lit.places:
-            places = self.places[self.places["place_id"].isin(lit.places)]
+        if lit.places or self.close:
+            places = self.places[self.places["place_id"].isin(lit.places)] if lit.places else self.places
             points += zip(places["lon"], places["lat"], strict=True)
-        if lit.links:
-            seat, chosen = seats(self.dataset), self.links[self.links["link"].isin(lit.links)]
+        if lit.links or self.close:
+            seat, chosen = seats(self.dataset), self.links[self.links["link"].isin(lit.links)] if lit.links else self.links
             points += [seat[actor] for end in self.look.ends for actor in chosen[end] if actor in seat]
-        return including(EXTENTS[self.extent].bounds, points)
+        if not self.close:
+            return including(EXTENTS[self.extent].bounds, points)
+        for row, start, end in self.drawn():
+            # An arc between far ends runs north of both.
+            points += great_circle(start, end, _ALONG) if lit.links is None or row["link"] in lit.links else ()
+        lines = self.dataset.legs.loc[list(self.legs), "geometry"]
+        points += [(float(lon), float(lat)) for line in lines for lon, lat in line.coords]
+        return around(points) if points else EXTENTS[self.extent].bounds
 
     def _seated(self) -> Iterator[tuple[str, Spot]]:
         """The actors that have a mark of their own, with their seats: Kabul, the capitals, and whoever else has a link on the map."""
@@ -183,6 +199,18 @@ class LinkMap:
                 spot = round(lon, 3), round(lat, 3)
                 points.setdefault(spot, Point(name.split(" (")[0], *spot, place in chosen, radius[spot]))
         return list(points.values())
+
+
+def around(points: Sequence[tuple[float, float]]) -> Bounds:
+    """The bounds of some points, longitude and latitude, widened to `LEAST_SHOWN` about their middle."""
+    (west, east), (south, north) = ((min(values), max(values)) for values in zip(*points, strict=True))
+    across, down = (max(least - size, 0) / 2 for least, size in zip(LEAST_SHOWN, (east - west, north - south), strict=True))
+    return west - across, south - down, east + across, north + down
+
+
+def close_map_of(selection: Selection, options: ViewOptions) -> LinkMap:
+    """The same map on what it shows, unless an extent is asked for: what a scene of a story and its picture show."""
+    return replace(link_map_of(selection, options), close=options.extent == OPTIONS["extent"].default)
 
 
 def _lit(selection: Selection, event: str | None) -> Lit:

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 COOKIE = "viewport"
 USUAL_WIDTH, USUAL_HEIGHT = 1440, 900
-EMBEDDED_WIDTH = 800
+EMBEDDED_WIDTH, EMBEDDED_HEIGHT = 800, 640
 """A guess for a frame on another site, which gets no cookies."""
 
 STACKED_BELOW = 640
@@ -32,22 +32,26 @@ BOTTOM = 16
 _SIDEBAR_SHOWN = "sidebar-shown"
 
 
-def _noted() -> tuple[int, int]:
-    """Width and height of the window in pixels, as `static/page.js` noted them when the page was loaded."""
-    width, _, height = st.context.cookies.get(COOKIE, "").partition("x")
-    usual = EMBEDDED_WIDTH if st.context.is_embedded else USUAL_WIDTH
-    known = [int(side) if side.isdecimal() and len(side) < 6 else 0 for side in (width, height)]
-    return min(max(known[0], 320), 4000) if known[0] else usual, min(max(known[1], 400), 2400) if known[1] else USUAL_HEIGHT
+def _noted(part: int, usual: int, embedded: int) -> int:
+    """Width or height of the window, as `static/page.js` noted it when the page was loaded or the window changed."""
+    noted = st.context.cookies.get(COOKIE, "").split("x")[part : part + 1]
+    guess = embedded if st.context.is_embedded else usual
+    return next((min(max(int(text), 320), 4000) for text in noted if text.isdecimal() and len(text) < 6), guess)
 
 
 def window_width() -> int:
     """Width of the window in pixels."""
-    return _noted()[0]
+    return _noted(0, USUAL_WIDTH, EMBEDDED_WIDTH)
+
+
+def window_height() -> int:
+    """Height of the window in pixels."""
+    return _noted(1, USUAL_HEIGHT, EMBEDDED_HEIGHT)
 
 
 def height_below(top: int, least: int = 360) -> int:
     """Height in pixels of what begins `top` pixels below the window's edge and should stand whole in it."""
-    return max(_noted()[1] - top - BOTTOM, least)
+    return max(window_height() - top - BOTTOM, least)
 
 
 def open_frame(sidebar: bool) -> None:

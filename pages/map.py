@@ -13,6 +13,7 @@ from components.map import (
     link_map_controls,
     link_table,
     map_key,
+    month_events,
     place_table,
     playback,
     take_away_map,
@@ -56,6 +57,7 @@ with aside:
             place_table(view, content.places, room)
         case _:
             event_rows(view, content.selection, room)
+    month_events(view)
     if not stacked:
         playback(view)
     st.caption(" ".join([*content.notes, boundary_note(options.boundaries)]))

@@ -10,9 +10,9 @@
   });
   document.addEventListener("DOMContentLoaded", () => document.body.append(style));
 
-  // How large the window is, so that maps open on an extent that fits, and stand whole in it.
+  // How wide and high the window is, so that maps open on an extent that fits and a scene of a story fills the screen.
   function note() {
-    document.cookie = "viewport=" + Math.round(window.innerWidth) + "x" + Math.round(window.innerHeight) + "; path=/; SameSite=Strict";
+    document.cookie = "viewport=" + Math.round(innerWidth) + "x" + Math.round(innerHeight) + "; path=/; SameSite=Strict";
   }
   note();
   window.addEventListener("resize", note);
@@ -177,6 +177,22 @@
     const copied = event.target.closest("[class*='st-key-copy-'] button")?.closest("[class*='st-key-copyable-']");
     const text = copied?.querySelector("code");
     if (text) copy(text);
+  });
+
+  // The months of the map by key, unless what has the focus takes keys itself; space presses the button that has it.
+  const MONTHS = { " ": "play, pause", ArrowLeft: "step-back", ArrowRight: "step-on" };
+  const FIELD = "input, textarea, select, canvas, [contenteditable], [role=slider], [role=grid], [role=dialog], [role=tab]";
+
+  document.addEventListener("keydown", (event) => {
+    if (!(event.key in MONTHS) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const on = event.target instanceof Element && event.target;
+    if (on && on.closest(event.key === " " ? FIELD + ", button, a, summary" : FIELD)) return;
+    const names = MONTHS[event.key].split(", ").map((name) => ".st-key-" + name + " button:not(:disabled)");
+    const button = document.querySelector(names.join(", "));
+    // Not where motion is not wanted and Play is hidden.
+    if (!button || !button.offsetParent) return;
+    event.preventDefault();
+    button.click();
   });
 
   document.addEventListener("keydown", (event) => {

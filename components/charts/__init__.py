@@ -2,6 +2,6 @@
 
 from components.charts.figure import LETTER_SIZE, LETTER_WIDTH, Chart, Layout, Trace, css
 from components.charts.leave import follow, leave_for_events
-from components.charts.show import show_chart
+from components.charts.show import chart_alone, show_chart
 
-__all__ = ["LETTER_SIZE", "LETTER_WIDTH", "Chart", "Layout", "Trace", "css", "follow", "leave_for_events", "show_chart"]
+__all__ = ["LETTER_SIZE", "LETTER_WIDTH", "Chart", "Layout", "Trace", "chart_alone", "css", "follow", "leave_for_events", "show_chart"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -103,6 +104,19 @@ def show_chart(
     if below.open:
         with below:
             _chart_table(chart, on_row)
+
+
+def chart_alone(view: View, chart: Chart, *, share: float = 1.0, height: int, key: str) -> None:
+    """A chart of a given height in all, which answers no click: a scene of a story."""
+    still = replace(chart, layout={**chart.layout, "dragmode": False})
+    around = figure(view, still, share)["layout"]["height"] - chart.height
+    st.plotly_chart(
+        figure(view, replace(still, height=max(height - around, 120)), share),
+        theme=None,
+        key=key,
+        config={"displayModeBar": False, "showTips": False, "doubleClick": False},
+        alt=f"{chart.title}. {chart.unit}. {chart.alt}",
+    )
 
 
 def _chart_table(chart: Chart, on_row: Callable[[int], None] | None = None) -> None:

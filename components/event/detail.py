@@ -21,7 +21,6 @@ from components.source_list import disagreement, source_line
 from components.text import highlighted, plain
 from components.view import View
 
-PAGES_IN_SHORT = 2
 _STATUS = {
     "announced": "Announced only: no source held says that it took place.",
     "disputed": "Disputed: what happened is claimed by one side and rejected by another.",
@@ -96,8 +95,8 @@ def _who(detail: EventDetail) -> None:
         st.markdown(f"**{name}**" + "".join(f"  \n{person}" for person in people))
 
 
-def _accounts(view: View, detail: EventDetail, most: int | None = None) -> None:
-    """The pages by whose account they pass on; `most` is the number of pages shown of each, all without it."""
+def _accounts(view: View, detail: EventDetail) -> None:
+    """The pages by whose account they pass on."""
     st.subheader("What each side said")
     groups = [(actor, rows[rows["agrees"]]) for actor, rows in detail.accounts().items()]
     groups = [(actor, rows) for actor, rows in groups if len(rows)]
@@ -108,9 +107,8 @@ def _accounts(view: View, detail: EventDetail, most: int | None = None) -> None:
         st.caption(
             f"Pages that pass on the account of {join_words(map(plain, labels.values()))}. A page with two accounts stands under both."
         )
-    shown = groups if most is None else [(actor, rows.head(most)) for actor, rows in groups if actor]
-    for start in range(0, len(shown), _ABREAST):
-        abreast = shown[start : start + _ABREAST]
+    for start in range(0, len(groups), _ABREAST):
+        abreast = groups[start : start + _ABREAST]
         for column, (actor, rows) in zip(st.columns(len(abreast)), abreast, strict=True):
             with column:
                 st.markdown(f"**{plain(labels.get(actor, _OWN))}**")
@@ -140,11 +138,20 @@ def _cite(view: View, detail: EventDetail) -> None:
 
 
 def event_in_short(view: View, detail: EventDetail) -> None:
-    """The event as far as a screen holds it: what happened, how firm it is, and what each side said."""
-    st.subheader(plain(str(detail.event["title"])))
-    _facts(view, detail)
-    st.markdown(f"**Evidence grade {detail.event['grade']}**: {detail.grade_reason}.")
-    _accounts(view, detail, PAGES_IN_SHORT)
+    """The event in a few lines: title, date and kind, status, how firm it is and who announced it; the title opens all of it."""
+    event = detail.event
+    event_link(view, event, f"**{plain(str(event['title']))}**")
+    facts = [date_of(event), str(event["type"]), str(event["level"]) if event["level_rank"] else "No contact"]
+    if pd.notna(event["place"]):
+        facts.append(str(event["place"]))
+    st.markdown(" · ".join(plain(fact) for fact in facts))
+    if event["status"] in _STATUS:
+        st.warning(_STATUS[str(event["status"])])
+    flags = [text for name, text in (("one_sided", "one-sided"), ("contested", "contested")) if event[name]]
+    st.markdown(
+        f"**Evidence grade {event['grade']}**{''.join(f', {flag}' for flag in flags)}: {detail.grade_reason}. "
+        f"{count(int(event['sources']), 'page')} read; official accounts: {event['announced_by']}."
+    )
 
 
 def event_page(view: View, detail: EventDetail) -> None:

@@ -6,7 +6,7 @@ from components.map.files import take_away_map
 from components.map.lettering import text_layers
 from components.map.links import link_map
 from components.map.marks import PIXELS, Row, crosses, crossings, dashed, paths
-from components.map.playback import playback
+from components.map.playback import month_events, playback
 from components.map.tables import event_rows, link_table, place_table
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "link_map_controls",
     "link_table",
     "map_key",
+    "month_events",
     "paths",
     "place_table",
     "playback",

@@ -1,20 +1,29 @@
-"""Playback of the map by month: play, pause, step and speed, all of them buttons that the keyboard reaches."""
+"""Playback of the map by month: play, pause, step and speed by button and by key, and the events of the month by name.
+
+It never begins by itself: an address with a month opens that month at rest. Where the visitor's system asks for less motion,
+`static/page.css` takes Play away, and the months are gone through by hand.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import quote
 
 import streamlit as st
 
 from atlas.palette import Theme
-from atlas.view.playback import counts, following
+from atlas.view.playback import counts, during, following
 from atlas.words import count, format_date
 from components.controls import choose
+from components.event_list import event_list
 from components.view import View
 
 SPEEDS = {2.0: "Slow", 1.0: "Usual", 0.5: "Fast"}
 """Seconds between two steps."""
+
+NAMES_HEIGHT = 260
+"""Height in pixels of the list of the month's events, the same in every month, so that nothing below it moves."""
 
 _PLAYING, _SPEED, _FRESH = "playback-playing", "playback-speed", "playback-fresh"
 
@@ -50,49 +59,69 @@ def _tick(view: View, months: dict[date, int]) -> None:
     st.rerun()
 
 
+def _slider(order: list[date], month: date, step: Callable[[date | None], None]) -> None:
+    """The months in a row.
+
+    A browser that has not drawn the last steps yet goes on sending what the slider of an earlier month said. Every month therefore has
+    a slider of its own, and one that says its own month chooses nothing.
+    """
+    key = f"playback-month-{month:%Y-%m}"
+
+    def moved() -> None:
+        chosen = st.session_state[key]
+        if chosen != month:
+            step(chosen)
+
+    st.select_slider("Month", order, month, key=key, format_func=_written, on_change=moved, label_visibility="collapsed")
+
+
+def month_events(view: View) -> None:
+    """The events of the month of the playback by name, each of which opens; nothing while the map shows all months."""
+    if view.options.month is None:
+        return
+    events = during(view.selection, view.options.month, "month").events
+    st.markdown(f"**{_written(view.options.month)}**: {count(len(events), 'event')}")
+    with st.container(height=NAMES_HEIGHT, border=False, key="playback-events"):
+        event_list(view, events)
+
+
 def playback(view: View) -> None:
-    """The controls of the playback; folded into one button while the map shows all months."""
+    """The controls of the playback, which `static/page.js` gives keys; folded into one button while the map shows all months."""
     month = view.options.month
     playing = bool(st.session_state.get(_PLAYING)) and month is not None
 
-    def toggle() -> None:
-        months = counts(view.selection, month)
-        st.session_state[_PLAYING] = not playing
-        if not playing and (month is None or following(months, month) is None):
-            view.go(month=following(months, None))
+    def play(on: bool) -> None:
+        st.session_state[_PLAYING] = on
+        if on and following(counts(view.selection, month), month) is None:
+            view.go(month=following(counts(view.selection), None))
 
     def step(to: date | None) -> None:
         st.session_state[_PLAYING] = False
         view.go(month=to)
 
     if month is None:
-        st.button("Play month by month", key="play", icon=":material/play_arrow:", on_click=toggle)
+        first = following(counts(view.selection), None)
+        label, icon = "Month by month", ":material/calendar_month:"
+        st.button(label, key="months", icon=icon, disabled=first is None, on_click=step, args=(first,))
         return
     months = counts(view.selection, month)
     order = list(months)
-    here = order.index(month)
+    here, last = order.index(month), len(order) - 1
     _bars(months, month, view.theme)
-    if len(order) > 1:
-        st.session_state["playback-month"] = month
-        st.select_slider(
-            "Month",
-            order,
-            key="playback-month",
-            format_func=_written,
-            on_change=lambda: step(st.session_state["playback-month"]),
-            label_visibility="collapsed",
-        )
+    if last:
+        _slider(order, month, step)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name, icon = ("Pause", "pause") if playing else ("Play", "play_arrow")
-        st.button("Back", key="step-back", icon=":material/skip_previous:", disabled=here == 0, on_click=step, args=(order[here - 1],))
-        st.button(name, key="play", icon=f":material/{icon}:", on_click=toggle, help="Goes on to the next month with an event")
-        last = here == len(order) - 1
-        st.button("Next", key="step-on", icon=":material/skip_next:", disabled=last, on_click=step, args=(order[here + 1 - last],))
-        choose(view, "reading", label=f"{_written(month)}: {count(months[month], 'event')}")
+        back, on = order[max(here - 1, 0)], order[min(here + 1, last)]
+        st.button("Back", key="step-back", icon=":material/skip_previous:", disabled=here == 0, on_click=step, args=(back,), help="Key: ←")
         if playing:
-            st.selectbox("Speed", list(SPEEDS), index=1, key=_SPEED, format_func=SPEEDS.__getitem__, persist_state="session", width=105)
+            st.button("Pause", key="pause", icon=":material/pause:", on_click=play, args=(False,), help="Key: space")
         else:
-            st.button("All months", key="all-months", type="tertiary", on_click=step, args=(None,))
+            told = "Goes on to the next month with an event. Key: space"
+            st.button("Play", key="play", icon=":material/play_arrow:", on_click=play, args=(True,), help=told)
+        st.button("Next", key="step-on", icon=":material/skip_next:", disabled=here == last, on_click=step, args=(on,), help="Key: →")
+        st.selectbox("Speed", list(SPEEDS), index=1, key=_SPEED, format_func=SPEEDS.__getitem__, persist_state="session", width=105)
+        choose(view, "reading", label="The map shows")
+        st.button("All months", key="all-months", type="tertiary", on_click=step, args=(None,))
     if playing:
         st.session_state[_FRESH] = True
         st.fragment(_tick, run_every=st.session_state[_SPEED])(view, months)

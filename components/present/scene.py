@@ -1,71 +1,172 @@
-"""The view of a scene, drawn by the components of the page that it names, without that page's controls."""
+"""The view of a scene, drawn by the components of the page that its address names, without that page's controls.
+
+The address alone says of which kind a scene is: a map, routes, a timeline, a chart of relations, one event, some events, or where a link
+or the capitals stand.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
 import streamlit as st
 
-from atlas.actors import CAPITALS
+from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
 from atlas.dataset import event_detail
-from atlas.geography import VIEWS
-from atlas.link_map import link_map_of
+from atlas.geography import boundary_note
+from atlas.link_map import close_map_of
+from atlas.routes.comparison import compare
 from atlas.routes.route_map import route_map_of
-from components.event import event_in_short, missing_event
-from components.event_list import event_list
+from atlas.stories import SavedView, seen
+from atlas.words import count
+from components.charts import chart_alone
+from components.event import event_in_short
+from components.event_list import date_of, event_link, event_list
 from components.map import link_map
 from components.overview import cards
-from components.routes import route_answer, route_map
+from components.relations import relations_chart
+from components.routes import corridors_in_short, route_answer, route_map
 from components.text import plain
+from components.timeline import timeline_chart
 from components.view import View
-from components.viewport import is_narrow, window_width
+from components.viewport import column_width, is_narrow
 
-EVENTS_SHOWN = 12
-WIDE_FROM = 1200
+LEAST_MAP = 200
+"""Pixels of height below which a map tells nothing."""
+
+FEW = 4
+"""So many events are shown with what happened; of more only titles."""
+
+TITLE_HEIGHT = 66
+"""Pixels that an event in a list takes."""
+
+_ROW_HEIGHT, _CARD_HEIGHT, _FACTS_HEIGHT = 44, 146, 190
+"""Pixels that a corridor in a table, an event with what happened, and one event by itself take."""
+
+_CARDS_HEIGHT, _MAP_SHARE = 520, 0.66
+"""Pixels of the card of a capital, and the part that the map beside it fills."""
+
+_LETTER_WIDTH, _LINE_HEIGHT = 6.6, 22
+"""Pixels of letters and lines of a note."""
 
 
-def _height() -> int:
-    """Height of a map that leaves room for title and legend on a projector."""
-    if is_narrow():
-        return 340
-    return 520 if window_width() >= WIDE_FROM else 420
+@dataclass(frozen=True)
+class Stage:
+    """The room of a scene: its part of the page's width, its height in pixels, and the key of what is drawn on it."""
+
+    share: float
+    height: int
+    key: str
 
 
-def _map(view: View, share: float, key: str) -> None:
-    content = link_map_of(view.selection, view.options)
-    link_map(content, view.theme, share=share, height=_height(), key=key)
-    borders = f"Borders: {VIEWS[content.ground.boundaries].label} view, which implies no endorsement."
-    st.caption(" ".join([*content.notes, borders]))
+def _lines(text: str, width: int) -> int:
+    return -(-int(len(text) * _LETTER_WIDTH) // width)
 
 
-def _routes(view: View, share: float, key: str) -> None:
+def _link_map(view: View, stage: Stage, *, places: bool = True) -> None:
+    """The map with its notes, together as high as the stage."""
+    content, width = close_map_of(view.selection, view.options), column_width(stage.share)
+    if not places:
+        content = replace(content, places=content.places.head(0))
+    note = " ".join([*content.notes, boundary_note(view.options.boundaries)])
+    below = _LINE_HEIGHT * (_lines(note, width) + 1)
+    link_map(content, view.theme, share=stage.share, height=max(stage.height - below, LEAST_MAP), key=stage.key)
+    st.caption(note)
+
+
+def _routes(view: View, stage: Stage) -> None:
+    """The corridors on the map, and side by side below it where the address names several."""
     content = route_map_of(view.dataset, view.options)
-    route_map(content, view.theme, share=share, height=_height() - 40, key=key)
-    route_answer(content)
+    several = view.options.routes if len(view.options.routes) > 1 else ()
+    below = _ROW_HEIGHT * (len(several) + 1) if several else 3 * _LINE_HEIGHT
+    route_map(content, view.theme, share=stage.share, height=max(stage.height - below - 84, LEAST_MAP), key=stage.key)
+    if several:
+        corridors_in_short(compare(view.dataset, several, content.day, content.scenario), content.day)
+    else:
+        route_answer(content)
 
 
-def _events(view: View, share: float, key: str) -> None:
-    if view.options.event:
-        detail = event_detail(view.dataset, view.options.event)
-        if detail is None:
-            missing_event(view, view.options.event)
-        else:
-            event_in_short(view, detail)
-        return
+def _map_above(view: View, stage: Stage, below: int) -> None:
+    """The map of everyone in the events, as high as what stands below it leaves room, where they have a place or a link."""
+    everyone = replace(view, options=replace(view.options, partners="all"))
+    content = close_map_of(everyone.selection, everyone.options)
+    if stage.height - below > LEAST_MAP + 90 and (len(content.links) or len(content.places)):
+        _link_map(everyone, replace(stage, height=stage.height - below))
+
+
+def _events(view: View, stage: Stage) -> None:
+    """One event, or a few with what happened, below the map of who was in them and where; of more the titles."""
+    detail = event_detail(view.dataset, view.options.event or "")
     events = view.selection.events
-    event_list(view, events.head(EVENTS_SHOWN))
-    if len(events) > EVENTS_SHOWN:
-        st.caption(f"… and {len(events) - EVENTS_SHOWN:,} more.")
+    if detail:
+        _map_above(view, stage, _FACTS_HEIGHT)
+        event_in_short(view, detail)
+    elif len(events) <= FEW:
+        _map_above(view, stage, _CARD_HEIGHT * len(events))
+        for _, event in events.iterrows():
+            with st.container(border=True, gap="xsmall"):
+                st.caption(" · ".join([date_of(event), str(event["type"]).lower(), f"grade {event['grade']}"]))
+                event_link(view, event)
+                st.markdown(plain(str(event["summary"])))
+    else:
+        shown = min(max(stage.height // TITLE_HEIGHT - 1, 3), len(events))
+        _map_above(view, stage, TITLE_HEIGHT * (shown + 1))
+        event_list(view, events.head(shown))
+        if len(events) > shown:
+            st.caption(f"… and {len(events) - shown:,} more.")
 
 
-def _overview(view: View, share: float, key: str) -> None:
-    cards(view, CAPITALS)
+def _overview(view: View, stage: Stage) -> None:
+    """Where one link stands, or the capitals: their cards, the map of their links, and what came last."""
+    links = view.selection.filter.link
+    chosen = [actor for actor in (*CAPITALS, *NEIGHBOURS) if any({actor, KABUL} == set(link.split("-")) for link in links)]
+    if len(chosen) != 1:
+        cards(view, chosen or CAPITALS)
+        _link_map(view, replace(stage, height=max(stage.height - _CARDS_HEIGHT, LEAST_MAP)), places=False)
+        return
+    # Below each other on a phone, where the share of the page is the whole of it.
+    card, main = st.columns([1 - _MAP_SHARE, _MAP_SHARE], gap="small")
+    part = stage.share if is_narrow() else stage.share * _MAP_SHARE
+    with card:
+        cards(view, chosen)
+    with main:
+        _link_map(view, replace(stage, share=part, height=min(_CARDS_HEIGHT, stage.height)), places=False)
+    rows = max((stage.height - _CARDS_HEIGHT) // TITLE_HEIGHT - 1, 1)
+    latest = view.selection.events[::-1].head(2 * rows)
+    st.caption("Latest events")
+    for start, column in enumerate(st.columns(2, gap="small")):
+        with column:
+            event_list(view, latest[start::2])
 
 
-_PAGES = {"overview": _overview, "map": _map, "routes": _routes, "events": _events}
+def _timeline(view: View, stage: Stage) -> None:
+    chart_alone(view, timeline_chart(view).chart, share=stage.share, height=stage.height, key=stage.key)
+
+
+def _relations(view: View, stage: Stage) -> None:
+    chart = relations_chart(view)
+    if chart is None:
+        st.info(f"This chart needs other events than the {count(view.selection.n, 'event')} in view.")
+    else:
+        chart_alone(view, chart, share=stage.share, height=stage.height, key=stage.key)
+
+
+_PAGES: dict[str, Callable[[View, Stage], None]] = {
+    "overview": _overview,
+    "map": _link_map,
+    "routes": _routes,
+    "timeline": _timeline,
+    "relations": _relations,
+    "events": _events,
+}
 """How the view of each page of `atlas.stories.SCENE_PAGES` is drawn."""
 
 
-def scene_view(view: View, page: str, share: float, key: str) -> None:
-    """Draw the view; `share` is the part of the page that it fills."""
-    if page != "routes" and not (page == "events" and view.options.event):
-        st.markdown(f":small[{plain(view.selection.sentence)}]")
-    _PAGES[page](view, share, key)
+def scene_view(view: View, saved: SavedView, stage: Stage) -> None:
+    """Draw a saved view on its stage; `view` has its options and the theme."""
+    selection, options = seen(saved, view.dataset)
+    if not selection.n:
+        return
+    # The map asks for its month itself, since widths keep the scale of all of them.
+    shown = view if saved.page == "map" else View(selection, options, (), view.theme)
+    _PAGES[saved.page](shown, stage)

@@ -7,14 +7,19 @@ import streamlit as st
 from atlas.stories import Scene, Story, library, scene_problems
 from atlas.view import parse_options
 from components import address
-from components.event_list import date_of
-from components.present.scene import scene_view
+from components.event_list import date_of, event_list
+from components.present.scene import TITLE_HEIGHT, Stage, scene_view
 from components.share import NAME, own_story, problem_list, share_address, share_menu
 from components.text import link, plain
 from components.view import View, view_of
-from components.viewport import is_narrow
+from components.viewport import column_width, is_narrow, window_height, window_width
 
-_SHARE = 0.6
+SHARE = 0.62
+"""The part of the width that the view fills; the text stands beside it, on a phone below."""
+
+ABOVE, LEAST_HEIGHT, NARROW_HEIGHT = 196, 330, 460
+"""Pixels of bar and title above a scene with the margin below it; the least height of a scene, and that on a phone."""
+
 _NOTES = "presenter-notes"
 
 
@@ -53,6 +58,18 @@ def scene_text(view: View, scene: Scene) -> str:
     return "\n\n".join(
         f"{plain(passage.text)}" + (f" :small[{_citations(view, passage.events)}]" if passage.events else "") for passage in scene.passages
     )
+
+
+def _rests_on(view: View, scene: Scene, height: int) -> None:
+    """The cited events by title, as far as they fit below the text."""
+    width = column_width(1 - SHARE)
+    size = min(max(window_width() * 0.0155, 17.6), 25.6)
+    letters = sum(len(passage.text) + 14 * len(passage.events) for passage in scene.passages)
+    text = (letters * size * 0.47 / width + len(scene.passages) / 2) * size * 1.45 + 16 * len(scene.passages)
+    cited = view.dataset.events.iloc[[view.dataset.position[event] for event in scene.events if event in view.dataset.position]]
+    if len(cited) and text + TITLE_HEIGHT * len(cited) + 30 < height:
+        st.caption("The events behind it")
+        event_list(view_of([], view.dataset, view.theme), cited)
 
 
 def _step(view: View, by: int, last: int) -> None:
@@ -99,11 +116,15 @@ def present(view: View, story: Story) -> None:
     with st.container(key="stage"):
         _bar(view, story, number)
         st.title(plain(scene.title))
-        shown, beside = st.columns([_SHARE, 1 - _SHARE], gap="large")
+        shown, beside = st.columns([SHARE, 1 - SHARE], gap="medium")
+        height = NARROW_HEIGHT if is_narrow() else max(window_height() - ABOVE, LEAST_HEIGHT)
         problems = list(scene_problems(scene, number, view.dataset, ""))
         with beside:
             with st.container(key="scene-text"):
                 st.markdown(scene_text(view, scene))
+            # A scene of events shows them itself.
+            if not is_narrow() and not scene.address.startswith("events"):
+                _rests_on(view, scene, height)
             if scene.notes and st.session_state.get(_NOTES):
                 with st.container(border=True, key="scene-notes-box"):
                     st.caption("Presenter’s notes")
@@ -116,5 +137,5 @@ def present(view: View, story: Story) -> None:
             except ValueError:
                 return
             seen = view_of(saved.params, view.dataset, view.theme)
-            if seen.selection.n:
-                scene_view(seen, saved.page, 1.0 if is_narrow() else _SHARE, f"scene-{view.options.story}-{number}")
+            stage = Stage(1.0 if is_narrow() else SHARE, height, f"scene-{view.options.story}-{number}")
+            scene_view(seen, saved, stage)

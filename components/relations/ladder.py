@@ -102,21 +102,20 @@ def _rules() -> None:
                 st.markdown(f"**{rung.label}.** {plain(rung.rule)}")
 
 
-def ladder(view: View, links: tuple[str, ...]) -> None:
-    """The contact ladder of the capitals in question."""
-    selection = view.selection
-    links = tuple(link for link in links if has_ladder(selection, link))
-    if not links:
-        st.info("The ladder shows how close each capital came to Kabul. None of the links in view is one of Kabul’s.")
-        return
-    found, shown = steps(selection, links), links[:MOST_LINKS]
+def _in_question(view: View, links: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(link for link in links if has_ladder(view.selection, link))
+
+
+def ladder_chart(view: View, links: tuple[str, ...]) -> Chart | None:
+    """The steps of the capitals in question; `None` where there is none."""
+    links = _in_question(view, links)
+    found, shown = steps(view.selection, links), links[:MOST_LINKS]
     if found.empty:
-        st.info(f"None of the {count(selection.n, 'event')} in view is a step on the ladder.")
-        return
+        return None
     labels = [broken(rung.label) for rung in RUNGS]
     firsts = found[found["first"]].assign(date=lambda rows: dates_of(rows)).reset_index(drop=True)
     last = max(found.loc[found["rung"] == found["rung"].max(), "capital"])
-    chart = Chart(
+    return Chart(
         name="ladder",
         title="Contact ladder: the highest step of each capital with Kabul so far",
         unit=f"Step reached, from the takeover to the last day of the data; {count(len(found), 'step')} in view",
@@ -137,10 +136,23 @@ def ladder(view: View, links: tuple[str, ...]) -> None:
         coverage=(TAKEOVER, view.dataset.last_day),
     )
 
+
+def ladder(view: View, links: tuple[str, ...]) -> None:
+    """The contact ladder of the capitals in question."""
+    links = _in_question(view, links)
+    if not links:
+        st.info("The ladder shows how close each capital came to Kabul. None of the links in view is one of Kabul’s.")
+        return
+    chart = ladder_chart(view, links)
+    if chart is None:
+        st.info(f"None of the {count(view.selection.n, 'event')} in view is a step on the ladder.")
+        return
+    found = steps(view.selection, links)
+
     def by_event(event: object) -> None:
         leave_for_events(view, event=str(event))
 
-    show_chart(view, chart, on_point=by_event, on_row=lambda row: by_event(firsts["event_id"].iloc[row]))
+    show_chart(view, chart, on_point=by_event, on_row=lambda row: by_event(chart.table["event_id"].iloc[row]))
     st.caption(_RULE)
     _standing(view, found, links)
     _every_step(view, found)

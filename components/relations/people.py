@@ -81,13 +81,12 @@ def _column(view: View, people: pd.DataFrame, at: float, places: dict[str, float
     }
 
 
-def people(view: View, links: tuple[str, ...]) -> None:
-    """Who carries the relations."""
+def people_chart(view: View, links: tuple[str, ...]) -> Chart | None:
+    """Who meets whom on the two sides of the links; `None` where no contact names both."""
     selection, shown = view.selection, links[:MOST_LINKS]
     table = meetings_of_people(selection, shown)
     if table.empty:
-        st.info(f"None of the {count(selection.n, 'event')} in view names people of both sides of these links in one contact.")
-        return
+        return None
     dataset, name = view.dataset, view.dataset.facets["person"].label
     net = network(table, shown, MOST_LEFT, MOST_RIGHT)
     left, right, groups = _places(net)
@@ -114,7 +113,7 @@ def people(view: View, links: tuple[str, ...]) -> None:
         }
     )
     top = listed.iloc[0]
-    chart = Chart(
+    return Chart(
         name="people",
         title="Who meets whom: people named in the same contact",
         unit="Width: contacts that name both (1, 2–3, 4–7, 8 and more)",
@@ -146,11 +145,23 @@ def people(view: View, links: tuple[str, ...]) -> None:
         height=int(_ROW * rows),
     )
 
+
+def people(view: View, links: tuple[str, ...]) -> None:
+    """Who carries the relations."""
+    selection, shown = view.selection, links[:MOST_LINKS]
+    chart = people_chart(view, links)
+    if chart is None:
+        st.info(f"None of the {count(selection.n, 'event')} in view names people of both sides of these links in one contact.")
+        return
+    net = network(meetings_of_people(selection, shown), shown, MOST_LEFT, MOST_RIGHT)
+
     def by_person(person: object) -> None:
         leave_for_events(view, filter_=replace(selection.filter, person=(str(person),), link=shown if selection.filter.link else ()))
 
-    show_chart(view, chart, on_point=by_person, on_row=lambda row: leave_for_events(view, event=str(table["event_id"].iloc[row])))
-    kinds = dataset.event_types.loc[dataset.event_types["both_sides"], "label"].str.lower()
+    show_chart(
+        view, chart, on_point=by_person, on_row=lambda row: leave_for_events(view, event=str(chart.table["last_event_id"].iloc[row]))
+    )
+    kinds = view.dataset.event_types.loc[view.dataset.event_types["both_sides"], "label"].str.lower()
     st.caption(
         f"Two people meet when one event that occurred, of type {join_words(kinds, 'or')}, names both, on the two sides of a link. "
         "A name opens its events, a row of the table the last contact of two."

@@ -28,7 +28,7 @@ def _home(view: View, links: tuple[str, ...]) -> str:
     return join_words(sorted({str(view.dataset.actors.loc[ends(view.selection, link)[0], "label"]) for link in links}), "or")
 
 
-def _visits(view: View, table: pd.DataFrame, links: tuple[str, ...], share: float) -> None:
+def _visits(view: View, table: pd.DataFrame, links: tuple[str, ...]) -> Chart:
     selection, home = view.selection, _home(view, links)
     scale = for_scale(selection)
     ways = [ends(scale, link) for link in (*links_in_question(scale), *links)]
@@ -37,7 +37,7 @@ def _visits(view: View, table: pd.DataFrame, links: tuple[str, ...], share: floa
     names = table["partner"].tolist()
     colours = [colour_of(view, link) for link in table["link"]]
     shown = table[["partner", "sent", "received", "link"]].rename(columns={"sent": "visits_out", "received": "visits_in"})
-    chart = Chart(
+    return Chart(
         name="visits",
         title="Who travels to whom",
         unit=f"Visits that occurred; left: to {home}, right: from {home}",
@@ -76,8 +76,12 @@ def _visits(view: View, table: pd.DataFrame, links: tuple[str, ...], share: floa
         height=_ROW * len(names),
     )
 
+
+def _show_visits(view: View, table: pd.DataFrame, chart: Chart, share: float) -> None:
     def chosen(link: object) -> None:
-        leave_for_events(view, filter_=replace(selection.filter, link=(str(link),), type=(RuledType.VISIT.value,), status=("occurred",)))
+        leave_for_events(
+            view, filter_=replace(view.selection.filter, link=(str(link),), type=(RuledType.VISIT.value,), status=("occurred",))
+        )
 
     show_chart(view, chart, share=share, on_point=chosen, on_row=lambda row: chosen(table["link"].iloc[row]))
 
@@ -133,16 +137,27 @@ def _last(view: View, table: pd.DataFrame) -> None:
             st.page_link(PAGE, label=plain(str(event["title"])), query_params=view.link(event=str(event["event_id"])))
 
 
+def _nothing(table: pd.DataFrame) -> bool:
+    return bool(table["last_event"].isna().all() and not table[["sent", "received"]].to_numpy().any())
+
+
+def reciprocity_chart(view: View, links: tuple[str, ...]) -> Chart | None:
+    """Who travels to whom; `None` where there is no visit and no contact."""
+    shown = links[:MOST_LINKS]
+    table = measure(view.selection, shown)
+    return None if _nothing(table) else _visits(view, table, shown)
+
+
 def reciprocity(view: View, links: tuple[str, ...]) -> None:
     """Whether the sides give each other the same."""
     shown = links[:MOST_LINKS]
     table = measure(view.selection, shown)
-    if table["last_event"].isna().all() and not table[["sent", "received"]].to_numpy().any():
+    if _nothing(table):
         st.info(f"None of the {count(view.selection.n, 'event')} in view is a visit or contact of these links.")
         return
     left, right, share = beside(0.5)
     with left:
-        _visits(view, table, shown, share)
+        _show_visits(view, table, _visits(view, table, shown), share)
     with right:
         _ranks(view, table, shown, share)
     st.caption(

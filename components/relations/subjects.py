@@ -33,9 +33,12 @@ def _layout(across: list[str], down: list[str]) -> Layout:
     }
 
 
-def _by_link(view: View, links: tuple[str, ...], share: float) -> None:
-    selection = view.selection
+def subjects_chart(view: View, links: tuple[str, ...]) -> Chart | None:
+    """The subjects of each link; `None` where there is none."""
+    selection, links = view.selection, links[:MOST_LINKS]
     table = by_link(selection, links)
+    if table.empty:
+        return None
     label = selection.dataset.facets["issue"].label
     down, across = [label(str(issue)) for issue in table.index], [broken(partner(selection, link), 8) for link in links]
     scale = for_scale(selection)
@@ -44,7 +47,7 @@ def _by_link(view: View, links: tuple[str, ...], share: float) -> None:
     long["subject"] = [label(issue) for issue in long["issue_id"]]
     long["partner"] = [partner(selection, link) for link in long["link"]]
     shown = long[["subject", "partner", "events", "issue_id", "link"]]
-    chart = Chart(
+    return Chart(
         name="subjects",
         title="Subjects by link",
         unit="Events in view; one of several subjects counts for each",
@@ -55,11 +58,15 @@ def _by_link(view: View, links: tuple[str, ...], share: float) -> None:
         height=_ROW * len(down),
     )
 
+
+def _by_link(view: View, chart: Chart, share: float) -> None:
+    rows = chart.table
+
     def chosen(found: Any) -> None:
         issue, link = map(str, found)
-        leave_for_events(view, filter_=replace(selection.filter, link=(link,), issue=(issue,)))
+        leave_for_events(view, filter_=replace(view.selection.filter, link=(link,), issue=(issue,)))
 
-    show_chart(view, chart, share=share, on_point=chosen, on_row=lambda row: chosen((shown["issue_id"].iloc[row], shown["link"].iloc[row])))
+    show_chart(view, chart, share=share, on_point=chosen, on_row=lambda row: chosen((rows["issue_id"].iloc[row], rows["link"].iloc[row])))
 
 
 def _by_year(view: View, links: tuple[str, ...], share: float) -> None:
@@ -93,13 +100,13 @@ def _by_year(view: View, links: tuple[str, ...], share: float) -> None:
 
 def subjects(view: View, links: tuple[str, ...]) -> None:
     """What the links deal with, by link and by year."""
-    shown = links[:MOST_LINKS]
-    if by_link(view.selection, shown).empty:
+    shown, chart = links[:MOST_LINKS], subjects_chart(view, links)
+    if chart is None:
         st.info(f"None of the {count(view.selection.n, 'event')} in view is one of these links and has a subject.")
         return
     left, right, share = beside(0.5)
     with left:
-        _by_link(view, shown, share)
+        _by_link(view, chart, share)
     with right:
         _by_year(view, shown, share)
     st.caption("Every event of a link counts, attacks and statements too. A number or row opens its events.")

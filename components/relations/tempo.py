@@ -123,18 +123,22 @@ def _comparison(view: View, links: tuple[str, ...]) -> None:
     )
 
 
+def tempo_chart(view: View, links: tuple[str, ...]) -> Chart | None:
+    """Contacts by link and quarter; `None` where there is none."""
+    shown = links[:MOST_LINKS]
+    return None if pairs(view.selection, shown).empty else _chart(view, shown)
+
+
 def tempo(view: View, links: tuple[str, ...]) -> None:
     """How often the sides deal with each other, and whether that has changed."""
-    shown = links[:MOST_LINKS]
-    if pairs(view.selection, shown).empty:
+    shown, chart = links[:MOST_LINKS], tempo_chart(view, links)
+    if chart is None:
         st.info(f"None of the {count(view.selection.n, 'event')} in view brought representatives of these links together.")
         return
 
     def by_quarter(found: Any) -> None:
         link, start, end = map(str, found)
         leave_for_events(view, filter_=contacts_of(view.selection, link, date.fromisoformat(start), date.fromisoformat(end)))
-
-    chart = _chart(view, shown)
 
     def by_row(row: int) -> None:
         period = pd.Period(chart.table["quarter"].iloc[row], "Q")

@@ -90,13 +90,12 @@ def _traces(view: View, rows: pd.DataFrame, link: str, axis: str) -> list[Trace]
     return lines
 
 
-def tone(view: View, links: tuple[str, ...]) -> None:
-    """How cooperative the coded events of each link are, year by year."""
+def tone_chart(view: View, links: tuple[str, ...]) -> Chart | None:
+    """The tone of each link, year by year; `None` where nothing occurred."""
     selection, shown = view.selection, links[:MOST_LINKS]
     table = by_year(selection, shown)
     if table.empty:
-        st.info(f"None of the {count(selection.n, 'event')} in view is one of these links and occurred.")
-        return
+        return None
     scale = for_scale(selection)
     years = by_year(scale, tuple(dict.fromkeys((*links_in_question(scale), *shown))))["year"]
     first, last = int(years.min()), int(years.max())
@@ -125,7 +124,7 @@ def tone(view: View, links: tuple[str, ...]) -> None:
     named = table.assign(partner=[partner(selection, link) for link in table["link"]])
     low = named.iloc[int(named["mean"].argmin())]
     columns = ["partner", "year", "mean", "lower_quartile", "upper_quartile", "lowest", "highest", "events", "link"]
-    chart = Chart(
+    return Chart(
         name="tone",
         title="Tone: Goldstein values of each link’s events, by year",
         unit=f"Dot: mean, hollow below {FEW} events; thick line: middle half; thin line: all. Scale from −10 to +10; n events",
@@ -136,10 +135,19 @@ def tone(view: View, links: tuple[str, ...]) -> None:
         height=_ROW * len(shown),
     )
 
+
+def tone(view: View, links: tuple[str, ...]) -> None:
+    """How cooperative the coded events of each link are, year by year."""
+    selection, chart = view.selection, tone_chart(view, links)
+    if chart is None:
+        st.info(f"None of the {count(selection.n, 'event')} in view is one of these links and occurred.")
+        return
+    rows = chart.table
+
     def by_mark(found: Any) -> None:
         link, year = found
         period = {"date_from": date(int(year), 1, 1), "date_to": date(int(year), 12, 31)}
         leave_for_events(view, filter_=replace(selection.filter, link=(str(link),), status=("occurred",), **period))
 
-    show_chart(view, chart, on_point=by_mark, on_row=lambda row: by_mark((named["link"].iloc[row], named["year"].iloc[row])))
+    show_chart(view, chart, on_point=by_mark, on_row=lambda row: by_mark((rows["link"].iloc[row], rows["year"].iloc[row])))
     st.caption(CAVEAT)

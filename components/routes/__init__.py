@@ -8,6 +8,7 @@ from components.routes.files import route_files
 from components.routes.legs import leg_by_leg
 from components.routes.map import route_map
 from components.routes.port import port_strip
+from components.routes.short import corridors_in_short
 from components.routes.ways import best_ways
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "best_ways",
     "beyond_the_records",
     "comparison",
+    "corridors_in_short",
     "leg_by_leg",
     "port_strip",
     "recent_changes",

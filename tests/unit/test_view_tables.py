@@ -65,7 +65,7 @@ def test_the_default_of_an_option_is_its_first_value(dataset: Dataset, option: O
 def test_every_page_has_a_script_and_every_script_a_page() -> None:
     files = {file.name for file in (ROOT / "pages").glob("*.py")} - {"frame.py"}
     assert {page.script for page in PAGES.values()} == files
-    assert SCENE_PAGES == ("overview", "map", "routes", "events")
+    assert SCENE_PAGES == ("overview", "map", "routes", "timeline", "relations", "events")
 
 
 def test_the_file_of_a_page_is_named_nowhere_else() -> None:

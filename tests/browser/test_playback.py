@@ -1,0 +1,64 @@
+"""Playback in a real browser: it runs to its end in a slow one, heeds keys, and does not run where motion is not wanted."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from atlas.view.playback import counts
+from tests.browser.conftest import OpenWindow
+from tests.pages.views import selected
+
+FILTER = "link=AFG-IND&from=2025-01-01&to=2025-07-31"
+MONTHS = [f"{month:%Y-%m}" for month, number in counts(selected(FILTER)).items() if number]
+
+
+def test_a_slow_browser_plays_to_the_end(open_window: OpenWindow) -> None:
+    window = open_window(f"map?{FILTER}&month={MONTHS[0]}")
+    assert len(MONTHS) > 5
+    page = window.page
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_url(re.compile(f"month={MONTHS[-1]}"))
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+def test_keys_step_play_and_pause_unless_a_field_has_them(open_window: OpenWindow) -> None:
+    window = open_window(f"map?{FILTER}&month={MONTHS[2]}")
+    page = window.page
+    names = page.locator(".st-key-playback-events")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile(f"month={MONTHS[3]}"))
+    window.settle()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(re.compile(f"month={MONTHS[2]}"))
+    window.settle()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    window.settle()
+    here = page.url
+    page.get_by_label("Search", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    page.wait_for_timeout(1000)
+    assert page.url == here
+    title = names.get_by_role("link").first
+    said = title.inner_text()
+    title.click()
+    expect(page.get_by_test_id("stMain")).to_contain_text(said)
+    page.wait_for_url(re.compile("event="))
+
+
+def test_nothing_runs_by_itself_where_less_motion_is_asked_for(open_window: OpenWindow) -> None:
+    window = open_window(f"map?{FILTER}&month={MONTHS[0]}")
+    page = window.page
+    page.emulate_media(reduced_motion="reduce")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_hidden()
+    page.keyboard.press("Space")
+    page.wait_for_timeout(2500)
+    assert MONTHS[0] in page.url
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile(f"month={MONTHS[1]}"))
