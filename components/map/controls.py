@@ -32,9 +32,9 @@ def link_map_controls(view: View) -> None:
     """All controls of the link map."""
     suited = proposed(view.selection.filter)
     with control_row("map"):
-        pick(view, "extent", 205)
+        pick(view, "extent", 200)
         pick(view, "partners", 245)
-        pick(view, "boundaries", 280)
+        pick(view, "boundaries", 270)
         if is_narrow():
             _further(view)
         else:
@@ -44,9 +44,14 @@ def link_map_controls(view: View) -> None:
                 with folded:
                     _further(view)
         if suited and suited != view.options.extent:
-            label = f"Zoom to {EXTENTS[suited].label}"
             st.button(
-                label, key="proposed-extent", type="tertiary", icon=":material/zoom_in_map:", on_click=view.go, kwargs={"extent": suited}
+                "Zoom in",
+                key="proposed-extent",
+                type="tertiary",
+                icon=":material/zoom_in_map:",
+                help=f"To {EXTENTS[suited].label}",
+                on_click=view.go,
+                kwargs={"extent": suited},
             )
 
 
