@@ -20,7 +20,7 @@ MOST_EVENTS = 60
 """How many events of a view without citations its table holds; the address beside it yields all."""
 
 
-MOST_ROWS = 40
+MOST_FIGURES = 40
 """How many rows of a chart its table holds."""
 
 
@@ -135,7 +135,7 @@ def figures_of(title: str, unit: str, table: pd.DataFrame) -> Figures:
     """The table of a chart as a pack holds it: without identifiers, and no longer than can be read."""
     named = [column for column in table.columns if column != "link" and not str(column).endswith("_id")]
     heads = tuple(str(column)[:1].upper() + str(column)[1:].replace("_", " ") for column in named)
-    shown = table[named].head(MOST_ROWS)
+    shown = table[named].head(MOST_FIGURES)
     rows = tuple(tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in shown.itertuples(index=False))
     return Figures(title, unit, heads, rows, len(table) - len(rows))
 

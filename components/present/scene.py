@@ -34,7 +34,7 @@ from components.viewport import column_width, is_narrow
 LEAST_MAP = 200
 """Pixels of height below which a map tells nothing."""
 
-FEW = 4
+FEW_EVENTS = 4
 """So many events are shown with what happened; of more only titles."""
 
 TITLE_HEIGHT, _LINE_OF_LIST = 66, 52
@@ -105,7 +105,7 @@ def _events(view: View, stage: Stage) -> None:
     if detail:
         _map_above(view, stage, _FACTS_HEIGHT)
         event_in_short(view, detail)
-    elif len(events) <= FEW:
+    elif len(events) <= FEW_EVENTS:
         _map_above(view, stage, _CARD_HEIGHT * len(events))
         for _, event in events.iterrows():
             with st.container(border=True, gap="xsmall"):
