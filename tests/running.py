@@ -23,18 +23,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(folder: Path, port: int, log: Path) -> subprocess.Popen[bytes]:
-    """Start the dashboard in a folder; what it writes goes to `log`."""
+def start(folder: Path, port: int, log: Path, **settings: str) -> subprocess.Popen[bytes]:
+    """Start the dashboard in a folder; what it writes goes to `log`. `settings` are added to the environment."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
     with log.open("wb") as output:
-        return subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+        return subprocess.Popen(
+            command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUNBUFFERED": "1", **settings}
+        )
 
 
 @contextmanager
-def running(log: Path) -> Iterator[str]:
+def running(log: Path, **settings: str) -> Iterator[str]:
     """The address of a running dashboard that ends with the block; it may not have written a traceback until then."""
     port = free_port()
-    process = start(ROOT, port, log)
+    process = start(ROOT, port, log, **settings)
     address = f"http://127.0.0.1:{port}"
     try:
         deadline = time.monotonic() + STARTS_WITHIN

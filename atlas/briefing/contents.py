@@ -13,10 +13,15 @@ from atlas.dataset import Dataset, event_detail
 from atlas.geography import VIEWS
 from atlas.stories import SavedView, Scene, Story, seen
 from atlas.view import Selection, ViewOptions
+from atlas.view.options import SHOWS
 from atlas.words import count, format_date, format_published, join_words
 
 MOST_EVENTS = 60
 """How many events of a view without citations its table holds; the address beside it yields all."""
+
+
+MOST_FIGURES = 40
+"""How many rows of a chart its table holds."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,22 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """A chart as its numbers: what it plots, in what unit, and the rows; `left_out` further ones are at the address of the view."""
+
+    title: str
+    unit: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
 class Part:
-    """A scene, or a view: `shows` says what is in view, `address` opens it, `svg` or `png` is its picture."""
+    """A scene, or a view: `shows` says what is in view, `address` opens it, `svg` or `png` is its picture, `figures` its table.
+
+    A view that can be drawn here in neither way has text and address only.
+    """
 
     title: str
     said: tuple[Said, ...]
@@ -65,6 +84,7 @@ class Part:
     left_out: int
     svg: str = ""
     png: bytes = b""
+    figures: Figures | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +131,15 @@ def event_of(dataset: Dataset, event_id: str, base: str) -> Event | None:
     return Event(event_id, _date_of(row), str(row["title"]), str(row["grade"]), f"{base}/events?{query}", pages, note)
 
 
+def figures_of(title: str, unit: str, table: pd.DataFrame) -> Figures:
+    """The table of a chart as a pack holds it: without identifiers, and no longer than can be read."""
+    named = [column for column in table.columns if column != "link" and not str(column).endswith("_id")]
+    heads = tuple(str(column)[:1].upper() + str(column)[1:].replace("_", " ") for column in named)
+    shown = table[named].head(MOST_FIGURES)
+    rows = tuple(tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in shown.itertuples(index=False))
+    return Figures(title, unit, heads, rows, len(table) - len(rows))
+
+
 def in_view(view: SavedView, selection: Selection, options: ViewOptions) -> str:
     """What a view shows, in a sentence with its filter."""
     dataset = selection.dataset
@@ -118,6 +147,10 @@ def in_view(view: SavedView, selection: Selection, options: ViewOptions) -> str:
     position = dataset.position.get(options.event or "")
     if view.page == "events" and position is not None:
         return f"One event: {dataset.events['title'].iloc[position]}."
+    if view.page == "relations":
+        return f"{SHOWS[options.show]}: {selection.sentence}"
+    if view.page == "timeline":
+        return selection.sentence
     if view.page != "routes":
         step = f" Month: {format_date(options.month, precision='month')}." if view.page == "map" and options.month else ""
         return selection.sentence + step + borders
@@ -126,7 +159,7 @@ def in_view(view: SavedView, selection: Selection, options: ViewOptions) -> str:
     return f"Routes as of {format_date(options.asof or dataset.last_day)}: {corridors}.{borders} Beside them: {selection.sentence}"
 
 
-def part_of(dataset: Dataset, scene: Scene, base: str, *, svg: str = "", png: bytes = b"") -> Part:
+def part_of(dataset: Dataset, scene: Scene, base: str, *, svg: str = "", png: bytes = b"", figures: Figures | None = None) -> Part:
     """A scene as a part of the pack, with its cited events; without citations, with the events in view.
 
     Raises `ValueError` where the address of the scene is none.
@@ -140,7 +173,7 @@ def part_of(dataset: Dataset, scene: Scene, base: str, *, svg: str = "", png: by
     address = f"{base}/{view.page}?{urlencode([*view.params, ('version', dataset.version)])}"
     address = address.replace(f"{base}/overview?", f"{base}/?")
     events = tuple(sorted(known.values(), key=lambda event: event.event_id))
-    return Part(scene.title, said, in_view(view, selection, options), address, scene.notes, events, left_out, svg, png)
+    return Part(scene.title, said, in_view(view, selection, options), address, scene.notes, events, left_out, svg, png, figures)
 
 
 def pack_of(dataset: Dataset, story: Story, parts: Iterable[Part], made: date) -> Pack:

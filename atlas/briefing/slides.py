@@ -14,7 +14,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Inches, Pt
 
-from atlas.briefing.contents import Pack, Part, size_of
+from atlas.briefing.contents import Figures, Pack, Part, size_of
 from atlas.palette import LIGHT
 from atlas.words import count
 
@@ -33,6 +33,9 @@ LINE, GAP = 1.25, 0.4
 
 LISTED = 9
 """How many events a slide without sentences lists."""
+
+MOST_COLUMNS, TABLE_ROWS, _TABLE_ROW = 6, 17, 0.24
+"""Columns and rows of the table of a chart that a slide has room for, and the height of a row in inches."""
 
 _HEAD_FONT, _FONT = "Georgia", "Calibri"
 # Wider than any font that is likely to stand in for the two, so that what fits with it fits with them.
@@ -148,6 +151,31 @@ def _title_slide(deck: Any, pack: Pack) -> None:
     _box(slide, (MARGIN, 5.3, 9.5, 1.6), [[(f"{name}: {text}", LIGHT.muted, None)] for name, text in pack.colophon], 12)
 
 
+def _table(slide: Any, figures: Figures) -> None:
+    """The numbers of a chart where its picture would stand, under their title; what does not fit is counted."""
+    left, top, width, height = _PICTURE
+    _box(slide, (left, top, width, 0.6), [[(figures.title, LIGHT.ink, None)], [(figures.unit, LIGHT.muted, None)]], 12)
+    columns, rows = figures.columns[:MOST_COLUMNS], figures.rows[:TABLE_ROWS]
+    more = len(figures.rows) - len(rows) + figures.left_out
+    place = (Inches(value) for value in (left, top + 0.75, width, _TABLE_ROW * (len(rows) + 1)))
+    cells = slide.shapes.add_table(len(rows) + 1, len(columns), *place).table
+    for down, row in enumerate((columns, *rows)):
+        cells.rows[down].height = Inches(_TABLE_ROW)
+        for across, text in enumerate(row[: len(columns)]):
+            cell = cells.cell(down, across)
+            cell.margin_top = cell.margin_bottom = Emu(0)
+            cell.fill.solid()
+            cell.fill.fore_color.rgb = _rgb(LIGHT.rule if down == 0 else LIGHT.paper)
+            # One line a row, or the table would grow over what stands below it.
+            room = int(width / len(columns) / 0.075)
+            run = cell.text_frame.paragraphs[0].add_run()
+            run.text = text if len(text) <= room else f"{text[: room - 1]}…"
+            run.font.size, run.font.name, run.font.color.rgb = Pt(9), _FONT, _rgb(LIGHT.ink)
+    if more:
+        said = f"… and {more:,} more rows at the address in the notes"
+        _box(slide, (left, top + height - 0.25, width, 0.25), [[(said, LIGHT.muted, None)]], SOURCE_SIZE)
+
+
 def _part_slide(deck: Any, pack: Pack, part: Part) -> None:
     slide = _blank(deck)
     _box(slide, _TITLE, [[(part.title, LIGHT.ink, None)]], TITLE_SIZE, heading=True)
@@ -158,7 +186,9 @@ def _part_slide(deck: Any, pack: Pack, part: Part) -> None:
             picture.width, picture.height = int(picture.width * Inches(height) / picture.height), Inches(height)
         # What a reader that cannot see it is told.
         picture._element.nvPicPr.cNvPr.set("descr", f"Map: {part.shows}")
-    _box(slide, _TEXT if part.png else _WIDE_TEXT, _said(part), TEXT_SIZE)
+    elif part.figures:
+        _table(slide, part.figures)
+    _box(slide, _TEXT if part.png or part.figures else _WIDE_TEXT, _said(part), TEXT_SIZE)
     _box(slide, _SOURCE, [[(source_line(pack, part), LIGHT.muted, None)]], SOURCE_SIZE)
     slide.notes_slide.notes_text_frame.text = "\n".join(_notes(part))
 

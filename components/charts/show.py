@@ -106,12 +106,15 @@ def show_chart(
             _chart_table(chart, on_row)
 
 
-def chart_alone(view: View, chart: Chart, *, share: float = 1.0, height: int, key: str) -> None:
-    """A chart of a given height in all, which answers no click: a scene of a story."""
+def chart_alone(view: View, chart: Chart, *, share: float = 1.0, height: int | None, key: str) -> None:
+    """A chart that answers no click, of a given height in all or of its own: a scene of a story."""
     still = replace(chart, layout={**chart.layout, "dragmode": False})
-    around = figure(view, still, share)["layout"]["height"] - chart.height
+    drawn = figure(view, still, share)
+    if height is not None:
+        around = drawn["layout"]["height"] - chart.height
+        drawn = figure(view, replace(still, height=max(height - around, 120)), share)
     st.plotly_chart(
-        figure(view, replace(still, height=max(height - around, 120)), share),
+        drawn,
         theme=None,
         key=key,
         config={"displayModeBar": False, "showTips": False, "doubleClick": False},

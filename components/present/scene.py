@@ -19,7 +19,7 @@ from atlas.routes.comparison import compare
 from atlas.routes.route_map import route_map_of
 from atlas.stories import SavedView, seen
 from atlas.words import count
-from components.charts import chart_alone
+from components.charts import Chart, chart_alone
 from components.event import event_in_short
 from components.event_list import date_of, event_link, event_list
 from components.map import link_map
@@ -34,11 +34,11 @@ from components.viewport import column_width, is_narrow
 LEAST_MAP = 200
 """Pixels of height below which a map tells nothing."""
 
-FEW = 4
+FEW_EVENTS = 4
 """So many events are shown with what happened; of more only titles."""
 
-TITLE_HEIGHT = 66
-"""Pixels that an event in a list takes."""
+TITLE_HEIGHT, _LINE_OF_LIST = 66, 52
+"""Pixels that an event in a list takes, and in one that is wide enough for its title."""
 
 _ROW_HEIGHT, _CARD_HEIGHT, _FACTS_HEIGHT = 44, 146, 190
 """Pixels that a corridor in a table, an event with what happened, and one event by itself take."""
@@ -90,8 +90,10 @@ def _map_above(view: View, stage: Stage, below: int) -> None:
     """The map of everyone in the events, as high as what stands below it leaves room, where they have a place or a link."""
     everyone = replace(view, options=replace(view.options, partners="all"))
     content = close_map_of(everyone.selection, everyone.options)
-    if stage.height - below > LEAST_MAP + 90 and (len(content.links) or len(content.places)):
-        _link_map(everyone, replace(stage, height=stage.height - below))
+    # On a phone everything stands below everything.
+    height = stage.height if is_narrow() else stage.height - below
+    if height > LEAST_MAP + 90 and (len(content.links) or len(content.places)):
+        _link_map(everyone, replace(stage, height=height))
 
 
 def _events(view: View, stage: Stage) -> None:
@@ -101,7 +103,7 @@ def _events(view: View, stage: Stage) -> None:
     if detail:
         _map_above(view, stage, _FACTS_HEIGHT)
         event_in_short(view, detail)
-    elif len(events) <= FEW:
+    elif len(events) <= FEW_EVENTS:
         _map_above(view, stage, _CARD_HEIGHT * len(events))
         for _, event in events.iterrows():
             with st.container(border=True, gap="xsmall"):
@@ -109,8 +111,9 @@ def _events(view: View, stage: Stage) -> None:
                 event_link(view, event)
                 st.markdown(plain(str(event["summary"])))
     else:
-        shown = min(max(stage.height // TITLE_HEIGHT - 1, 3), len(events))
-        _map_above(view, stage, TITLE_HEIGHT * (shown + 1))
+        row = TITLE_HEIGHT if is_narrow() else _LINE_OF_LIST
+        shown = min(max(stage.height // row - 1, 3), len(events))
+        _map_above(view, stage, row * (shown + 1))
         event_list(view, events.head(shown))
         if len(events) > shown:
             st.caption(f"… and {len(events) - shown:,} more.")
@@ -131,7 +134,9 @@ def _overview(view: View, stage: Stage) -> None:
         cards(view, chosen)
     with main:
         _link_map(view, replace(stage, share=part, height=min(_CARDS_HEIGHT, stage.height)), places=False)
-    rows = max((stage.height - _CARDS_HEIGHT) // TITLE_HEIGHT - 1, 1)
+    rows = (stage.height - _CARDS_HEIGHT) // TITLE_HEIGHT - 1
+    if rows < 1:
+        return
     latest = view.selection.events[::-1].head(2 * rows)
     st.caption("Latest events")
     for start, column in enumerate(st.columns(2, gap="small")):
@@ -139,8 +144,13 @@ def _overview(view: View, stage: Stage) -> None:
             event_list(view, latest[start::2])
 
 
+def _chart(view: View, chart: Chart, stage: Stage) -> None:
+    # On a phone it is as high as its letters need.
+    chart_alone(view, chart, share=stage.share, height=None if is_narrow() else stage.height, key=stage.key)
+
+
 def _timeline(view: View, stage: Stage) -> None:
-    chart_alone(view, timeline_chart(view).chart, share=stage.share, height=stage.height, key=stage.key)
+    _chart(view, timeline_chart(view).chart, stage)
 
 
 def _relations(view: View, stage: Stage) -> None:
@@ -148,7 +158,7 @@ def _relations(view: View, stage: Stage) -> None:
     if chart is None:
         st.info(f"This chart needs other events than the {count(view.selection.n, 'event')} in view.")
     else:
-        chart_alone(view, chart, share=stage.share, height=stage.height, key=stage.key)
+        _chart(view, chart, stage)
 
 
 _PAGES: dict[str, Callable[[View, Stage], None]] = {

@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from atlas.link_map import link_map_of
+from atlas.link_map import close_map_of
+from atlas.routes.comparison import compare
 from atlas.routes.route_map import route_map_of
 from atlas.stories import SavedView, Scene, Story, seen
+from atlas.words import format_date
 from components import address
+from components.relations import relations_chart
 from components.text import plain
+from components.timeline import timeline_chart
 from components.view import View
 
 if TYPE_CHECKING:
+    from atlas.briefing import Figures
     from atlas.pictures import Form
 
 _MADE = "briefing-made"
@@ -28,21 +33,50 @@ FORMS = {
 
 
 def scene_picture(view: View, saved: SavedView, form: Form, *, slide: bool = False) -> bytes:
-    """The picture of a scene's view: the map of its events, or the routes on its day; empty where a map would show nothing."""
+    """The picture of a scene's view: the map of its events, or the routes on its day.
+
+    Empty where a map would show nothing, and for a chart, which only a browser draws: the pack holds its numbers (`scene_figures`).
+    """
     # They bring matplotlib, which few need.
     from atlas.pictures import SLIDE, WHOLE, draw_link_map, draw_route_map
 
     dataset, sheet = view.dataset, SLIDE if slide else WHOLE
     selection, options = seen(saved, dataset)
     where = address.of_page(saved.page, [*selection.filter.to_params(), *options.to_params()], dataset.version)
+    if saved.page in ("timeline", "relations"):
+        return b""
     if saved.page == "routes":
         return draw_route_map(route_map_of(dataset, options), where, form, sheet)
     # The step of a playback is in the selection already. A list or an event has no map of its own: everyone near is drawn.
     still = replace(options, month=None, partners=options.partners if saved.page == "map" else "six")
-    content = link_map_of(selection, still)
+    content = close_map_of(selection, still)
+    if saved.page == "overview":
+        content = replace(content, places=content.places.head(0))
     if content.links.empty and content.places.empty:
         return b""
     return draw_link_map(content, selection.sentence, where, form, sheet)
+
+
+def scene_figures(view: View, saved: SavedView) -> Figures | None:
+    """The numbers of a scene's chart, or of the corridors that it compares; `None` for any other."""
+    from atlas.briefing import figures_of
+
+    selection, options = seen(saved, view.dataset)
+    shown, chart = View(selection, options, (), view.theme), None
+    if not selection.n:
+        return None
+    if saved.page == "timeline":
+        chart = timeline_chart(shown).chart
+    elif saved.page == "relations":
+        chart = relations_chart(shown)
+    elif saved.page == "routes" and len(options.routes) > 1:
+        day = options.asof or view.dataset.last_day
+        table = compare(view.dataset, options.routes, day, options.scenario)[["name", "status", "km", "days", "borders"]]
+        named = {"name": "corridor", "km": "kilometres", "days": "days stated", "borders": "land borders"}
+        return figures_of(
+            "Corridors compared", f"On {format_date(day)}", table.round({"km": 0}).astype({"km": "int64"}).rename(columns=named)
+        )
+    return figures_of(chart.title, chart.unit, chart.table) if chart else None
 
 
 def make_pack(view: View, story: Story, form: str, say: Callable[[str, float], None]) -> bytes:
@@ -55,7 +89,7 @@ def make_pack(view: View, story: Story, form: str, say: Callable[[str, float], N
         say(f"Scene {number + 1} of {len(story.scenes)}: {scene.title}", number / len(story.scenes))
         picture = scene_picture(view, scene.view, "svg" if form == "html" else "png", slide=form == "pptx")
         drawn = {"svg": picture.decode()} if form == "html" else {"png": picture}
-        parts.append(part_of(view.dataset, scene, address.base(), **drawn))
+        parts.append(part_of(view.dataset, scene, address.base(), figures=scene_figures(view, scene.view), **drawn))
     say("Putting it together", 1.0)
     pack = pack_of(view.dataset, story, parts, datetime.now(UTC).date())
     return pack_html(pack) if form == "html" else pack_pptx(pack)

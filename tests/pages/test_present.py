@@ -6,7 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from atlas.dataset import embedded
-from atlas.stories import Story, library
+from atlas.palette import LIGHT
+from atlas.stories import SCENE_PAGES, Passage, Scene, Story, library, scene_problems
+from atlas.view.options import SHOWS
+from components.share.own_story import view_scene
+from components.view import view_of
 from tests.pages.test_pages import texts
 from tests.pages.views import ENTRY, EVENTS, PAGES
 
@@ -80,3 +84,47 @@ def test_a_filter_around_a_story_does_not_change_its_scenes() -> None:
 
 def test_the_present_page_is_last() -> None:
     assert PAGES[-1] == PRESENT and EVENTS in PAGES
+
+
+KINDS = {
+    "/?link=AFG-IND": "page_link",
+    "/": "page_link",
+    "map?link=AFG-IND": "deck_gl_json_chart",
+    "routes?routes=chabahar-kandahar&routes=karachi-torkham": "table",
+    "timeline?link=AFG-IND": "plotly_chart",
+    **{f"relations?show={show}": "plotly_chart" for show in SHOWS},
+    "events?event=2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial": "deck_gl_json_chart",
+    "events?link=AFG-IND": "page_link",
+}
+"""Views of every kind of scene, with what stands on the stage."""
+
+
+@pytest.mark.parametrize(("view", "shown"), KINDS.items())
+def test_the_address_says_of_which_kind_a_scene_is(view: str, shown: str) -> None:
+    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    at.session_state["own-story"] = Story("Mine", "Me", embedded().version, (Scene("One", view, (Passage("Said.", ()),)),))
+    at.query_params["story"] = "own"
+    at.run()
+    at.switch_page(PRESENT.path).run()
+    assert not at.exception and not at.warning
+    assert at.get(shown)
+    assert "Said." in " ".join(texts(at))
+
+
+def test_a_chart_without_anything_to_plot_says_so() -> None:
+    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    scene = Scene("One", "relations?show=people&type=sanctions", (Passage("Said.", ()),))
+    at.session_state["own-story"] = Story("Mine", "Me", embedded().version, (scene,))
+    at.query_params["story"] = "own"
+    at.run()
+    at.switch_page(PRESENT.path).run()
+    assert not at.exception
+    assert any("needs other events" in str(info.value) for info in at.info)
+
+
+@pytest.mark.parametrize("page", SCENE_PAGES)
+def test_any_page_that_can_be_a_scene_is_added_and_opens_again(page: str) -> None:
+    view = view_of([("link", "AFG-IND")], embedded(), LIGHT)
+    scene = view_scene(view, page)
+    assert scene.view.page == page
+    assert not list(scene_problems(scene, 1, embedded(), "mine.md"))

@@ -9,14 +9,16 @@ from html.parser import HTMLParser
 
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from atlas.briefing import Pack, pack_html, pack_of, part_of
 from atlas.briefing.slides import HEIGHT, WIDTH
 from atlas.dataset import Dataset
 from atlas.palette import LIGHT
-from atlas.stories import Passage, Scene, Story, library
+from atlas.stories import Passage, Scene, Story, library, read_address
 from atlas.view import EventFilter, select
-from components.share.briefing import make_pack
+from atlas.view.options import SHOWS
+from components.share.briefing import make_pack, scene_figures
 from components.view import view_of
 
 BASE = "https://atlas.example.org"
@@ -87,7 +89,8 @@ def test_the_page_runs_and_fetches_nothing(dataset: Dataset) -> None:
     page = Reader(made)
     assert not page.elements & {"script", "iframe", "object", "embed", "link", "base", "form", "img", "image", "foreignobject"}
     assert page.fetched == []
-    assert made.count(b"<svg") == len(story.scenes)
+    charts = [scene for scene in story.scenes if scene.view.page in ("timeline", "relations")]
+    assert charts and made.count(b"<svg") == len(story.scenes) - len(charts)
     assert "@import" not in made.decode() and not re.search(r"url\((?!#)", made.decode())
     names = re.findall(r'\bid="([^"]+)"', made.decode())
     assert len(names) == len(set(names)), "no two drawings share a name"
@@ -134,3 +137,39 @@ def test_the_slides_hold_real_text_notes_and_sources(dataset: Dataset, name: str
         for shape in slide.shapes:
             assert shape.left >= 0 and shape.top >= 0
             assert shape.left + shape.width <= edges[0] and shape.top + shape.height <= edges[1]
+
+
+CHARTS = ("timeline?link=AFG-IND&to=2022-06-30", *(f"relations?link=AFG-IND&show={show}" for show in SHOWS))
+
+
+@pytest.mark.parametrize("view", CHARTS)
+def test_a_chart_is_in_the_pack_as_its_numbers(dataset: Dataset, view: str) -> None:
+    seen = view_of([], dataset, LIGHT)
+    figures = scene_figures(seen, read_address(view))
+    assert figures and figures.rows
+    assert all(len(row) == len(figures.columns) for row in figures.rows)
+    story = Story("S", "A", dataset.version, (Scene("One", view, (Passage("Said.", ()),)),))
+    page = Reader(make_pack(seen, story, "html", lambda *_: None))
+    assert figures.title in page.text
+    for cell in figures.rows[0]:
+        assert re.sub(r"\s+", " ", cell) in page.text
+    slide = Presentation(io.BytesIO(make_pack(seen, story, "pptx", lambda *_: None))).slides[1]
+    table = next(shape for shape in slide.shapes if shape.has_table).table
+    assert [cell.text for cell in table.rows[0].cells] == list(figures.columns[: len(table.columns)])
+    assert not [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+
+
+def test_several_corridors_are_compared_beside_their_map(dataset: Dataset) -> None:
+    seen = view_of([], dataset, LIGHT)
+    figures = scene_figures(seen, read_address("routes?routes=chabahar-kandahar&routes=karachi-torkham&asof=2025-10-20"))
+    assert figures and len(figures.rows) == 2
+    assert scene_figures(seen, read_address("routes?routes=chabahar-kandahar")) is None
+    assert scene_figures(seen, read_address("map?link=AFG-IND")) is None
+
+
+def test_a_chart_with_nothing_to_show_leaves_text_and_address(dataset: Dataset) -> None:
+    seen = view_of([], dataset, LIGHT)
+    view = "relations?show=people&type=sanctions"
+    assert scene_figures(seen, read_address(view)) is None
+    made = make_pack(seen, Story("S", "A", dataset.version, (Scene("One", view, (Passage("Said.", ()),)),)), "html", lambda *_: None)
+    assert b"<svg" not in made and b"relations?show=people" in made

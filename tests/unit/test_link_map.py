@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import parse_qsl
+
+import pytest
 
 from atlas.dataset import Dataset
 from atlas.geography import EXTENTS
-from atlas.link_map import Lit, capitals_map, link_map_of
+from atlas.link_map import LEAST_SHOWN, Lit, capitals_map, close_map_of, link_map_of
+from atlas.measures.links import seats
 from atlas.palette import OTHERS
-from atlas.view import EventFilter, ViewOptions, select
+from atlas.view import EventFilter, ViewOptions, parse, parse_options, select
 
 WANTED = EventFilter(link=("AFG-IND",))
 
@@ -51,3 +55,26 @@ def test_the_map_of_the_capitals_has_one_corridor_and_nothing_lit(dataset: Datas
     content = capitals_map(select(dataset, WANTED), ViewOptions(boundaries="india"))
     assert content.look.lit == Lit() and content.legs and content.places.empty
     assert content.ground.boundaries == "india" and content.legend.routes and not content.legend.places
+
+
+@pytest.mark.parametrize(
+    "query", ["link=AFG-IND&place=dubai", "link=AFG-IRN", "link=AFG-CHN", "place=new-york", "routes=chabahar-kandahar&link=IND-IRN"]
+)
+def test_a_close_map_holds_what_is_lit_and_little_else(dataset: Dataset, query: str) -> None:
+    filter_, _ = parse(parse_qsl(query), dataset)
+    options, _ = parse_options(parse_qsl(query), dataset)
+    content = close_map_of(select(dataset, filter_), options)
+    west, south, east, north = content.bounds
+    lit, seat = content.look.lit, seats(dataset)
+    chosen = content.links[content.links["link"].isin(lit.links)] if lit.links else content.links
+    points = [seat[actor] for end in content.look.ends for actor in chosen[end] if actor in seat]
+    places = content.places[content.places["place_id"].isin(lit.places)] if lit.places else content.places
+    points += zip(places["lon"], places["lat"], strict=True)
+    assert points
+    assert all(west <= lon <= east and south <= lat <= north for lon, lat in points)
+    assert east - west >= LEAST_SHOWN[0] - 1e-6 and north - south >= LEAST_SHOWN[1] - 1e-6
+
+
+def test_an_extent_that_is_asked_for_is_kept(dataset: Dataset) -> None:
+    options, _ = parse_options([("extent", "wakhan")], dataset)
+    assert close_map_of(select(dataset), options).bounds == link_map_of(select(dataset), options).bounds

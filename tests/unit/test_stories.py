@@ -146,6 +146,9 @@ def test_a_file_that_is_no_story_is_refused_and_told_why(text: str | bytes, said
     [
         ("map", "T. [2025-01-01-no-such-event]", "There is no event 2025-01-01-no-such-event"),
         ("admin?x=1", f"T. [{CALL}]", "There is no page admin"),
+        ("evidence?check=grades", f"T. [{CALL}]", "There is no page evidence that a scene could show"),
+        ("relations?show=mood", f"T. [{CALL}]", "show=mood"),
+        ("timeline?link=AFG-CHN", f"T. [{CALL}]", "is cited and not in view"),
         ("javascript:alert(1)", f"T. [{CALL}]", "There is no page"),
         ("map?link=AFG-ATLANTIS", f"T. [{CALL}]", "link=AFG-ATLANTIS"),
         ("map?boundaries=mars", f"T. [{CALL}]", "boundaries=mars"),
