@@ -43,7 +43,7 @@ TITLE_HEIGHT, _LINE_OF_LIST = 66, 52
 _ROW_HEIGHT, _CARD_HEIGHT, _FACTS_HEIGHT = 44, 146, 190
 """Pixels that a corridor in a table, an event with what happened, and one event by itself take."""
 
-_CARDS_HEIGHT, _MAP_SHARE = 520, 0.66
+_CARDS_HEIGHT, _MAP_SHARE = 430, 0.66
 """Pixels of the card of a capital, and the part that the map beside it fills."""
 
 _LETTER_WIDTH, _LINE_HEIGHT = 6.6, 22
