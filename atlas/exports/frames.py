@@ -9,7 +9,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.citations import archived
-from atlas.dataset import Dataset, Facet
 from atlas.exports.columns import EVENTS, EVIDENCE, MARKS, PARTICIPANTS, SOURCES, Columns
 from atlas.view import Selection
 
@@ -31,15 +30,6 @@ class _Lists:
         self._event = event[self._order]
         self._texts = texts
 
-    @classmethod
-    def of_facet(cls, facet: Facet) -> _Lists:
-        return cls(facet.event, lambda places: [facet.values[code] for code in facet.code[places]])
-
-    @classmethod
-    def of_addresses(cls, dataset: Dataset) -> _Lists:
-        source, address = dataset.evidence["source_id"], dataset.sources["url"]
-        return cls(dataset.evidence["event"].to_numpy(), lambda places: address.loc[source.iloc[places]].tolist())
-
     def __call__(self, positions: Positions) -> list[list[str]]:
         """The list of each of the events."""
         start = np.searchsorted(self._event, positions, "left")
@@ -54,11 +44,13 @@ class EventRows:
     """The selected events in their types, part by part, so that a large file need not be held as a whole."""
 
     def __init__(self, selection: Selection) -> None:
+        dataset, actors, issues = selection.dataset, selection.dataset.facets["actor"], selection.dataset.facets["issue"]
+        source, url = dataset.evidence["source_id"], dataset.sources["url"]
         self._selection = selection
         self._lists = {
-            "actor_ids": _Lists.of_facet(selection.dataset.facets["actor"]),
-            "issue_ids": _Lists.of_facet(selection.dataset.facets["issue"]),
-            "source_urls": _Lists.of_addresses(selection.dataset),
+            "actor_ids": _Lists(actors.event, lambda places: [actors.values[code] for code in actors.code[places]]),
+            "issue_ids": _Lists(issues.event, lambda places: [issues.values[code] for code in issues.code[places]]),
+            "source_urls": _Lists(dataset.evidence["event"].to_numpy(), lambda places: url.loc[source.iloc[places]].tolist()),
         }
 
     def typed(self, part: slice = slice(None)) -> pd.DataFrame:
