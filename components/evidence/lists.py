@@ -56,16 +56,9 @@ def single(view: View) -> None:
     rows = evidence[evidence["independent"] & evidence["event"].isin(events.index)].drop_duplicates(["event", "origin_id"])
     names = view.dataset.tables["publishers"].set_index("publisher_id")["name"]
     origin = rows.set_index("event")["origin_id"].astype("str").map(names).reindex(events.index)
-    written = pd.DataFrame(
-        {
-            "event_id": events["event_id"],
-            "date_start": events["date_start"],
-            "event": events["title"],
-            "origin": origin,
-            "announced_by": events["announced_by"].astype("str"),
-            "pages": events["sources"],
-        }
-    )
+    written = events[["event_id", "date_start", "title", "announced_by", "sources"]]
+    written = written.rename(columns={"title": "event", "sources": "pages"})
+    written.insert(3, "origin", origin)
     rows_button(view, "single-source", written)
     shown = turned_to(events, "single-page", 20)
     for (_, event), name in zip(shown.iterrows(), origin.loc[shown.index], strict=True):
