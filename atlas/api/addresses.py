@@ -45,14 +45,9 @@ class Call:
         return select(self.dataset, self.question.filter)
 
     @property
-    def page(self) -> Page:
-        """The page asked for."""
-        return self.question.page
-
-    @property
     def params(self) -> Params:
         """What is asked for in one fixed order of names: equal questions have equal parameters."""
-        page, options = self.page, self.question.options
+        page, options = self.question.page, self.question.options
         lists: dict[str, Any] = {name: tuple(sorted(getattr(options, name))) for name in ("routes", "close", "built")}
         return [
             *self.question.filter.to_params(),
@@ -92,7 +87,7 @@ class Call:
 
 
 def _json_page(call: Call, form: Format) -> Body:
-    page, selection = call.page, call.selection
+    page, selection = call.question.page, call.selection
     body = {
         "about": call.wanted(form).about.as_dict(),
         "total": selection.n,
@@ -106,31 +101,17 @@ def _json_page(call: Call, form: Format) -> Body:
 
 def _feed_page(call: Call, form: Format) -> Body:
     names = {"first": "first", "last": "last", "next": "next", "prev": "previous"}
-    pages = call.page.links(_size_of_feed(call))
+    pages = call.question.page.links(_size_of_feed(call))
     links = {names[relation]: call.page_address(page) for relation, page in pages.items()}
-    return events_atom(call.selection, call.wanted(form).about, {"self": call.url, **links}, call.page.part)
+    return events_atom(call.selection, call.wanted(form).about, {"self": call.url, **links}, call.question.page.part)
 
 
 def _size_of_feed(call: Call) -> int:
     return len(news(call.selection))
 
 
-def _picture(form: PictureForm) -> Callable[[Call], Body]:
-    def draw(call: Call) -> Body:
-        # matplotlib is slow to import and needed by few.
-        from atlas.pictures import map_picture
-
-        return map_picture(call.selection, call.question.options, call.wanted(FORMATS_BY_NAME["map.geojson"]).address, form)
-
-    return draw
-
-
 def _event(call: Call) -> Body:
     return to_json(event_document(call.dataset, call.event_id, call.event_address(call.event_id), call.made)).encode()
-
-
-def _descriptor(call: Call) -> Body:
-    return (call.dataset.package.folder / DESCRIPTOR).read_bytes()
 
 
 def _health(call: Call) -> Body:
@@ -191,16 +172,24 @@ def _file(form: Format) -> Address:
     )
 
 
-def _of_map(ending: str) -> Callable[[Call], str]:
-    return lambda call: file_name(call.selection, ending)
+def _picture(form: PictureForm, media_type: str) -> Address:
+    def draw(call: Call) -> Body:
+        # matplotlib is slow to import and needed by few.
+        from atlas.pictures import map_picture
+
+        return map_picture(call.selection, call.question.options, call.wanted(FORMATS_BY_NAME["map.geojson"]).address, form)
+
+    name = f"map.{form}"
+    summary = f"The map of links as {form.upper()}"
+    return Address(name, media_type, summary, draw, Takes.MAP, lambda call: file_name(call.selection, name), packed=form == "png")
 
 
 JSON = "application/json"
 
 ADDRESSES = (
     *map(_file, FORMATS),
-    Address("map.png", "image/png", "The map of links as PNG", _picture("png"), Takes.MAP, _of_map("map.png"), packed=True),
-    Address("map.svg", "image/svg+xml", "The map of links as SVG", _picture("svg"), Takes.MAP, _of_map("map.svg")),
+    _picture("png", "image/png"),
+    _picture("svg", "image/svg+xml"),
     Address(
         "events/{event_id}.json",
         JSON,
@@ -211,7 +200,12 @@ ADDRESSES = (
         exists=lambda call: must_exist(call.dataset, call.event_id),
     ),
     Address(
-        DESCRIPTOR, JSON, "The descriptor of the data package: every table and field", _descriptor, Takes.NOTHING, lambda _: DESCRIPTOR
+        DESCRIPTOR,
+        JSON,
+        "The descriptor of the data package: every table and field",
+        lambda call: (call.dataset.package.folder / DESCRIPTOR).read_bytes(),
+        Takes.NOTHING,
+        lambda _: DESCRIPTOR,
     ),
     Address("openapi.json", JSON, "This description", _openapi, Takes.NOTHING, lambda _: "openapi.json"),
     Address("health", JSON, "Whether the server is well, and with which data", _health, Takes.ANYTHING),

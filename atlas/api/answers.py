@@ -94,10 +94,6 @@ def compressed(chunks: Iterable[bytes], level: int) -> Iterator[bytes]:
     yield packer.flush()
 
 
-def _link(relation: str, address: str) -> str:
-    return f'<{address}>; rel="{relation}"'
-
-
 class Endpoint:
     """One address of the API as an ASGI application."""
 
@@ -139,7 +135,8 @@ class Endpoint:
         if address.size is not None:
             total = address.size(call)
             headers["X-Total-Count"] = str(total)
-            headers["Link"] = ", ".join(_link(relation, call.page_address(page)) for relation, page in call.page.links(total).items())
+            pages = call.question.page.links(total)
+            headers["Link"] = ", ".join(f'<{call.page_address(page)}>; rel="{relation}"' for relation, page in pages.items())
         if request.method == "HEAD":
             # Without a body nothing is known of its length, and a length of 0 would be wrong.
             return StreamingResponse(iter(()), headers=headers, media_type=address.media_type)

@@ -30,18 +30,13 @@ def must_exist(dataset: Dataset, event_id: str) -> None:
     )
 
 
-def _only(dataset: Dataset, event_id: str) -> Selection:
-    """The selection that holds just this event, which no filter could name."""
-    mask = dataset.events["event_id"].eq(event_id).to_numpy()
-    return Selection(dataset, EventFilter(), {"event": mask})
-
-
 def event_document(dataset: Dataset, event_id: str, address: str, made: datetime) -> dict[str, Any]:
     """Everything known about one event, as JSON holds it. Raises `KeyError` for an unknown event."""
     detail = event_detail(dataset, event_id)
     if detail is None:
         raise KeyError(event_id)
-    selection = _only(dataset, event_id)
+    # No filter could name just one event.
+    selection = Selection(dataset, EventFilter(), {"event": dataset.events["event_id"].eq(event_id).to_numpy()})
     citation = cite_event(dataset, event_id, address, made.date())
     about = about_part(dataset, f"Event {event_id}.", (1, selection.total), (), address, made, citation)
     changes = dataset.tables["changes"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from atlas.api.problems import BadParameter, bad_parameters
 from atlas.dataset import Dataset
-from atlas.view import EventFilter, Ignored, ViewOptions, parse, parse_options
+from atlas.view import EventFilter, ViewOptions, parse, parse_options
 from atlas.view.filters import FILTERS
 from atlas.view.options import OPTIONS, VIEW_NAMES
 
@@ -98,15 +98,12 @@ def read(params: Params, dataset: Dataset, takes: Takes) -> Question:
     rest = [(name, value) for name, value in known if name not in PAGE_NAMES]
     filter_, ignored = parse(rest, dataset)
     options, odd = parse_options(rest, dataset)
-    bad += [*bad_pages, *_bad(ignored + odd, dataset)]
+    # A reason says what to use instead where there is no list of it.
+    unused = [BadParameter(item.name, item.value, item.reason, allowed(item.name, dataset) or item.reason) for item in ignored + odd]
+    bad += [*bad_pages, *unused]
     if bad:
         raise bad_parameters(bad)
     return Question(filter_, options, page)
-
-
-def _bad(ignored: Iterable[Ignored], dataset: Dataset) -> list[BadParameter]:
-    # A reason says what to use instead where there is no list of it.
-    return [BadParameter(item.name, item.value, item.reason, allowed(item.name, dataset) or item.reason) for item in ignored]
 
 
 def _unknown(name: str, takes: Takes) -> str:

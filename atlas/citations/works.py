@@ -65,19 +65,18 @@ def page_references(selection: Selection) -> list[Reference]:
     read = dataset.evidence["source_id"][selection.mask[dataset.evidence["event"].to_numpy()]]
     pages = dataset.sources.loc[sorted(read.unique())]
     pages = pages[["publisher_name", "page_title", "published", "url", "language", "agency"]].astype(object)
-    references = []
-    for key, publisher, title, published, url, language, agency in pages.where(pages.notna(), None).itertuples():
-        references.append(
-            Reference(
-                key=str(key),
-                kind="page",
-                # What is known of a page without a noted title, in brackets as for every title that is not the work's own.
-                title=title or f"[Page of {publisher}]",
-                author=publisher,
-                published=published or "",
-                url=url,
-                language=language,
-                note=" ".join([*([f"Text of {agency}."] if agency else []), f"Archived copies: {archived(url, published)}"]),
-            )
+    return [
+        Reference(
+            key=str(key),
+            kind="page",
+            # What is known of a page without a noted title, in brackets as for every title that is not the work's own.
+            title=title or f"[Page of {publisher}]",
+            author=publisher,
+            published=published or "",
+            url=url,
+            language=language,
+            note=f"Text of {agency}. {copies}" if agency else copies,
         )
-    return references
+        for key, publisher, title, published, url, language, agency in pages.where(pages.notna(), None).itertuples()
+        for copies in (f"Archived copies: {archived(url, published)}",)
+    ]

@@ -20,3 +20,13 @@ def read_day(text: str) -> tuple[date, str]:
             except ValueError:
                 continue
     raise ValueError(f"“{text}” is no day of the calendar. Write 2026-07-02, 2 July 2026, or July 2026 where only the month is known.")
+
+
+def refuse_day(answer: str) -> list[str]:
+    """Why an answer is neither a day nor empty, in words; nothing where it is one of them."""
+    try:
+        if answer:
+            read_day(answer)
+    except ValueError as error:
+        return [str(error)]
+    return []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from atlas.curation import gazetteer, judging, matching
 from atlas.curation.draft import OWN_TABLES, Draft
-from atlas.curation.matching import Named
 from atlas.curation.stock import Row, Stock, free, slug
 from atlas.curation.terminal import NONE, Option, ask, choose, pick, say
 
@@ -31,9 +31,9 @@ class Desk:
         code = self.package.package.tables[table].fields[0].name
         return [(row[code], f"{row['label']}: {row['description']}") for row in self.package.rows[table]]
 
-    def find_event(self, text: str) -> list[Named]:
-        """Events that hold all words."""
-        return matching.events(self.package, text)
+    def kinds(self, table: str) -> list[Option]:
+        """The kinds that rows of a table can be of, as options."""
+        return [(kind, "") for kind in self.package.choices(table, "kind")]
 
     def ask_cell(self, question: str, table: str, name: str, default: str = "") -> str:
         """A line that fits the field of a table."""
@@ -54,13 +54,9 @@ class Desk:
             self.draft.new[table] = [row for row in self.draft.new[table] if row[OWN_TABLES[table]] != key]
         return name
 
-    def _country(self, default: str = "") -> str:
-        known = gazetteer.countries()
-        if not known:
-            return self.ask_cell("Its country, as an ISO code of three letters", "places", "country", default)
-        return pick(
-            "Its country, by name or ISO code; an empty line where there is none", lambda text: matching.find(known, text), None, default
-        )
+    def _country(self) -> str:
+        question = "Its country, by name or ISO code; an empty line where there is none"
+        return pick(question, partial(matching.find, gazetteer.countries()))
 
     def new_person(self, name: str, actor_id: str) -> str:
         """Ask for a person who acts for `actor_id`, and give the identifier."""
@@ -72,8 +68,7 @@ class Desk:
         """Ask for a publisher, and give the identifier."""
         name = self.ask_cell("The publisher's name", "publishers", "name", name)
         country = self._country()
-        kinds = self.package.choices("publishers", "kind")
-        kind = choose("What kind of publisher? “ministry” stands for any official body.", [(kind, "") for kind in kinds])
+        kind = choose("What kind of publisher? “ministry” stands for any official body.", self.kinds("publishers"))
         return self._add("publishers", {"name": name, "country": country, "kind": kind})
 
     def new_place(self, name: str) -> str:
@@ -82,7 +77,7 @@ class Desk:
         country = ""
         while not country:
             country = self._country()
-        kind = choose("What kind of place?", [(kind, "") for kind in self.package.choices("places", "kind")])
+        kind = choose("What kind of place?", self.kinds("places"))
         found = {str(city["geonameid"]): city for city in gazetteer.cities(name, country)}
         options = [(key, f"{city['name']} at {city['latitude']}, {city['longitude']}") for key, city in found.items()]
         key = choose("GeoNames has it. Which is meant?", [*options, (NONE, "none of these")], options[0][0]) if options else ""
@@ -98,5 +93,5 @@ class Desk:
 
     def find_publisher(self, question: str, default: str = "") -> str:
         """A publisher by name or address; empty for none."""
-        known: list[Named] = matching.publishers(self.stock)
+        known = matching.publishers(self.stock)
         return pick(question, lambda text: matching.find(known, matching.host(text) if "/" in text else text), self.new_publisher, default)

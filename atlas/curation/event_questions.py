@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from atlas.curation import matching, proposals
-from atlas.curation.days import read_day
+from atlas.curation.days import read_day, refuse_day
 from atlas.curation.desk import Desk
 from atlas.curation.terminal import ask, choose, choose_several, confirm, pick, say
 from atlas.words import format_date
@@ -12,34 +15,24 @@ from atlas.words import format_date
 def ask_days(desk: Desk) -> None:
     """First and last day, with the precision."""
 
-    def refuse(answer: str) -> list[str]:
-        try:
-            read_day(answer)
-        except ValueError as error:
-            return [str(error)]
-        return []
-
     event = desk.draft.event
     question = "When did it begin? The day of the act, not of the report: 2026-07-02, 2 July 2026, or July 2026"
-    start, precision = read_day(ask(question, event.get("date_start", ""), refuse))
+    start, precision = read_day(ask(question, event.get("date_start", ""), lambda answer: refuse_day(answer or " ")))
     weekday = f"{start:%A}, " if precision == "day" else ""
     say(f"= {weekday}{format_date(start, None, precision)}", indent="  ")
     event |= {"date_start": start.isoformat(), "date_precision": precision}
     question = "Its last day; an empty line for an event of a single day"
-    end = ask(question, event.get("date_end", ""), lambda answer: refuse(answer) if answer else [])
+    end = ask(question, event.get("date_end", ""), refuse_day)
     event["date_end"] = read_day(end)[0].isoformat() if end else ""
 
 
-def ask_title(desk: Desk) -> None:
-    """The title."""
-    question = "Title: who did what, in neutral words, in at most 90 characters"
-    desk.draft.event["title"] = desk.ask_cell(question, "events", "title", desk.draft.event.get("title", ""))
+def ask_text(field: str, question: str) -> Callable[[Desk], None]:
+    """The question for a text of the event."""
 
+    def ask_field(desk: Desk) -> None:
+        desk.draft.event[field] = desk.ask_cell(question, "events", field, desk.draft.event.get(field, ""))
 
-def ask_summary(desk: Desk) -> None:
-    """The summary."""
-    question = "Summary: what the pages say, in our own words, claims attributed, in 20 to 60 words"
-    desk.draft.event["summary"] = desk.ask_cell(question, "events", "summary", desk.draft.event.get("summary", ""))
+    return ask_field
 
 
 def ask_type(desk: Desk) -> None:
@@ -60,7 +53,8 @@ def ask_status(desk: Desk) -> None:
         "cancelled": "it was called off",
     }
     options = [(status, meanings.get(status, "")) for status in desk.package.choices("events", "status")]
-    event["status"] = choose("Did it happen?", options, event.get("status") or proposals.status(desk.draft, desk.today))
+    ahead = "announced" if event["date_start"] > desk.today.isoformat() else "occurred"
+    event["status"] = choose("Did it happen?", options, event.get("status") or ahead)
 
 
 def ask_place(desk: Desk) -> None:
@@ -71,8 +65,7 @@ def ask_place(desk: Desk) -> None:
         return
     question = "Where did it happen? A place by any of its names; an empty line for a written statement, or where no page says"
     earlier = desk.name_again("places", event.get("place_id", ""))
-    known = matching.places(desk.stock)
-    event["place_id"] = pick(question, lambda text: matching.find(known, text), desk.new_place, earlier)
+    event["place_id"] = pick(question, partial(matching.find, matching.places(desk.stock)), desk.new_place, earlier)
     event.setdefault("place_reported", "")
 
 
@@ -99,12 +92,6 @@ def ask_code(desk: Desk) -> None:
     event["cameo_code"] = choose(question, options, event.get("cameo_code") or options[0][0], shown=8)
 
 
-def ask_note(desk: Desk) -> None:
-    """The note."""
-    question = "Note: what pages differ on, what was inferred, what was not found; an empty line for none"
-    desk.draft.event["note"] = desk.ask_cell(question, "events", "note", desk.draft.event.get("note", ""))
-
-
 def ask_related(desk: Desk) -> None:
     """Events that are directly tied."""
     tied = desk.draft.related
@@ -112,7 +99,8 @@ def ask_related(desk: Desk) -> None:
         say("", f"Tied to {event_id}.")
         if not confirm("Does it stay?", True):
             tied.remove(event_id)
-    while found := pick("Is another event directly tied to it? Words of its title; an empty line when there is none", desk.find_event):
+    question = "Is another event directly tied to it? Words of its title; an empty line when there is none"
+    while found := pick(question, partial(matching.events, desk.package)):
         if found not in tied:
             tied.append(found)
 

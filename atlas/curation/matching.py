@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from atlas.curation.stock import Stock
+from atlas.curation.stock import Row, Stock
 from atlas.dataset import search
 
 MOST = 8
@@ -30,36 +30,34 @@ def split_aliases(cell: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in cell.split(";") if name.strip())
 
 
-def _by_use(found: list[Named], keys: Iterable[str]) -> list[Named]:
-    """What is used most often first."""
-    uses = Counter(keys)
+def _rows(
+    stock: Stock, table: str, used_in: str, label: Callable[[Row], str], names: Callable[[Row], Iterable[str]] | None = None
+) -> list[Named]:
+    """The rows of a table, those used most often in the table `used_in` first; by name and aliases unless `names` gives others."""
+    key = stock.package.tables[table].fields[0].name
+    uses = Counter(row[key] for row in stock.rows[used_in])
+    found = [
+        Named(row[key], label(row), tuple(names(row) if names else (row["name"], *split_aliases(row["aliases"]))))
+        for row in stock.rows[table]
+    ]
     return sorted(found, key=lambda named: -uses[named.key])
 
 
 def people(stock: Stock) -> list[Named]:
     """Everybody, with for whom they act, who took part most often first."""
-    found = [
-        Named(row["person_id"], f"{row['name']} ({row['actor_id'] or 'acts for none'})", (row["name"], *split_aliases(row["aliases"])))
-        for row in stock.rows["people"]
-    ]
-    return _by_use(found, (row["person_id"] for row in stock.rows["participants"]))
+    return _rows(stock, "people", "participants", lambda row: f"{row['name']} ({row['actor_id'] or 'acts for none'})")
 
 
 def places(stock: Stock) -> list[Named]:
     """Every place, with its country, the most frequent first."""
-    found = [
-        Named(row["place_id"], f"{row['name']} ({row['country']}, {row['kind']})", (row["name"], *split_aliases(row["aliases"])))
-        for row in stock.rows["places"]
-    ]
-    return _by_use(found, (row["place_id"] for row in stock.rows["events"]))
+    return _rows(stock, "places", "events", lambda row: f"{row['name']} ({row['country']}, {row['kind']})")
 
 
 def actors(stock: Stock) -> list[Named]:
     """Every actor, by code, name and label."""
-    return [
-        Named(row["actor_id"], f"{row['actor_id']} {row['name']}", (row["actor_id"], row["name"], row["label"]))
-        for row in stock.rows["actors"]
-    ]
+    return _rows(
+        stock, "actors", "actors", lambda row: f"{row['actor_id']} {row['name']}", lambda row: (row["actor_id"], row["name"], row["label"])
+    )
 
 
 def host(url: str) -> str:
@@ -72,18 +70,16 @@ def host(url: str) -> str:
 
 def publishers(stock: Stock) -> list[Named]:
     """Every publisher, by name, identifier and the hosts of its pages, the most frequent first."""
-    hosts: dict[str, set[str]] = {}
+    hosts: dict[str, set[str]] = defaultdict(set)
     for row in stock.rows["sources"]:
-        hosts.setdefault(row["publisher_id"], set()).add(host(row["url"]))
-    found = [
-        Named(
-            row["publisher_id"],
-            f"{row['name']} ({', '.join(part for part in (row['country'], row['kind']) if part)})",
-            (row["name"], row["publisher_id"], *sorted(hosts.get(row["publisher_id"], ()))),
-        )
-        for row in stock.rows["publishers"]
-    ]
-    return _by_use(found, (row["publisher_id"] for row in stock.rows["sources"]))
+        hosts[row["publisher_id"]].add(host(row["url"]))
+    return _rows(
+        stock,
+        "publishers",
+        "sources",
+        lambda row: f"{row['name']} ({', '.join(filter(None, (row['country'], row['kind'])))})",
+        lambda row: (row["name"], row["publisher_id"], *sorted(hosts[row["publisher_id"]])),
+    )
 
 
 def publisher_of(stock: Stock, url: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atlas.curation import judging, matching, proposals
-from atlas.curation.days import read_day
+from atlas.curation.days import read_day, refuse_day
 from atlas.curation.desk import Desk
 from atlas.curation.draft import DraftPage, source_id
 from atlas.curation.participant_questions import mend_list
@@ -53,12 +53,6 @@ def _source(desk: Desk, url: str, old: Row) -> Row:
     question = "Agency or outlet whose text it carries; an empty line where it is the publisher's own"
     origin = desk.find_publisher(question, old["agency"] if old else habits["agency"])
     agency = desk.stock.row("publishers", origin)["name"] if origin and origin != publisher else ""
-    title = desk.ask_cell("Title of the page, as published", "sources", "page_title", old.get("page_title", ""))
-    published = _published(old.get("published", ""))
-    language = desk.ask_cell("Language, as a code of two letters", "sources", "language", old.get("language") or habits["language"])
-    kinds = [(kind, "") for kind in desk.package.choices("sources", "kind")]
-    kind = choose("What kind of text is it?", kinds, old.get("kind") or habits["kind"])
-    rolling = confirm("Does it keep changing, as a tag, section or live page does?", old.get("rolling") == "true")
     return {
         "source_id": source_id(publisher, url),
         "url": url,
@@ -66,22 +60,24 @@ def _source(desk: Desk, url: str, old: Row) -> Row:
         "agency": agency,
         "origin_id": origin or publisher,
         "copy_at": old.get("copy_at", ""),
-        "page_title": title,
-        "published": published,
-        "language": language,
-        "kind": kind,
-        "rolling": str(rolling).lower(),
+        "page_title": desk.ask_cell("Title of the page, as published", "sources", "page_title", old.get("page_title", "")),
+        "published": _published(old.get("published", "")),
+        "language": desk.ask_cell("Language, as a code of two letters", "sources", "language", old.get("language") or habits["language"]),
+        "kind": choose("What kind of text is it?", desk.kinds("sources"), old.get("kind") or habits["kind"]),
+        "rolling": _confirmed("Does it keep changing, as a tag, section or live page does?", old.get("rolling") == "true"),
     }
+
+
+def _confirmed(question: str, default: bool) -> str:
+    """Yes or no as the tables hold it."""
+    return "true" if confirm(question, default) else "false"
 
 
 def _published(default: str) -> str:
     """Day or month of publication as `published` holds it; empty where the page gives none."""
 
     def refuse(answer: str) -> list[str]:
-        try:
-            return ["Give the day or the month."] if answer and read_day(answer)[1] == "year" else []
-        except ValueError as error:
-            return [str(error)]
+        return refuse_day(answer) or (["Give the day or the month."] if answer and read_day(answer)[1] == "year" else [])
 
     answer = ask("Day or month of publication; an empty line where the page gives none", default, refuse)
     if not answer:
@@ -94,14 +90,15 @@ def _evidence(desk: Desk, source: Row, earlier: DraftPage | None) -> tuple[Row, 
     """What the page says of the event, and whose account it passes on."""
     old = earlier.evidence if earlier else {}
     states = ask("What does it say of the event? In our own words, at most 30", old.get("states", ""), judging.states(desk.package))
-    agrees = confirm("Does it agree with the record in day, place, figures and who was there?", old.get("agrees") != "false")
-    early = proposals.is_preview(desk.draft, source["published"])
-    preview = confirm("Is it a preview: older than the event, or speaking of it as to come?", early or old.get("preview") == "true")
+    agrees = _confirmed("Does it agree with the record in day, place, figures and who was there?", old.get("agrees") != "false")
+    # A month of publication is compared with a month.
+    published = source["published"]
+    early = bool(published) and published < desk.draft.event["date_start"][: len(published)]
+    preview = _confirmed("Is it a preview: older than the event, or speaking of it as to come?", early or old.get("preview") == "true")
     sides = list(dict.fromkeys(row["actor_id"] for row in desk.draft.participants if row["actor_id"]))
     others = [row["actor_id"] for row in desk.stock.rows["actors"] if row["actor_id"] not in sides]
     options = [(actor, desk.stock.row("actors", actor)["name"]) for actor in (*sides, *others)]
     proposed = earlier.accounts if earlier else proposals.voices(desk.stock, desk.draft, source["publisher_id"])
     question = "Whose own account does it pass on? A statement, readout, spokesman or state medium; nobody's for a reporter's own word"
     accounts = choose_several(question, options, proposed, shown=len(sides) + 1)
-    evidence = {"agrees": str(agrees).lower(), "preview": str(preview).lower(), "agency": "", "origin_id": "", "states": states}
-    return evidence, accounts
+    return {"agrees": agrees, "preview": preview, "agency": "", "origin_id": "", "states": states}, accounts

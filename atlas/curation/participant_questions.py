@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from atlas.checks import HOSTED
@@ -55,15 +56,14 @@ def _participant(desk: Desk, earlier: Row | None) -> Row | None:
     known = [*matching.actors(desk.stock), NOBODY]
     question = "Who took part? A state or organisation by name or code, “none” for a private person; an empty line when all are named"
     old = earlier or {}
-    actor = pick(question, lambda text: matching.find(known, text), None, old.get("actor_id", ""))
+    actor = pick(question, partial(matching.find, known), None, old.get("actor_id", ""))
     if not actor:
         return None
     actor = "" if actor == NOBODY.key else actor
     role = _role(desk, actor, earlier) if actor else ""
     question = "Who was there for it? A person by any spelling; an empty line where nobody is named"
     name = desk.name_again("people", old.get("person_id", ""), [row["person_id"] for row in desk.draft.participants if row is not earlier])
-    people = matching.people(desk.stock)
-    person = pick(question, lambda text: matching.find(people, text), lambda text: desk.new_person(text, actor), name)
+    person = pick(question, partial(matching.find, matching.people(desk.stock)), lambda text: desk.new_person(text, actor), name)
     office = ""
     if person:
         proposed = old.get("office") or proposals.office(desk.stock, person, desk.draft.event["date_start"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 
 from atlas.curation.draft import Draft
 from atlas.curation.stock import Row, Stock
@@ -37,11 +36,6 @@ def level(stock: Stock, draft: Draft) -> str:
     return names[min(sides.values())] if sides else ""
 
 
-def status(draft: Draft, today: date) -> str:
-    """What lies ahead is announced."""
-    return "announced" if draft.event["date_start"] > today.isoformat() else "occurred"
-
-
 def page_habits(stock: Stock, publisher_id: str) -> Row:
     """The usual `kind`, `language` and `agency` of a publisher's pages, else those of publishers of its kind; empty where none is usual."""
     kind = stock.row("publishers", publisher_id)["kind"]
@@ -58,8 +52,3 @@ def voices(stock: Stock, draft: Draft, publisher_id: str) -> list[str]:
     sides = {row["actor_id"] for row in draft.participants}
     own = Stock(stock.package, {"accounts": [row for row in stock.rows["accounts"] if row["source_id"] in pages]})
     return [actor for actor in own.usual("accounts", "actor_id") if actor in sides][:1]
-
-
-def is_preview(draft: Draft, published: str) -> bool:
-    """Whether a page is older than the event, a month being compared with a month."""
-    return bool(published) and published < draft.event["date_start"][: len(published)]

@@ -63,18 +63,14 @@ def event_detail(dataset: Dataset, event_id: str) -> EventDetail | None:
     accounts = accounts[accounts["event_id"] == event_id].astype("str")
     voices = accounts.groupby("source_id")["actor_id"].agg(tuple)
     rows = dataset.evidence[dataset.evidence["event"] == position].drop(columns=["agency", "publisher_id"])
-    rows = rows.join(
-        dataset.sources[["url", "agency", "copy_at", "page_title", "published", "language", "kind", "rolling"]], on="source_id"
-    )
-    rows = rows.join(dataset.sources[["publisher_name", "publisher_country"]], on="source_id")
+    page = ["url", "agency", "copy_at", "page_title", "published", "language", "kind", "rolling", "publisher_name", "publisher_country"]
+    rows = rows.join(dataset.sources[page], on="source_id")
     rows["voices"] = [voices.get(source, ()) for source in rows["source_id"]]
     ties = tables["related_events"].astype("str")
-    others = pd.concat(
-        [
-            ties.loc[ties["event_id"] == event_id, "related_event_id"],
-            ties.loc[ties["related_event_id"] == event_id, "event_id"],
-        ]
-    )
+    others = [
+        *ties.loc[ties["event_id"] == event_id, "related_event_id"],
+        *ties.loc[ties["related_event_id"] == event_id, "event_id"],
+    ]
     moved = tables["leg_status"]
     moved = moved[moved["event_id"] == event_id]
     legs = dataset.legs.loc[moved["leg_id"].astype("str")]

@@ -57,13 +57,7 @@ def _facet(name: str, event: pd.Series, value: pd.Series, labels: dict[str, str]
     codes = pd.Categorical(value.astype("str"), list(labels)).codes
     known = codes >= 0
     pairs = pd.DataFrame({"event": event.to_numpy()[known], "code": codes[known]}).drop_duplicates()
-    return Facet(
-        name=name,
-        values=tuple(labels),
-        labels=tuple(labels.values()),
-        event=pairs["event"].to_numpy(np.int32),
-        code=pairs["code"].to_numpy(np.int32),
-    )
+    return Facet(name, tuple(labels), tuple(labels.values()), pairs["event"].to_numpy(np.int32), pairs["code"].to_numpy(np.int32))
 
 
 def _labels(table: pd.DataFrame, key: str, label: str = "label") -> dict[str, str]:

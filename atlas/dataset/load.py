@@ -143,10 +143,11 @@ def _legs(package: Package, legs: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=drawn.geometry, crs=WGS84).set_index("leg_id")
 
 
-def _semicolons(long: pd.DataFrame, ids: pd.Series, label: str) -> pd.Series:
-    """Labels of every event as one text, in the order of `long`."""
-    distinct = long[["event_id", label]].dropna().drop_duplicates()
-    joined = distinct.groupby("event_id", observed=True)[label].agg("; ".join)
+def _semicolons(rows: pd.DataFrame, key: str, names: pd.Series, ids: pd.Series) -> pd.Series:
+    """The names behind the keys of every event as one text, in the order of `rows`."""
+    named = rows.assign(name=rows[key].astype("str").map(names))
+    distinct = named[["event_id", "name"]].dropna().drop_duplicates()
+    joined = distinct.groupby("event_id", observed=True)["name"].agg("; ".join)
     return joined.reindex(ids).fillna("").reset_index(drop=True)
 
 
@@ -179,14 +180,10 @@ def _events(tables: dict[str, pd.DataFrame], assessed: pd.DataFrame) -> pd.DataF
     levels = tables["contact_levels"].set_index("contact_level")
     codes = tables["cameo_codes"].set_index("cameo_code")
     places = tables["places"].set_index("place_id")
-    participants = tables["participants"]
-    actor_names = tables["actors"].set_index("actor_id")["label"]
-    names = participants.assign(
-        actor=participants["actor_id"].astype("str").map(actor_names),
-        person=participants["person_id"].astype("str").map(tables["people"].set_index("person_id")["name"]),
+    actors, people, issues = (
+        tables[table].set_index(key)[name]
+        for table, key, name in (("actors", "actor_id", "label"), ("people", "person_id", "name"), ("issues", "issue_id", "label"))
     )
-    issues = tables["event_issues"]
-    issues = issues.assign(issue=issues["issue_id"].astype("str").map(tables["issues"].set_index("issue_id")["label"]))
     start, precision = events["date_start"], events["date_precision"].astype("str")
     period_end = start.where(precision == "day", start + pd.offsets.MonthEnd(0))
     period_end = period_end.where(precision != "year", start + pd.offsets.YearEnd(0))
@@ -206,9 +203,9 @@ def _events(tables: dict[str, pd.DataFrame], assessed: pd.DataFrame) -> pd.DataF
         cameo=events["cameo_code"].astype("str").map(codes["label"]).astype("category"),
         goldstein=events["cameo_code"].astype("str").map(codes["goldstein"]).astype("float64"),
         quad_class=events["cameo_code"].astype("str").map(codes["quad_class"]).astype("int64"),
-        actors=_semicolons(names, ids, "actor"),
-        people=_semicolons(names, ids, "person"),
-        issues=_semicolons(issues, ids, "issue"),
+        actors=_semicolons(tables["participants"], "actor_id", actors, ids),
+        people=_semicolons(tables["participants"], "person_id", people, ids),
+        issues=_semicolons(tables["event_issues"], "issue_id", issues, ids),
         review=ids.map(reviews["result"].astype("str")),
         reviewed_on=ids.map(reviews["reviewed_on"]),
         changed_in=ids.map(changed).fillna(0).astype("int64"),

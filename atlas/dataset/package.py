@@ -121,13 +121,9 @@ def _field(raw: dict[str, Any]) -> Field:
         name=raw["name"],
         type=raw["type"],
         description=raw["description"],
-        required=limits.get("required", False),
-        unique=limits.get("unique", False),
         enum=tuple(str(value) for value in limits.get("enum", ())),
-        pattern=limits.get("pattern"),
-        minimum=limits.get("minimum"),
-        maximum=limits.get("maximum"),
         max_length=limits.get("maxLength"),
+        **{name: limits[name] for name in ("required", "unique", "pattern", "minimum", "maximum") if name in limits},
     )
 
 

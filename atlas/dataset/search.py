@@ -81,21 +81,15 @@ def text_of(events: pd.DataFrame, evidence: pd.DataFrame, tables: Mapping[str, p
         joined = texts.fillna("").groupby(ids.astype("str").to_numpy()).agg(" ".join)
         return joined.reindex(events["event_id"]).fillna("").reset_index(drop=True)
 
-    whole = (
-        events["title"]
-        + " "
-        + events["summary"]
-        + " "
-        + events["place_id"].astype("str").map(place_names).fillna("")
-        + " "
-        + events["place"].fillna("")
-        + " "
-        + gathered(named["event_id"], named["person_id"].map(spellings))
-        + " "
-        + gathered(evidence["event_id"], evidence["publisher_id"].map(publishers))
-        + " "
-        + pd.Series(dates, index=events.index, dtype="str")
-    )
+    others = [
+        events["summary"],
+        events["place_id"].astype("str").map(place_names).fillna(""),
+        events["place"].fillna(""),
+        gathered(named["event_id"], named["person_id"].map(spellings)),
+        gathered(evidence["event_id"], evidence["publisher_id"].map(publishers)),
+        pd.Series(dates, index=events.index, dtype="str"),
+    ]
+    whole = events["title"].str.cat(pd.concat(others, axis=1), sep=" ")
     return pa.array([fold(text) for text in whole], pa.string())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -40,22 +40,7 @@ class About:
         chosen: dict[str, list[str]] = {}
         for name, value in self.filter:
             chosen.setdefault(name, []).append(value)
-        return {
-            "title": self.title,
-            "view": self.view,
-            "in_words": self.in_words,
-            "n": self.n,
-            "total": self.total,
-            "filter": chosen,
-            "address": self.address,
-            "version": self.version,
-            "content_hash": f"sha256:{self.content_hash}",
-            "made": utc(self.made),
-            "licence": self.licence,
-            "licence_url": self.licence_url,
-            "credits": list(self.credits),
-            "citation": self.citation,
-        }
+        return {**asdict(self), "filter": chosen, "content_hash": f"sha256:{self.content_hash}", "made": utc(self.made)}
 
     def lines(self) -> list[tuple[str, str]]:
         """The block as pairs of a label and a text, for people."""

@@ -32,30 +32,21 @@ An identifier is never given to another event. When you publish, name the versio
 """
 
 
-class _Archive:
-    """A zip file whose bytes depend on nothing but its contents: a fixed time keeps them equal from one making to the next."""
-
-    def __init__(self) -> None:
-        self._buffer = io.BytesIO()
-        self._zip = zipfile.ZipFile(self._buffer, "w", zipfile.ZIP_DEFLATED)
-
-    def add(self, name: str, body: bytes) -> None:
-        entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        entry.external_attr = 0o644 << 16
-        self._zip.writestr(entry, body)
-
-    def bytes(self) -> bytes:
-        self._zip.close()
-        return self._buffer.getvalue()
+def _zipped(folder: str, files: dict[str, bytes]) -> bytes:
+    """A zip file of one folder; a fixed time keeps its bytes the same from one making to the next."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, body in files.items():
+            entry = zipfile.ZipInfo(f"{folder}/{name}", (1980, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, body, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def package_zip(dataset: Dataset) -> bytes:
     """The whole data package as it is on disk, in one zip file that is the same for the same data."""
-    archive = _Archive()
-    for name in dataset.package.files:
-        archive.add(f"{dataset.package.name}-{dataset.version}/{name}", (dataset.package.folder / name).read_bytes())
-    return archive.bytes()
+    package = dataset.package
+    return _zipped(f"{package.name}-{package.version}", {name: (package.folder / name).read_bytes() for name in package.files})
 
 
 def readme(about: About) -> str:
@@ -68,13 +59,14 @@ def readme(about: About) -> str:
 
 def view_zip(selection: Selection, about: About) -> bytes:
     """The selected events with their participants, evidence and sources, a data dictionary and a README."""
-    folder = file_name(selection, "zip").removesuffix(".zip")
+    frames = {"participants": participant_frame, "evidence": evidence_frame, "sources": source_frame}
     marked = marks(selection)
-    archive = _Archive()
-    archive.add(f"{folder}/README.txt", readme(about).replace("\n", "\r\n").encode())
-    archive.add(f"{folder}/events.csv", b"".join(events_csv_chunks(selection)))
-    archive.add(f"{folder}/participants.csv", csv_bytes(participant_frame(selection).assign(**marked)))
-    archive.add(f"{folder}/evidence.csv", csv_bytes(evidence_frame(selection).assign(**marked)))
-    archive.add(f"{folder}/sources.csv", csv_bytes(source_frame(selection).assign(**marked)))
-    archive.add(f"{folder}/dictionary.csv", csv_bytes(codebook(selection.dataset)))
-    return archive.bytes()
+    return _zipped(
+        file_name(selection, "zip").removesuffix(".zip"),
+        {
+            "README.txt": readme(about).replace("\n", "\r\n").encode(),
+            "events.csv": b"".join(events_csv_chunks(selection)),
+            **{f"{name}.csv": csv_bytes(frame(selection).assign(**marked)) for name, frame in frames.items()},
+            "dictionary.csv": csv_bytes(codebook(selection.dataset)),
+        },
+    )

@@ -31,17 +31,21 @@ class Column:
     values: tuple[str, ...] = ()
     codes: str = ""
     origin: str = ""
-    separator: str = ""
+    separator: str = "; "
     least: int | None = None
     most: int | None = None
 
 
 class Columns:
-    """The columns of one kind of row, in their order; `tables` of the data package say what those mean that are not described here."""
+    """The columns of one kind of row, in their order; `tables` of the data package say what those mean that are not described here.
+
+    `separators` are the columns of lists, with what parts the values in a cell.
+    """
 
     def __init__(self, *columns: Column, tables: tuple[str, ...]) -> None:
         self.columns = columns
         self.names = [column.name for column in columns]
+        self.separators = {column.name: column.separator for column in columns if column.type == "list"}
         self._tables = tables
 
     def described(self, dataset: Dataset) -> list[Column]:
@@ -86,11 +90,11 @@ EVENTS = Columns(
     *map(Column, ("status", "place_id")),
     Column("place", "string", _PLACE),
     Column("country", "string", _COUNTRY),
-    Column("actor_ids", "list", _ACTORS, True, separator="; "),
-    Column("actors", "list", "Short names of the actors in the event.", True, separator="; "),
-    Column("people", "list", "Names of the persons in the event.", True, separator="; "),
-    Column("issue_ids", "list", _ISSUES, True, separator="; "),
-    Column("issues", "list", "Labels of the subjects of the event.", True, separator="; "),
+    Column("actor_ids", "list", _ACTORS, True),
+    Column("actors", "list", "Short names of the actors in the event.", True),
+    Column("people", "list", "Names of the persons in the event.", True),
+    Column("issue_ids", "list", _ISSUES, True),
+    Column("issues", "list", "Labels of the subjects of the event.", True),
     Column("cameo_code", codes="cameo_codes.cameo_code"),
     Column("cameo_label", "string", "Label of the CAMEO code.", True, origin="cameo"),
     Column("goldstein", "number", _TONE),
@@ -243,6 +247,3 @@ CHANGES = Columns(*map(Column, ("version", "change", "reason")), tables=("change
 
 FILES = {"events": EVENTS, "participants": PARTICIPANTS, "evidence": EVIDENCE, "sources": SOURCES}
 """The files of a view, by name."""
-
-LISTS = {column.name: column.separator for column in EVENTS.columns if column.separator}
-"""Columns of the events file with several values, and what parts them in a cell."""

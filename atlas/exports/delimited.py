@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from atlas.exports.frames import DyadRows, EventRows, marks, parts
+from atlas.exports.frames import DyadRows, EventRows, days_as_text, marks, parts
 from atlas.exports.safety import harmless
 from atlas.measures.links import links
 from atlas.view import Selection
@@ -16,9 +16,9 @@ BOM = b"\xef\xbb\xbf"
 
 
 def csv_bytes(frame: pd.DataFrame, header: bool = True) -> bytes:
-    """A frame as CSV, booleans as `true` and `false`. Dates should be text already."""
+    """A frame as CSV, dates in ISO form, booleans as `true` and `false`."""
     words = {name: frame[name].map({True: "true", False: "false"}) for name in frame.columns if frame[name].dtype == bool}
-    return harmless(frame.assign(**words)).to_csv(index=False, header=header, lineterminator="\r\n").encode()
+    return harmless(days_as_text(frame).assign(**words)).to_csv(index=False, header=header, lineterminator="\r\n").encode()
 
 
 def events_csv_chunks(selection: Selection) -> Iterator[bytes]:
@@ -43,7 +43,7 @@ def dyads_csv(selection: Selection) -> Iterator[bytes]:
     """One row an event and pair of participants, as `DyadRows` has them, in pieces."""
     rows = DyadRows(selection)
     for part in parts(len(rows)):
-        yield csv_bytes(rows.text(part), header=part.start == 0)
+        yield csv_bytes(rows.typed(part), header=part.start == 0)
 
 
 def links_csv(selection: Selection) -> bytes:
@@ -53,5 +53,4 @@ def links_csv(selection: Selection) -> bytes:
 
 def table_csv(selection: Selection, table: pd.DataFrame) -> bytes:
     """The table of a chart or measure as CSV, each row with the version of the data and the view it comes from."""
-    dates = {name: table[name].dt.strftime("%Y-%m-%d") for name in table.columns if pd.api.types.is_datetime64_dtype(table[name])}
-    return csv_bytes(table.assign(**dates, **marks(selection)))
+    return csv_bytes(table.assign(**marks(selection)))

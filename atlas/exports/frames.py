@@ -9,8 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.citations import archived
-from atlas.dataset import Dataset, Facet
-from atlas.exports.columns import EVENTS, EVIDENCE, LISTS, MARKS, PARTICIPANTS, SOURCES
+from atlas.exports.columns import EVENTS, EVIDENCE, MARKS, PARTICIPANTS, SOURCES, Columns
 from atlas.view import Selection
 
 ROWS_A_PART = 1_000
@@ -31,15 +30,6 @@ class _Lists:
         self._event = event[self._order]
         self._texts = texts
 
-    @classmethod
-    def of_facet(cls, facet: Facet) -> _Lists:
-        return cls(facet.event, lambda places: [facet.values[code] for code in facet.code[places]])
-
-    @classmethod
-    def of_addresses(cls, dataset: Dataset) -> _Lists:
-        source, address = dataset.evidence["source_id"], dataset.sources["url"]
-        return cls(dataset.evidence["event"].to_numpy(), lambda places: address.loc[source.iloc[places]].tolist())
-
     def __call__(self, positions: Positions) -> list[list[str]]:
         """The list of each of the events."""
         start = np.searchsorted(self._event, positions, "left")
@@ -54,11 +44,13 @@ class EventRows:
     """The selected events in their types, part by part, so that a large file need not be held as a whole."""
 
     def __init__(self, selection: Selection) -> None:
+        dataset, actors, issues = selection.dataset, selection.dataset.facets["actor"], selection.dataset.facets["issue"]
+        source, url = dataset.evidence["source_id"], dataset.sources["url"]
         self._selection = selection
         self._lists = {
-            "actor_ids": _Lists.of_facet(selection.dataset.facets["actor"]),
-            "issue_ids": _Lists.of_facet(selection.dataset.facets["issue"]),
-            "source_urls": _Lists.of_addresses(selection.dataset),
+            "actor_ids": _Lists(actors.event, lambda places: [actors.values[code] for code in actors.code[places]]),
+            "issue_ids": _Lists(issues.event, lambda places: [issues.values[code] for code in issues.code[places]]),
+            "source_urls": _Lists(dataset.evidence["event"].to_numpy(), lambda places: url.loc[source.iloc[places]].tolist()),
         }
 
     def typed(self, part: slice = slice(None)) -> pd.DataFrame:
@@ -71,7 +63,7 @@ class EventRows:
             name = column.name
             if name in self._lists:
                 columns[name] = pd.Series(self._lists[name](positions), index=events.index, dtype=object)
-            elif column.separator:
+            elif column.type == "list":
                 separated = [text.split(column.separator) if text else [] for text in events[name]]
                 columns[name] = pd.Series(separated, index=events.index, dtype=object)
             else:
@@ -79,14 +71,8 @@ class EventRows:
         return pd.DataFrame(columns).assign(**marks(selection))
 
     def text(self, part: slice = slice(None)) -> pd.DataFrame:
-        """The same as a file of text holds it: ISO dates, `true` and `false`, lists in one cell."""
-        frame = self.typed(part)
-        for name, kind in frame.dtypes.items():
-            if pd.api.types.is_datetime64_dtype(kind):
-                frame[name] = frame[name].dt.strftime("%Y-%m-%d")
-            elif pd.api.types.is_bool_dtype(kind):
-                frame[name] = frame[name].map({True: "true", False: "false"})
-        return lists_as_text(frame)
+        """The same with the values of every list as one text."""
+        return lists_as_text(self.typed(part), EVENTS)
 
 
 def marks(selection: Selection) -> dict[str, str]:
@@ -94,25 +80,22 @@ def marks(selection: Selection) -> dict[str, str]:
     return dict(zip((mark.name for mark in MARKS), (selection.dataset.version, selection.sentence), strict=True))
 
 
-def lists_as_text(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with the values of every column of `LISTS` as one text."""
-    joined = {name: [separator.join(values) for values in frame[name]] for name, separator in LISTS.items()}
+def lists_as_text(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    """The frame with the values of every column of lists as one text."""
+    joined = {name: [separator.join(values) for values in frame[name]] for name, separator in columns.separators.items()}
     return frame.assign(**{name: pd.Series(texts, index=frame.index, dtype="str") for name, texts in joined.items()})
+
+
+def days_as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with its dates in ISO form."""
+    days = [name for name, kind in frame.dtypes.items() if pd.api.types.is_datetime64_any_dtype(kind)]
+    return frame.assign(**{str(name): frame[name].dt.strftime("%Y-%m-%d") for name in days})
 
 
 def parts(size: int) -> Iterator[slice]:
     """Slices that together cover so many rows; one empty slice where there is none."""
     for start in range(0, max(size, 1), ROWS_A_PART):
         yield slice(start, start + ROWS_A_PART)
-
-
-def event_frame(selection: Selection) -> pd.DataFrame:
-    """The selected events as an analyst takes them away: one row an event, chronological, codes beside labels.
-
-    Dates are ISO text, booleans `true` and `false`. Lists in a cell are parted by `; `, addresses by a blank. The last
-    two columns, `data_version` and `view`, stand in every row, so that a part cannot be mistaken for the whole.
-    """
-    return EventRows(selection).text()
 
 
 def _of_selected(table: pd.DataFrame, selection: Selection) -> pd.DataFrame:
@@ -180,40 +163,27 @@ class DyadRows:
         wanted = event * len(self._actors) + self._actors.get_indexer(pd.Index(actor))
         return np.asarray(self._role[np.searchsorted(self._key, wanted)], dtype=object)
 
-    def text(self, part: slice = slice(None)) -> pd.DataFrame:
-        """Part of the rows as a file of text holds them; `contact` says that the event brought the two together."""
-        dataset, dyads = self._selection.dataset, self._selection.dyads.iloc[part]
+    def typed(self, part: slice = slice(None)) -> pd.DataFrame:
+        """Part of the rows in their types; `contact` says that the event brought the two together."""
+        dataset, dyads = self._selection.dataset, self._selection.dyads.iloc[part].reset_index(drop=True)
         position = dyads["event"].to_numpy()
         events = dataset.events.iloc[position].reset_index(drop=True)
-        dyads = dyads.reset_index(drop=True)
         names = dataset.actors["name"]
-        flags = {True: "true", False: "false"}
-        return pd.DataFrame(
-            {
-                "event_id": events["event_id"],
-                "date_start": events["date_start"].dt.strftime("%Y-%m-%d"),
-                "date_end": events["date_end"].dt.strftime("%Y-%m-%d"),
-                "date_precision": events["date_precision"],
-                "link": dyads["link"].astype("str"),
-                "actor1_id": dyads["first"],
-                "actor1": dyads["first"].astype("str").map(names),
-                "role1": self._roles(position, dyads["first"]),
-                "actor2_id": dyads["second"],
-                "actor2": dyads["second"].astype("str").map(names),
-                "role2": self._roles(position, dyads["second"]),
-                "contact": dyads["contact"].map(flags),
-                "title": events["title"],
-                "event_type": events["event_type"],
-                "event_type_label": events["type"],
-                "contact_level": events["contact_level"],
-                "contact_level_label": events["level"],
-                "status": events["status"],
-                "place_id": events["place_id"],
-                "cameo_code": events["cameo_code"],
-                "goldstein": events["goldstein"],
-                "quad_class": events["quad_class"],
-                "grade": events["grade"],
-                "contested": events["contested"].map(flags),
-                **marks(self._selection),
-            }
-        )
+        columns: dict[str, object] = {
+            **{name: events[name] for name in ("event_id", "date_start", "date_end", "date_precision")},
+            "link": dyads["link"].astype("str"),
+        }
+        for number, side in enumerate(("first", "second"), start=1):
+            columns[f"actor{number}_id"] = dyads[side]
+            columns[f"actor{number}"] = dyads[side].astype("str").map(names)
+            columns[f"role{number}"] = self._roles(position, dyads[side])
+        columns |= {
+            "contact": dyads["contact"],
+            "title": events["title"],
+            "event_type": events["event_type"],
+            "event_type_label": events["type"],
+            "contact_level": events["contact_level"],
+            "contact_level_label": events["level"],
+            **{name: events[name] for name in ("status", "place_id", "cameo_code", "goldstein", "quad_class", "grade", "contested")},
+        }
+        return pd.DataFrame(columns).assign(**marks(self._selection))

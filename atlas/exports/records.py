@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from atlas.exports.about import About
-from atlas.exports.frames import EventRows, parts
+from atlas.exports.frames import EventRows, days_as_text, parts
 from atlas.view import Selection
 
 
@@ -20,13 +20,8 @@ def to_json(value: object) -> str:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as JSON holds them."""
-    columns = []
-    for name in frame.columns:
-        column = frame[name]
-        if pd.api.types.is_datetime64_any_dtype(column.dtype):
-            column = column.dt.strftime("%Y-%m-%d")
-        values = column.astype(object)
-        columns.append(values.where(values.notna(), None).tolist())
+    values = days_as_text(frame).astype(object)
+    columns = [values[name].where(values[name].notna(), None).tolist() for name in values.columns]
     names = list(map(str, frame.columns))
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,8 +14,9 @@ from atlas.citations import cite_dataset
 from atlas.dataset import Dataset
 from atlas.dataset.legs import BASES, MODES, leg_countries, leg_names
 from atlas.exports.about import About, about_part
-from atlas.exports.columns import STATUS_COLUMNS
+from atlas.exports.columns import CORRIDORS, LEGS, STATUS_COLUMNS
 from atlas.exports.delimited import csv_bytes
+from atlas.exports.frames import lists_as_text
 from atlas.exports.geojson import DECIMALS, opening
 from atlas.exports.records import records, to_json
 from atlas.geography import VIEWS
@@ -116,23 +118,9 @@ def leg_frame(view: RouteView) -> pd.DataFrame:
     return frame
 
 
-def _text(frame: pd.DataFrame) -> pd.DataFrame:
-    """Dates as ISO text, lists parted by semicolons."""
-    columns = {}
-    for name in frame.columns:
-        column = frame[name]
-        if pd.api.types.is_datetime64_any_dtype(column.dtype):
-            columns[name] = column.dt.strftime("%Y-%m-%d")
-        elif column.map(lambda value: isinstance(value, list | tuple)).any():
-            columns[name] = column.map("; ".join)
-        else:
-            columns[name] = column
-    return pd.DataFrame(columns)
-
-
 def legs_csv(view: RouteView) -> bytes:
     """One row a leg, as `leg_frame` has it, with day, scenario and version in every row."""
-    return csv_bytes(view.stamped(_text(leg_frame(view))))
+    return csv_bytes(view.stamped(lists_as_text(leg_frame(view), LEGS)))
 
 
 def corridor_frame(view: RouteView) -> pd.DataFrame:
@@ -173,7 +161,7 @@ def corridor_frame(view: RouteView) -> pd.DataFrame:
 
 def corridors_csv(view: RouteView) -> bytes:
     """One row a corridor, as `corridor_frame` has it, with day, scenario and version in every row."""
-    return csv_bytes(view.stamped(_text(corridor_frame(view))))
+    return csv_bytes(view.stamped(lists_as_text(corridor_frame(view), CORRIDORS)))
 
 
 def way_frame(view: RouteView, origin: str, destination: str) -> pd.DataFrame:
@@ -221,6 +209,11 @@ def ways_csv(view: RouteView, origin: str, destination: str) -> bytes:
     return csv_bytes(view.stamped(frame))
 
 
+def _lines(view: RouteView, legs: Sequence[str] | pd.Series[str]) -> list[Any]:
+    """The lines of some legs, no finer than a file needs them."""
+    return list(shapely.set_precision(view.dataset.legs.loc[legs].geometry.to_numpy(), 10.0**-DECIMALS, mode="pointwise"))
+
+
 def _collection(view: RouteView, about: About, frame: pd.DataFrame, geometries: list[Any]) -> bytes:
     ids = frame.iloc[:, 0]
     features = [
@@ -240,22 +233,12 @@ def routes_geojson(view: RouteView, address: str, made: datetime) -> bytes:
     """One feature a leg of the trade routes with its status on a day; the properties are those of `leg_frame`."""
     frame, whole = leg_frame(view), count(len(view.dataset.legs), "leg")
     what = f"{len(frame)} of {whole}, those of {count(len(view.corridors), 'corridor')}." if view.corridors else f"All {whole}."
-    lines = shapely.set_precision(view.dataset.legs.loc[frame["leg_id"]].geometry.to_numpy(), 10.0**-DECIMALS, mode="pointwise")
-    return _collection(view, _about(view, what, (len(frame), len(view.dataset.legs)), address, made), frame, list(lines))
+    return _collection(view, _about(view, what, (len(frame), len(view.dataset.legs)), address, made), frame, _lines(view, frame["leg_id"]))
 
 
 def corridors_geojson(view: RouteView, address: str, made: datetime) -> bytes:
     """One feature a corridor, its legs as the lines of a `MultiLineString`; the properties are those of `corridor_frame`."""
     frame, total = corridor_frame(view), len(view.dataset.tables["corridors"])
-    lines = [
-        shapely.MultiLineString(
-            list(
-                shapely.set_precision(
-                    view.dataset.legs.loc[legs_of(view.dataset, [key])].geometry.to_numpy(), 10.0**-DECIMALS, mode="pointwise"
-                )
-            )
-        )
-        for key in frame["corridor_id"]
-    ]
+    lines = [shapely.MultiLineString(_lines(view, legs_of(view.dataset, [key]))) for key in frame["corridor_id"]]
     about = _about(view, f"{len(frame)} of {count(total, 'corridor')}.", (len(frame), total), address, made)
     return _collection(view, about, frame, lines)

@@ -13,10 +13,6 @@ FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _is_risky(value: object) -> bool:
-    return str(value).startswith(FORMULA_START)
-
-
 def harmless(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with an apostrophe before every text cell that a spreadsheet would take for a formula.
 
@@ -28,7 +24,7 @@ def harmless(frame: pd.DataFrame) -> pd.DataFrame:
             column = frame[name]
             # Most columns hold no such cell, and categories are few: looking first is quick.
             values = column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column.dropna()
-            if not any(map(_is_risky, values)):
+            if not any(str(value).startswith(FORMULA_START) for value in values):
                 continue
             text = column.astype("str").where(column.notna())
             risky = text.str.startswith(FORMULA_START).fillna(False).astype(bool)

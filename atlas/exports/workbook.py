@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from atlas.exports.about import About
 from atlas.exports.codebook import codebook
-from atlas.exports.frames import EventRows, evidence_frame, lists_as_text, participant_frame, parts
+from atlas.exports.frames import EventRows, evidence_frame, participant_frame, parts
 from atlas.exports.safety import xml_text
 from atlas.view import Selection
 
@@ -36,30 +35,19 @@ _WIDTHS = {
 }
 """Widths of columns in characters."""
 
-Write = Callable[[Worksheet, int, int, Any], object]
 
-
-def _text(sheet: Worksheet, row: int, column: int, value: Any) -> None:
+def _write(sheet: Worksheet, row: int, column: int, value: Any) -> None:
+    """Write a cell in its type; what is no date, truth or number is text."""
+    if isinstance(value, pd.Timestamp):
+        if value >= FIRST_DAY:
+            sheet.write_datetime(row, column, value.to_pydatetime())
+            return
+        value = value.date().isoformat()
+    if isinstance(value, (bool, int, float)):
+        sheet.write(row, column, value)
+        return
     text = xml_text(str(value)).replace("\r\n", "\n").replace("\r", "\n")
     sheet.write_string(row, column, text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "…")
-
-
-def _number(sheet: Worksheet, row: int, column: int, value: Any) -> None:
-    sheet.write_number(row, column, value)
-
-
-def _boolean(sheet: Worksheet, row: int, column: int, value: Any) -> None:
-    sheet.write_boolean(row, column, bool(value))
-
-
-def _date(day: Format) -> Write:
-    def write(sheet: Worksheet, row: int, column: int, value: pd.Timestamp) -> None:
-        if value < FIRST_DAY:
-            _text(sheet, row, column, value.date().isoformat())
-        else:
-            sheet.write_datetime(row, column, value.to_pydatetime(), day)
-
-    return write
 
 
 class _Book:
@@ -69,20 +57,12 @@ class _Book:
         self._buffer = io.BytesIO()
         # No text is taken for anything else, and a number that no sheet can hold is an error of ours.
         safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book = xlsxwriter.Workbook(self._buffer, {**safe, "constant_memory": True})
+        self._book = xlsxwriter.Workbook(self._buffer, {**safe, "constant_memory": True, "default_date_format": "yyyy-mm-dd"})
         self._head = self._book.add_format({"bold": True, "bottom": 1, "text_wrap": False})
-        self._date = _date(self._book.add_format({"num_format": "yyyy-mm-dd"}))
         made = about.made.astimezone(UTC).replace(tzinfo=None) if about.made.tzinfo else about.made
         self._book.set_properties(
             {"title": xml_text(about.title), "subject": xml_text(about.view), "comments": xml_text(about.citation), "created": made}
         )
-
-    def _writer(self, column: pd.Series) -> Write:
-        if pd.api.types.is_datetime64_any_dtype(column.dtype):
-            return self._date
-        if pd.api.types.is_bool_dtype(column.dtype):
-            return _boolean
-        return _number if pd.api.types.is_numeric_dtype(column.dtype) else _text
 
     def sheet(self, name: str, frames: Iterator[pd.DataFrame], frozen: tuple[int, int] = (1, 1)) -> None:
         """A sheet with a header that stays in sight; the frames follow one another and have the same columns."""
@@ -94,15 +74,14 @@ class _Book:
                 for number, title in enumerate(frame.columns):
                     sheet.set_column(number, number, _WIDTHS.get(title, _DEFAULT_WIDTH))
                     sheet.write_string(0, number, title, self._head)
-            writers = [self._writer(frame[title]) for title in frame.columns]
             filled = [frame[title].notna().tolist() for title in frame.columns]
             columns = [frame[title].tolist() for title in frame.columns]
             for cells, present in zip(zip(*columns, strict=True), zip(*filled, strict=True), strict=True):
                 row += 1
-                for number, (write, value, there) in enumerate(zip(writers, cells, present, strict=True)):
+                for number, (value, there) in enumerate(zip(cells, present, strict=True)):
                     if there:
-                        write(sheet, row, number, value)
-        sheet.autofilter(0, 0, row, len(writers) - 1)
+                        _write(sheet, row, number, value)
+        sheet.autofilter(0, 0, row, len(columns) - 1)
 
     def about(self, about: About) -> None:
         """The block as pairs of a label and a text."""
@@ -119,13 +98,6 @@ class _Book:
         return self._buffer.getvalue()
 
 
-def _cells(selection: Selection) -> Iterator[pd.DataFrame]:
-    """The selected events in their types, with the lists of a cell as one text."""
-    rows = EventRows(selection)
-    for part in parts(selection.n):
-        yield lists_as_text(rows.typed(part))
-
-
 def events_xlsx(selection: Selection, about: About) -> bytes:
     """A workbook with the sheets events, participants, evidence, codebook and about.
 
@@ -135,7 +107,8 @@ def events_xlsx(selection: Selection, about: About) -> bytes:
     if max(selection.n, len(participants), len(evidence)) > MOST_ROWS:
         raise ValueError(f"A sheet holds at most {MOST_ROWS:,} rows. Narrow the view, or take the CSV or Parquet file.")
     book = _Book(about)
-    book.sheet("events", _cells(selection))
+    rows = EventRows(selection)
+    book.sheet("events", (rows.text(part) for part in parts(selection.n)))
     book.sheet("participants", iter([participants]))
     book.sheet("evidence", iter([evidence]))
     book.sheet("codebook", iter([codebook(selection.dataset)]), frozen=(1, 2))

@@ -75,21 +75,6 @@ COOPERATIVE = ("05", "08")
 
 GRANT_RECOGNITION = "054"
 ENGAGE_IN_DIPLOMACY = "050"
-_COLUMNS = (
-    "link",
-    "capital",
-    "rung",
-    "step",
-    "event",
-    "event_id",
-    "date_start",
-    "date_end",
-    "date_precision",
-    "title",
-    "grade",
-    "first",
-    "new_highest",
-)
 
 
 @dataclass(frozen=True)
@@ -206,23 +191,16 @@ def steps(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
     `new_highest` those that went higher than anything before. Links without Kabul have no ladder and are left out.
     """
     every = _all_steps(selection.dataset)
-    found = every[selection.mask[every["event"].to_numpy(dtype="int64")]]
-    parts = []
-    for link in links:
-        rows = found[found["link"] == link]
-        before = rows["rung"].cummax().shift(fill_value=0)
-        labels = [RUNGS[rung - 1].label for rung in rows["rung"]]
-        parts.append(
-            rows.assign(
-                capital=partner(selection, link),
-                step=pd.Series(labels, index=rows.index, dtype="str"),
-                first=~rows["rung"].duplicated(),
-                new_highest=rows["rung"] > before,
-            )
-        )
-    if not parts:
-        return every.head(0).assign(capital="", step="", first=False, new_highest=False)[list(_COLUMNS)]
-    frame: pd.DataFrame = pd.concat(parts, ignore_index=True)[list(_COLUMNS)]
+    place = {link: number for number, link in enumerate(links)}
+    seen = selection.mask[every["event"].to_numpy(dtype="int64")] & every["link"].isin(links).to_numpy()
+    found: pd.DataFrame = every[seen].sort_values("link", key=lambda link: link.map(place), kind="stable", ignore_index=True)
+    before = found.groupby("link")["rung"].cummax().groupby(found["link"]).shift(fill_value=0)
+    frame: pd.DataFrame = found.assign(
+        capital=pd.Series([partner(selection, link) for link in found["link"]], dtype="str"),
+        step=pd.Series([RUNGS[rung - 1].label for rung in found["rung"]], dtype="str"),
+        first=~found.duplicated(["link", "rung"]),
+        new_highest=found["rung"] > before,
+    )
     return frame
 
 

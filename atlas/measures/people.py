@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import networkx as nx
 import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
@@ -72,36 +71,32 @@ def network(table: pd.DataFrame, links: tuple[str, ...], most_left: int, most_ri
     """The people with most contacts and the lines between them.
 
     On the right the people of one actor stand together, in the order of `links`; within it, and on the left, those with most
-    contacts come first. A line runs from a node of the left (`first:id`) to one of the right (`second:id`).
+    contacts come first.
     """
-    graph = nx.Graph()
-    for row in table.itertuples():
-        ends_of_line = (("left", row.person), ("right", row.partner))
-        known = graph.get_edge_data(*ends_of_line, default={"weight": 0})
-        graph.add_edge(*ends_of_line, weight=known["weight"] + row.events)
-    weight = {node: int(number) for node, number in graph.degree(weight="weight")}
+    sums = {side: table.groupby(side)["events"].sum() for side in ("person", "partner")}
+    weight = {side: {str(person): int(number) for person, number in found.items()} for side, found in sums.items()}
 
-    def side(name: str, most: int) -> list[str]:
-        own = [person for column, person in weight if column == name]
-        return sorted(own, key=lambda person: (-weight[name, person], person))[:most]
+    def busiest(side: str, most: int) -> list[str]:
+        return sorted(weight[side], key=lambda person: (-weight[side][person], person))[:most]
 
-    left, right = side("left", most_left), side("right", most_right)
-    actor = dict(zip(table["partner"], table["actor"], strict=True))
-    place: dict[str, int] = {}
-    for person, link in zip(table["partner"].astype("str"), table["link"].astype("str"), strict=True):
-        place.setdefault(person, links.index(link))
-    right.sort(key=lambda person: (place[person], -weight["right", person], person))
+    left, right = busiest("person", most_left), busiest("partner", most_right)
+    first = table.drop_duplicates("partner").set_index("partner")
+    place = first["link"].map(links.index)
+    right.sort(key=lambda person: (place[person], -weight["partner"][person], person))
     edges = table[table["person"].isin(left) & table["partner"].isin(right)]
     # Whoever met none of those drawn has no line, and stays out.
     left = [person for person in left if (edges["person"] == person).any()]
     right = [person for person in right if (edges["partner"] == person).any()]
+    right_side = {
+        "person": right,
+        "actor": [first.at[person, "actor"] for person in right],
+        "contacts": [weight["partner"][person] for person in right],
+    }
     return Network(
-        left=pd.DataFrame({"person": left, "contacts": [weight["left", person] for person in left]}),
-        right=pd.DataFrame(
-            {"person": right, "actor": [actor[person] for person in right], "contacts": [weight["right", person] for person in right]}
-        ),
+        left=pd.DataFrame({"person": left, "contacts": [weight["person"][person] for person in left]}),
+        right=pd.DataFrame(right_side),
         edges=edges.reset_index(drop=True),
-        left_out=len(weight) - len(left) - len(right),
+        left_out=len(weight["person"]) + len(weight["partner"]) - len(left) - len(right),
     )
 
 

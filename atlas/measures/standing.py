@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from atlas.actors import KABUL, link_of
@@ -33,19 +31,12 @@ class Standing:
     highest: pd.Series | None
 
 
-def _contacts(selection: Selection, link: str) -> npt.NDArray[np.int32]:
-    """Positions of the selected events that brought both actors of a link together, in chronological order."""
-    dataset, facet = selection.dataset, selection.dataset.facets["link"]
-    code = facet.position.get(link, -1)
-    chosen: npt.NDArray[np.bool_] = dataset.dyads["contact"].to_numpy() & (facet.code == code) & facet.rows(selection.mask)
-    return facet.event[chosen]
-
-
 def standing(selection: Selection, actor: str) -> Standing:
     """Where the actor stands with Kabul among the selected events."""
     dataset = selection.dataset
-    link = link_of(KABUL, actor)
-    contacts = _contacts(selection, link)
+    link, facet = link_of(KABUL, actor), dataset.facets["link"]
+    chosen = dataset.dyads["contact"].to_numpy() & (facet.code == facet.position.get(link, -1)) & facet.rows(selection.mask)
+    contacts = facet.event[chosen]
     day = dataset.events["date_start"].to_numpy()[contacts]
     quarters = in_quarters(dataset, day, 12)
     last = highest = None

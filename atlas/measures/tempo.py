@@ -7,7 +7,7 @@ Wilenski 1940, https://doi.org/10.1093/biomet/31.3-4.313); the interval is that 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 import numpy as np
@@ -89,8 +89,7 @@ def _compared(selection: Selection, contacts: pd.DataFrame) -> dict[str, object]
     test = rate_ratio(after, before, (now - start).days + 1, (last - first).days + 1)
     vague = contacts[contacts["date_precision"].ne("day").to_numpy()]
     straddles = sum(int(((vague["date_start"] < edge) & (vague["last_day"] >= edge)).sum()) for edge in (first, start))
-    numbers = {"after": test.after, "before": test.before, "ratio": test.ratio, "low": test.low, "high": test.high}
-    return {**numbers, "says": test.words, "uncertain": straddles}
+    return {**asdict(test), "says": test.words, "uncertain": straddles}
 
 
 def quarters(selection: Selection, links: tuple[str, ...], first: date, counting: str = "pairs") -> pd.DataFrame:

@@ -25,20 +25,11 @@ def by_year(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
     occurred = selection.dataset.events["status"].eq("occurred").to_numpy()[rows["event"].to_numpy()]
     rows = rows[occurred]
     grouped = rows.groupby(["link", rows["date_start"].dt.year.rename("year")])["goldstein"]
-    table = pd.DataFrame(
-        {
-            "mean": grouped.mean(),
-            "lower_quartile": grouped.quantile(0.25),
-            "upper_quartile": grouped.quantile(0.75),
-            "lowest": grouped.min(),
-            "highest": grouped.max(),
-            "events": grouped.size(),
-        }
-    ).reset_index()
+    table = grouped.agg(mean="mean", lowest="min", highest="max", events="size")
+    table = table.assign(lower_quartile=grouped.quantile(0.25), upper_quartile=grouped.quantile(0.75)).reset_index()
     place = {link: number for number, link in enumerate(links)}
-    return table.sort_values(
-        ["link", "year"], key=lambda column: column.map(place) if column.name == "link" else column, ignore_index=True
-    )[list(_COLUMNS)]
+    ordered: pd.DataFrame = table.sort_values("link", key=lambda link: link.map(place), kind="stable", ignore_index=True)
+    return ordered[list(_COLUMNS)]
 
 
 def headline(selection: Selection) -> dict[str, str]:

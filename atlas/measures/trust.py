@@ -53,9 +53,8 @@ def accounts(selection: Selection, most: int) -> pd.DataFrame:
     table = pd.crosstab(link, events["announced_by"].astype("str").to_numpy()[position])
     table = table.reindex(columns=list(ANNOUNCED), fill_value=0)
     one_sided = pd.Series(events["one_sided"].to_numpy()[position], index=link).groupby(level=0).sum()
-    table = (
-        table.assign(one_sided=one_sided.astype("int64"), events=table.sum(axis=1)).rename_axis(index="link", columns=None).reset_index()
-    )
+    table = table.assign(one_sided=one_sided.astype("int64"), events=table.sum(axis=1))
+    table = table.rename_axis(index="link", columns=None).reset_index()
     labels = selection.dataset.links["label"]
     table.insert(1, "label", table["link"].map(labels).astype("str"))
     return table.sort_values(["events", "label"], ascending=[False, True], ignore_index=True).head(most)

@@ -1,7 +1,21 @@
 """Charts the way of the house: Plotly in the colours of the theme, with the same data as a table and a file."""
 
-from components.charts.figure import LETTER_SIZE, LETTER_WIDTH, Chart, Layout, Trace, css
+from components.charts.figure import LETTER_SIZE, LETTER_WIDTH, Chart, Layout, Trace, css, lines, note
 from components.charts.leave import follow, leave_for_events
-from components.charts.show import chart_alone, show_chart
+from components.charts.show import chart_alone, csv_button, show_chart
 
-__all__ = ["LETTER_SIZE", "LETTER_WIDTH", "Chart", "Layout", "Trace", "chart_alone", "css", "follow", "leave_for_events", "show_chart"]
+__all__ = [
+    "LETTER_SIZE",
+    "LETTER_WIDTH",
+    "Chart",
+    "Layout",
+    "Trace",
+    "chart_alone",
+    "css",
+    "csv_button",
+    "follow",
+    "leave_for_events",
+    "lines",
+    "note",
+    "show_chart",
+]

@@ -6,6 +6,7 @@ A figure is written as plain dicts, which cost a quarter of Plotly's own objects
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -57,6 +58,18 @@ def css(colour: str, opacity: float = 1.0) -> str:
     """A hexadecimal colour as Plotly takes it when it is to let something shine through."""
     red, green, blue, _ = rgba(colour)
     return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def note(text: str, y: float, size: int, colour: str, **more: Any) -> Layout:
+    """A text at the left end of a figure; `y` in parts of the height of what is plotted."""
+    place = {"xref": "paper", "yref": "paper", "x": 0, "y": y, "xanchor": "left", "yanchor": "bottom"}
+    return {"text": text, **place, "showarrow": False, "font": {"size": size, "color": colour}, **more}
+
+
+def lines(x: Sequence[Any], y: Sequence[Any], colour: str, width: float, **more: Any) -> Trace:
+    """A trace of lines that answer neither to a click nor to the pointer."""
+    line = {"color": colour, "width": width, **more.pop("line", {})}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip", "showlegend": False, **more}
 
 
 def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -135,18 +148,7 @@ def _strip(view: View, first: date, last: date, layout: Layout, share: float) ->
         "showgrid": False,
     }
     layout["xaxis"] = {**layout["xaxis"], "anchor": "y9"}
-    label = {
-        "text": "Publishers read, by month of their pages",
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": share * 0.54,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"size": 11, "color": theme.muted},
-    }
-    layout["annotations"].append(label)
+    layout["annotations"].append(note("Publishers read, by month of their pages", share * 0.54, 11, theme.muted))
     return {
         "type": "bar",
         "x": [f"{month:%Y-%m-%d}" for month in read.index],
@@ -216,18 +218,6 @@ def figure(view: View, chart: Chart, share: float = 1.0) -> dict[str, Any]:
         "yanchor": "top",
         "pad": {"t": 20, "l": 2},
     }
-    below = {
-        "text": "<br>".join(source),
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": 0,
-        "yshift": -(layout["margin"]["b"] - 2),
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "align": "left",
-        "showarrow": False,
-        "font": {"size": 11, "color": theme.muted},
-    }
+    below = note("<br>".join(source), 0, 11, theme.muted, yshift=-(layout["margin"]["b"] - 2), align="left")
     layout["annotations"] = [*layout.get("annotations", []), below]
     return {"data": traces, "layout": layout}

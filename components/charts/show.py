@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from atlas.exports import file_name, table_csv
@@ -43,6 +44,18 @@ def _turn() -> int:
 def _acted() -> None:
     """After a click every chart and table gets a new key: they would remember the click and act on it again."""
     st.session_state[_TURN] = _turn() + 1
+
+
+def csv_button(view: View, name: str, table: pd.DataFrame, label: str) -> None:
+    """A table as a file."""
+    st.download_button(
+        label,
+        data=lambda: table_csv(view.selection, table),
+        file_name=file_name(view.selection, f"{name}.csv"),
+        mime="text/csv",
+        key=f"csv-{name}",
+        on_click="ignore",
+    )
 
 
 def show_chart(
@@ -91,14 +104,7 @@ def show_chart(
             for form in ("png", "svg"):
                 # static/page.js answers these in the browser, where the picture is.
                 st.button(form.upper(), key=f"picture-{form}-{chart.name}")
-            st.download_button(
-                "CSV",
-                data=lambda: table_csv(view.selection, chart.table),
-                file_name=file_name(view.selection, f"{chart.name}.csv"),
-                mime="text/csv",
-                key=f"csv-{chart.name}",
-                on_click="ignore",
-            )
+            csv_button(view, chart.name, chart.table, "CSV")
     below = st.expander("The same as a table", key=f"table-open-{chart.name}", on_change="rerun")
     # What nobody sees is not sent.
     if below.open:

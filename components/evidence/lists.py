@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from atlas.exports import file_name, table_csv
 from atlas.measures.trust import contradictions, single_source
 from atlas.words import count
+from components.charts import csv_button
 from components.event_list import date_of, event_link
 from components.source_list import disagreement
 from components.text import plain
@@ -24,16 +24,9 @@ def turned_to(frame: pd.DataFrame, key: str, size: int = _A_PAGE) -> pd.DataFram
     return frame.iloc[(number - 1) * size : number * size]
 
 
-def csv_button(view: View, name: str, table: pd.DataFrame) -> None:
-    """A table as a file."""
-    st.download_button(
-        f"CSV of {count(len(table), 'row')}",
-        data=lambda: table_csv(view.selection, table),
-        file_name=file_name(view.selection, f"{name}.csv"),
-        mime="text/csv",
-        key=f"csv-{name}",
-        on_click="ignore",
-    )
+def rows_button(view: View, name: str, table: pd.DataFrame) -> None:
+    """A table as a file, with how many rows it has."""
+    csv_button(view, name, table, f"CSV of {count(len(table), 'row')}")
 
 
 def contested(view: View) -> None:
@@ -43,7 +36,7 @@ def contested(view: View) -> None:
         st.info("No page contradicts an event in view.")
         return
     kept = ["event_id", "publisher_name", "published", "language", "url", "states"]
-    csv_button(view, "contested", rows[kept].rename(columns={"publisher_name": "publisher"}))
+    rows_button(view, "contested", rows[kept].rename(columns={"publisher_name": "publisher"}))
     order = pd.DataFrame({"event": rows["event"].drop_duplicates()})
     for position in turned_to(order, "contested-page")["event"]:
         event = view.dataset.events.iloc[int(position)]
@@ -63,17 +56,10 @@ def single(view: View) -> None:
     rows = evidence[evidence["independent"] & evidence["event"].isin(events.index)].drop_duplicates(["event", "origin_id"])
     names = view.dataset.tables["publishers"].set_index("publisher_id")["name"]
     origin = rows.set_index("event")["origin_id"].astype("str").map(names).reindex(events.index)
-    written = pd.DataFrame(
-        {
-            "event_id": events["event_id"],
-            "date_start": events["date_start"],
-            "event": events["title"],
-            "origin": origin,
-            "announced_by": events["announced_by"].astype("str"),
-            "pages": events["sources"],
-        }
-    )
-    csv_button(view, "single-source", written)
+    written = events[["event_id", "date_start", "title", "announced_by", "sources"]]
+    written = written.rename(columns={"title": "event", "sources": "pages"})
+    written.insert(3, "origin", origin)
+    rows_button(view, "single-source", written)
     shown = turned_to(events, "single-page", 20)
     for (_, event), name in zip(shown.iterrows(), origin.loc[shown.index], strict=True):
         only = "no independent origin" if pd.isna(name) else f"only origin: {name}"

@@ -13,7 +13,7 @@ from atlas.view.strictness import LABELS, MEANING, across
 from atlas.words import count
 from components.controls import choose_one
 from components.evidence.by_quarter import grades, publishers
-from components.evidence.lists import contested, csv_button, single
+from components.evidence.lists import contested, rows_button, single
 from components.evidence.sides import sides
 from components.text import plain
 from components.view import View
@@ -29,7 +29,7 @@ def _moves(view: View) -> None:
     )
     headed = table.rename(columns={"measure": "Measure", **{name: f"{LABELS[name]}: {MEANING[name]}" for name in LABELS}})
     st.table(headed.map(plain), hide_index=True, border="horizontal", alt="Measures of the view, by how firm the evidence must be")
-    csv_button(view, "strict-to-broad", table)
+    rows_button(view, "strict-to-broad", table)
 
 
 def _number_of_publishers(selection: Selection) -> str:

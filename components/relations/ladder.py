@@ -8,7 +8,7 @@ import streamlit as st
 from atlas.measures.ladder import RUNGS, TAKEOVER, has_ladder, steps
 from atlas.measures.scope import partner
 from atlas.words import count, join_words
-from components.charts import Chart, Trace, leave_for_events, show_chart
+from components.charts import Chart, Trace, leave_for_events, lines, show_chart
 from components.event_list import PAGE, date_of, dates_of
 from components.relations.parts import LINK_SYMBOLS, MOST_LINKS, OPAQUE, broken, colour_of
 from components.text import plain
@@ -32,16 +32,14 @@ def _traces(view: View, found: pd.DataFrame, link: str, number: int, of: int) ->
     firsts = rows[rows["first"]]
     dates = dates_of(firsts)
     return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [str(TAKEOVER), *risen["date_start"].dt.strftime("%Y-%m-%d"), str(view.dataset.last_day)],
-            "y": [rung + lift for rung in (0, *risen["rung"], height)],
-            "line": {"shape": "hv", "color": colour, "width": 2.5},
-            "hoverinfo": "skip",
-            "legendgroup": link,
-            "showlegend": False,
-        },
+        lines(
+            [str(TAKEOVER), *risen["date_start"].dt.strftime("%Y-%m-%d"), str(view.dataset.last_day)],
+            [rung + lift for rung in (0, *risen["rung"], height)],
+            colour,
+            2.5,
+            line={"shape": "hv"},
+            legendgroup=link,
+        ),
         {
             "type": "scatter",
             "mode": "markers",

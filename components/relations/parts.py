@@ -11,7 +11,7 @@ import pandas as pd
 from atlas.measures.scope import ends
 from atlas.palette import Theme
 from atlas.view import EventFilter, Selection
-from components.charts import Layout, Trace, css
+from components.charts import LETTER_SIZE, Layout, Trace, css, note
 from components.view import View
 from components.viewport import is_narrow
 
@@ -49,17 +49,7 @@ def rows_of(number: int, gap: float = 0.32) -> list[tuple[float, float]]:
 
 def row_title(text: str, domain: tuple[float, float], theme: Theme) -> Layout:
     """The name of one of several charts above each other, over its left end."""
-    return {
-        "text": f"<b>{text}</b>",
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": domain[1],
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"color": theme.ink},
-    }
+    return note(f"<b>{text}</b>", domain[1], LETTER_SIZE, theme.ink)
 
 
 def axis_name(number: int) -> tuple[str, str]:

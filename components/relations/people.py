@@ -10,7 +10,7 @@ import streamlit as st
 from atlas.measures.people import Network, meetings_of_people, network
 from atlas.measures.scope import ends
 from atlas.words import count, format_date, join_words
-from components.charts import LETTER_SIZE, LETTER_WIDTH, Chart, Trace, css, leave_for_events, show_chart
+from components.charts import LETTER_SIZE, LETTER_WIDTH, Chart, Trace, css, leave_for_events, lines, show_chart
 from components.relations.parts import MOST_LINKS, OPAQUE
 from components.view import View
 from components.viewport import column_width, is_narrow
@@ -55,8 +55,7 @@ def _lines(view: View, net: Network, left: dict[str, float], right: dict[str, fl
                 for row in these.itertuples():
                     x += [0, 1, None]
                     y += [left[row.person], right[row.partner], None]
-                line = {"color": css(colour, 0.75), "width": width * (0.5 if is_narrow() else 1)}
-                traces.append({"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip", "showlegend": False})
+                traces.append(lines(x, y, css(colour, 0.75), width * (0.5 if is_narrow() else 1)))
     return traces
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from atlas.measures.scope import for_scale, links_in_question, partner
 from atlas.measures.tone import FEW, by_year, signed
 from atlas.words import count
-from components.charts import Chart, Layout, Trace, leave_for_events, show_chart
+from components.charts import Chart, Layout, Trace, leave_for_events, lines, show_chart
 from components.relations.parts import MOST_LINKS, OPAQUE, axis_name, colour_of, row_title, rows_of
 from components.view import View
 
@@ -40,22 +40,11 @@ def _in_words(row: Any) -> str:
 
 def _traces(view: View, rows: pd.DataFrame, link: str, axis: str) -> list[Trace]:
     colour, paper = colour_of(view, link), view.theme.paper
-    lines: list[Trace] = []
-    for low, high, width in (("lowest", "highest", 1.5), ("lower_quartile", "upper_quartile", 11)):
-        x, y = _bars(rows, low, high)
-        lines.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": x,
-                "y": y,
-                "yaxis": axis,
-                "line": {"color": colour, "width": width},
-                "hoverinfo": "skip",
-                "showlegend": False,
-            }
-        )
-    lines.append(
+    traces = [
+        lines(*_bars(rows, low, high), colour, width, yaxis=axis)
+        for low, high, width in (("lowest", "highest", 1.5), ("lower_quartile", "upper_quartile", 11))
+    ]
+    traces.append(
         {
             "type": "scatter",
             "mode": "markers",
@@ -74,7 +63,7 @@ def _traces(view: View, rows: pd.DataFrame, link: str, axis: str) -> list[Trace]
             "showlegend": False,
         }
     )
-    lines.append(
+    traces.append(
         {
             "type": "scatter",
             "mode": "text",
@@ -87,7 +76,7 @@ def _traces(view: View, rows: pd.DataFrame, link: str, axis: str) -> list[Trace]
             "showlegend": False,
         }
     )
-    return lines
+    return traces
 
 
 def tone_chart(view: View, links: tuple[str, ...]) -> Chart | None:

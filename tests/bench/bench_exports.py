@@ -38,7 +38,7 @@ from atlas.dataset import Dataset, load
 from atlas.dataset.load import assemble
 from atlas.exports import about_view
 from atlas.exports.delimited import dyads_csv, events_csv_chunks
-from atlas.exports.frames import event_frame
+from atlas.exports.frames import EventRows
 from atlas.exports.geojson import events_geojson
 from atlas.exports.parquet import events_parquet
 from atlas.exports.workbook import events_xlsx
@@ -275,7 +275,7 @@ def main() -> None:
     if not arguments.datasette:
         print(f"\n{MISSING}")
         return
-    with datasette(arguments.datasette, event_frame(selection)) as (address, pid):
+    with datasette(arguments.datasette, EventRows(selection).text()) as (address, pid):
         for packed in (False, True):
             name = f"Datasette: events.csv, all rows{', gzip asked' if packed else ''}"
             print(fetched(name, f"{address}/atlas/events.csv?_stream=on&_size=max", pid, packed).row(), flush=True)

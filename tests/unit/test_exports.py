@@ -20,7 +20,7 @@ from test_filters import filters
 from atlas.dataset import Dataset, load
 from atlas.exports import events_csv, file_name, package_zip
 from atlas.exports.columns import EVENTS
-from atlas.exports.frames import event_frame
+from atlas.exports.frames import EventRows
 from atlas.exports.safety import FORMULA_START, harmless
 from atlas.view import EventFilter, select
 
@@ -91,7 +91,7 @@ def test_numbers_stay_numbers(dataset: Dataset) -> None:
 
 
 def test_text_comes_back_as_it_was(dataset: Dataset) -> None:
-    frame = event_frame(select(dataset))
+    frame = EventRows(select(dataset)).typed()
     assert list(frame["event_id"]) == list(dataset.events["event_id"])
     for row, event in zip(rows_of(events_csv(select(dataset))), dataset.events.itertuples(), strict=True):
         for name in ("title", "summary", "note"):

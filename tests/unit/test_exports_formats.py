@@ -28,9 +28,9 @@ from atlas.exports.about import utc
 from atlas.exports.archives import view_zip
 from atlas.exports.atom import ATOM, entry_id, version_time
 from atlas.exports.codebook import codebook
-from atlas.exports.columns import CORRIDORS, EVENTS, FILES, LEGS, LISTS
+from atlas.exports.columns import CORRIDORS, EVENTS, FILES, LEGS
 from atlas.exports.delimited import dyads_csv, events_csv_chunks, events_csv_excel, links_csv
-from atlas.exports.frames import ROWS_A_PART, event_frame, source_frame
+from atlas.exports.frames import ROWS_A_PART, EventRows, source_frame
 from atlas.exports.geojson import events_geojson
 from atlas.exports.parquet import events_parquet
 from atlas.exports.records import event_records, events_json
@@ -141,8 +141,8 @@ def test_all_formats_hold_the_same_cells(dataset: Dataset) -> None:
         for name, cell in text.items():
             value = record[name]
             written = {True: "true", False: "false", None: ""}.get(value) if value is None or isinstance(value, bool) else value
-            if name in LISTS:
-                assert cell == LISTS[name].join(value) and typed[name] == value and (cells[name] or "") == cell
+            if name in EVENTS.separators:
+                assert cell == EVENTS.separators[name].join(value) and typed[name] == value and (cells[name] or "") == cell
             elif isinstance(value, float | int) and not isinstance(value, bool):
                 assert float(cell) == value == typed[name] == cells[name]
             elif name in days:
@@ -220,7 +220,7 @@ def test_a_time_is_written_in_utc() -> None:
 def test_every_column_is_described(dataset: Dataset) -> None:
     selection = select(dataset, FILTERS["place"])
     frames = {
-        "events": event_frame(selection),
+        "events": EventRows(selection).typed(),
         "participants": participant_frame(selection),
         "evidence": evidence_frame(selection),
         "sources": source_frame(selection),
