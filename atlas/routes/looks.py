@@ -29,7 +29,7 @@ THIN = 1.4
 DASHES, DOTS = (5.0, 3.5), (1.0, 2.0)
 """Drawn and left out, in widths of the line: of a schematic line, and of a leg that does not exist yet."""
 
-SCHEMATIC_NAME = "thin and broken: schematic, course not known"
+SCHEMATIC_NAME = "schematic, course not known"
 """What a legend calls a schematic line."""
 
 STATUS_COLOURS: dict[str, tuple[str, str]] = {

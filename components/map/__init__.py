@@ -3,6 +3,7 @@
 from components.map.base import base_layers, draw
 from components.map.controls import clicked, link_map_controls, map_key
 from components.map.files import take_away_map
+from components.map.legend import Item, folds, kept_free, legend
 from components.map.lettering import text_layers
 from components.map.links import link_map
 from components.map.marks import PIXELS, Row, crosses, crossings, dashed, paths
@@ -11,6 +12,7 @@ from components.map.tables import event_rows, link_table, place_table
 
 __all__ = [
     "PIXELS",
+    "Item",
     "Row",
     "base_layers",
     "clicked",
@@ -19,6 +21,9 @@ __all__ = [
     "dashed",
     "draw",
     "event_rows",
+    "folds",
+    "kept_free",
+    "legend",
     "link_map",
     "link_map_controls",
     "link_table",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import math
+from collections.abc import Sequence
 
 from atlas.geography import Reserved, arc_width, samples, tone_labels
 from atlas.link_map import Legend
 from atlas.palette import TONE_COLOURS, TONE_COLOURS_DARK, Theme
 from atlas.words import count
+from components.viewport import is_narrow
 
 Item = tuple[str, str]
 """A mark of the legend as HTML, and what it means."""
@@ -16,6 +18,9 @@ Item = tuple[str, str]
 _COLUMNS, _ROW, _LETTER, _MARK, _EDGE = 2, 20, 6.3, 36, 12
 """Columns; height of a row, mean width of a letter, width of a mark, and distance from the edge of the map, in pixels. `static/page.css`
 has the same."""
+
+_FOLDED_BELOW, _BUTTON = 500, 48.0
+"""Height in pixels below which the legend would hide too much of a map, and side of the corner with the button of the full window."""
 
 _FOLDED = (92, 32)
 """Width and height of a folded legend."""
@@ -49,7 +54,12 @@ def legend_items(what: Legend, theme: Theme) -> list[Item]:
     return items
 
 
-def legend(items: list[Item], theme: Theme, *, folded: bool) -> str:
+def folds(height: float) -> bool:
+    """Whether the legend would hide too much of a map of a height in pixels."""
+    return is_narrow() or height < _FOLDED_BELOW
+
+
+def legend(items: Sequence[Item], theme: Theme, *, folded: bool) -> str:
     """The legend as HTML; folded where it would hide much of the map."""
     rows = math.ceil(len(items) / _COLUMNS)
     spans = "".join(f"<span>{mark}{html.escape(text)}</span>" for mark, text in items)
@@ -60,12 +70,12 @@ def legend(items: list[Item], theme: Theme, *, folded: bool) -> str:
     )
 
 
-def corner(items: list[Item], height: float, *, folded: bool) -> Reserved:
-    """The corner of a map of a height in pixels that the legend covers."""
-    width, tall = _FOLDED
+def kept_free(items: Sequence[Item], width: float, height: float, *, folded: bool) -> tuple[Reserved, Reserved]:
+    """The corners of a map of a size in pixels that the legend and the button of the full window cover."""
+    wide, tall = _FOLDED
     if not folded:
         rows = math.ceil(len(items) / _COLUMNS)
         columns = [items[start : start + rows] for start in range(0, len(items), rows)]
-        width = sum(round(max(len(text) for _, text in column) * _LETTER) + _MARK for column in columns) + 3 * _EDGE
+        wide = sum(round(max(len(text) for _, text in column) * _LETTER) + _MARK for column in columns) + 3 * _EDGE
         tall += rows * _ROW
-    return 0.0, height - tall - _EDGE, float(width + _EDGE), height
+    return (0.0, height - tall - _EDGE, float(wide + _EDGE), height), (width - _BUTTON, 0.0, width, _BUTTON)

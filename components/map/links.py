@@ -11,16 +11,13 @@ from atlas.palette import Theme
 from atlas.words import join_words
 from components.map.arcs import link_layers, link_rows, strokes_of
 from components.map.base import base_layers, draw
-from components.map.legend import corner, legend, legend_items
+from components.map.legend import folds, kept_free, legend, legend_items
 from components.map.lettering import text_layers
 from components.map.marks import CAPITAL, CROSSING, Row, capital_layer, place_layers, place_rows
 from components.map.overlay import LEG_WIDTH, Overlay, crossing_layers, leg_layers, overlay_of
-from components.viewport import column_width, is_narrow
+from components.viewport import column_width
 
 NAME_SIZE = 14
-
-FOLDED_BELOW = 500
-"""Height in pixels below which the legend would hide too much of a map."""
 
 _RIM = 1.0
 """Pixels by which the line around a place makes its mark larger."""
@@ -69,8 +66,8 @@ def link_map(
     centre = fit(content.bounds, width, height)
     zoom, frame = centre[2], (*centre[:2], float(width), float(height))
     marks, points = marks_of(content, theme, zoom), tuple(content.names)
-    items, folded = legend_items(content.legend, theme), is_narrow() or height < FOLDED_BELOW
-    reserved = (corner(items, height, folded=folded), (width - 48.0, 0.0, float(width), 48.0))
+    items, folded = legend_items(content.legend, theme), folds(height)
+    reserved = kept_free(items, width, height, folded=folded)
     names = lettering(content.ground.boundaries, zoom, frame, points, NAME_SIZE, marks.strokes, marks.circles, reserved)
     layers = [
         *base_layers(theme, content.ground, pickable=on_select is not None),

@@ -11,7 +11,7 @@ import pandas as pd
 import pydeck as pdk
 
 from atlas.dataset.legs import FUTURE, NOT_RECORDED
-from atlas.geography import Circle, Placed, Point, Stroke, fit, lettering
+from atlas.geography import Circle, Placed, Point, Reserved, Stroke, fit, lettering
 from atlas.palette import Theme
 from atlas.routes.answers import scenario_in_words
 from atlas.routes.lengths import BASIS_WORDS, difference_in_words
@@ -20,8 +20,8 @@ from atlas.routes.network import Way
 from atlas.routes.route_map import RouteMap, bounds_of
 from atlas.routes.scenarios import BUILT, SHUT
 from atlas.words import count, format_date, join_words
-from components.map import PIXELS, Row, base_layers, crosses, crossings, dashed, draw, paths, text_layers
-from components.routes.legend import BAND, BEFORE_OPACITY, WAY_OPACITY, route_legend
+from components.map import PIXELS, Row, base_layers, crosses, crossings, dashed, draw, folds, kept_free, legend, paths, text_layers
+from components.routes.legend import BAND, BEFORE_OPACITY, WAY_OPACITY, legend_items
 from components.routes.words import km_text
 from components.theme import RGBA, rgba
 from components.viewport import column_width, is_narrow
@@ -132,26 +132,27 @@ Drawn = tuple[list[pdk.Layer], tuple[float, float, float], str]
 
 
 def lettered(
-    content: RouteMap, centre: tuple[float, float, float], shape: tuple[int, int], size: int
+    content: RouteMap, centre: tuple[float, float, float], shape: tuple[int, int], size: int, reserved: tuple[Reserved, ...] = ()
 ) -> tuple[tuple[Placed, ...], tuple[Stroke, ...], tuple[Circle, ...]]:
-    """The names of a map of some width and height in pixels, and the lines and marks that they keep clear of."""
+    """The names of a map of some width and height in pixels, and the lines and marks that they keep clear of beside `reserved` boxes."""
     legs = content.legs
     points = tuple(stops(content.dataset, legs))
     strokes = tuple((tuple(map(tuple, path)), STROKE) for path in legs["path"])
     circles = [(point.lon, point.lat, STOP) for point in points]
     circles += [(*spot, CROSSING_RADIUS) for spot in legs.loc[legs["mode"] == "border", "middle"]]
     frame = (*centre[:2], float(shape[0]), float(shape[1]))
-    names = lettering(content.ground.boundaries, centre[2], frame, points, size, strokes, tuple(circles))
+    names = lettering(content.ground.boundaries, centre[2], frame, points, size, strokes, tuple(circles), reserved)
     return names, strokes, tuple(circles)
 
 
 @lru_cache(maxsize=64)
-def _drawn(content: RouteMap, theme: Theme, width: int, height: int, size: int) -> Drawn:
+def _drawn(content: RouteMap, theme: Theme, width: int, height: int, size: int, folded: bool) -> Drawn:
     """Layers, centre with zoom, and text alternative of a map; `size` is that of the names."""
     legs, (way, before) = content.legs, content.bands
     centre = fit(bounds_of(legs), width, height)
     points = stops(content.dataset, legs)
-    names, _, _ = lettered(content, centre, (width, height), size)
+    reserved = kept_free(legend_items(content, theme), width, height, folded=folded)
+    names, _, _ = lettered(content, centre, (width, height), size, reserved)
     layers = [
         *base_layers(theme, content.ground),
         *_band(legs, before, "way-before", rgba(theme.muted, BEFORE_OPACITY)),
@@ -164,8 +165,8 @@ def _drawn(content: RouteMap, theme: Theme, width: int, height: int, size: int) 
 
 
 def route_map(content: RouteMap, theme: Theme, *, share: float = 1.0, height: int, key: str) -> None:
-    """Draw the map with its legend below; `share` is the part of the page that it fills."""
+    """Draw the map with its legend on it; `share` is the part of the page that it fills."""
     height = min(height, HEIGHT_NARROW) if is_narrow() else height
-    layers, centre, alt = _drawn(content, theme, column_width(share), height, 12 if is_narrow() else 13)
-    draw(layers, centre, height, alt, key)
-    route_legend(content, theme)
+    folded = folds(height)
+    layers, centre, alt = _drawn(content, theme, column_width(share), height, 12 if is_narrow() else 13, folded)
+    draw(layers, centre, height, alt, key, over=legend(legend_items(content, theme), theme, folded=folded))

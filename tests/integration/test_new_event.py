@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +49,16 @@ class Curator:
     def __init__(self, folder: Path) -> None:
         environment = {**os.environ, "TERM": "dumb", "PYTHONPATH": str(ROOT)}
         arguments = ["-m", "atlas.curation", "--data", str(folder)]
-        self.terminal = pexpect.spawn(sys.executable, arguments, encoding="utf-8", env=environment, timeout=30, dimensions=(50, 200))
+        self.terminal = pexpect.spawn(
+            sys.executable,
+            arguments,
+            encoding="utf-8",
+            env=environment,
+            timeout=30,
+            dimensions=(50, 200),
+            # What a shell starts in the background ignores Ctrl-C, and hands that on.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        )
 
     def answer(self, question: str, answer: str = "") -> None:
         self.terminal.expect_exact(question)

@@ -15,7 +15,7 @@ from atlas.routes.looks import THIN
 from atlas.routes.route_map import RouteMap, route_map_of
 from atlas.routes.scenarios import BUILT, SHUT, is_asked
 from atlas.view import ViewOptions
-from components.routes.legend import legend_of
+from components.routes.legend import legend_items
 from components.routes.legs import measured_cell
 from components.routes.map import legs_drawn
 
@@ -73,8 +73,8 @@ def test_a_thin_broken_line_is_schematic_and_nothing_else_is(dataset: Dataset) -
 
 
 def test_the_legend_calls_schematic_what_is(dataset: Dataset) -> None:
-    assert "schematic" not in legend_of(route_map_of(dataset, ViewOptions()), LIGHT)
-    assert "schematic" in legend_of(route_map_of(dataset, ViewOptions(routes=("khaf-herat-rail",))), LIGHT)
+    assert not any("schematic" in told for _, told in legend_items(route_map_of(dataset, ViewOptions()), LIGHT))
+    assert any("schematic" in told for _, told in legend_items(route_map_of(dataset, ViewOptions(routes=("khaf-herat-rail",))), LIGHT))
 
 
 def test_a_leg_says_how_its_measured_length_stands_to_the_stated_one(dataset: Dataset) -> None:
