@@ -121,7 +121,7 @@ def test_every_reading_of_a_page_shows_any_view(opened: Opened, url: str, readin
         at = opened(page, f"{query}&{reading}" if query else reading)
         assert not at.exception
         assert not at.warning
-        assert sentence(at) == selected(query).sentence
+        assert sentence(at) in in_full_or_short(selected(query).sentence)
 
 
 @wide_only
