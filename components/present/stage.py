@@ -17,7 +17,7 @@ from components.viewport import column_width, is_narrow, window_height, window_w
 SHARE = 0.62
 """The part of the width that the view fills; the text stands beside it, on a phone below."""
 
-ABOVE, LEAST_HEIGHT, NARROW_HEIGHT = 196, 330, 460
+ABOVE, LEAST_HEIGHT, NARROW_HEIGHT = 206, 330, 460
 """Pixels of bar and title above a scene with the margin below it; the least height of a scene, and that on a phone."""
 
 _NOTES = "presenter-notes"

@@ -120,7 +120,7 @@ def test_a_frame_on_another_page_is_compact_and_stays_so(open_window: OpenWindow
     full = window.page.get_by_role("link", name="Open the full view")
     assert "embed" not in str(full.get_attribute("href"))
     window.page.get_by_test_id("stMain").locator("[data-testid='stPageLink'] a").first.click()
-    expect(window.page.get_by_test_id("stMain").locator("h2").first).to_contain_text("Jaishankar")
+    expect(window.page.get_by_test_id("stMain").locator("h1").first).to_contain_text("Jaishankar")
     assert "embed=true" in window.query
     expect(window.page.locator(".st-key-navigation")).to_have_count(0)
 
