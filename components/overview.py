@@ -23,16 +23,16 @@ _BAR = 22
 
 def _quarters(stands: Standing) -> str:
     """The last twelve quarters as a row of bars."""
-    most, bar = max(*stands.quarters, 1), "display:inline-block;width:6px;margin-right:2px;background:currentColor"
-    bars = "".join(f"<span style='{bar};height:{2 + _BAR * number / most:.0f}px'></span>" for number in stands.quarters)
+    most = max(*stands.quarters, 1)
+    bars = "".join(f"<i style='height:{2 + _BAR * number / most:.0f}px'></i>" for number in stands.quarters)
     said = f"Contacts in each of the last {len(stands.quarters)} quarters: {', '.join(map(str, stands.quarters))}"
-    return f"<span role='img' aria-label='{said}' title='{said}' style='opacity:.55;white-space:nowrap'>{bars}</span>"
+    return f"<span class='quarters' role='img' aria-label='{said}'>{bars}</span>"
 
 
 def _numbers(stands: Standing) -> str:
     """Contacts in twelve months against the twelve before, after the quarters."""
-    told = f"<b style='font-size:1.35rem'>{stands.contacts}</b> contacts in {SHORT_LAST_YEAR}, {stands.contacts_before} {SHORT_YEAR_BEFORE}"
-    return f"<div style='display:flex;align-items:end;gap:10px;flex-wrap:wrap'>{_quarters(stands)}<span>{told}</span></div>"
+    told = f"<b>{stands.contacts}</b> contacts in {SHORT_LAST_YEAR}, {stands.contacts_before} {SHORT_YEAR_BEFORE}"
+    return f"<div class='standing'>{_quarters(stands)}<span>{told}</span></div>"
 
 
 def cards(view: View, actors: Sequence[str]) -> None:

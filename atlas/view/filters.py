@@ -13,10 +13,18 @@ from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
+from atlas.actors import KABUL
 from atlas.dataset import Dataset
 from atlas.view.entries import one_by_one, set_in, table
 from atlas.view.kinds import AtLeast, Bound, Filter, Flag, Mask, Search, Several, Since
 from atlas.view.values import Code, Day, Step, TrueOrFalse, Version, Words
+
+LINKS_FROM = 5
+"""Links without Kabul are hundreds, most of them of one meeting of many; the panel offers those with so many events."""
+
+
+def _least(link: str) -> int:
+    return 1 if KABUL in link.split("-") else LINKS_FROM
 
 
 def _ends(link: Code, value: str, dataset: Dataset) -> str:
@@ -65,6 +73,8 @@ class EventFilter:
             said="linking {}",
             written=_ends,
             example="AFG-IND",
+            help=f"Links of Kabul, and others with {LINKS_FROM} events or more. Any other opens by its address or a click on the map.",
+            least=_least,
         ),
     ] = ()
     actor: Annotated[

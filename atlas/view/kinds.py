@@ -103,6 +103,8 @@ class Several(Filter):
     written: Written = Code.label
     alone: Mapping[str, str] = field(default_factory=dict)
     """The part of the sentence where just this value is chosen."""
+    least: Callable[[str], int] = lambda _: 1
+    """How many events a value must leave to be offered in the panel. An address may name any."""
 
     def mask(self, value: tuple[str, ...], dataset: Dataset) -> Mask:
         facet = dataset.facets[self.value.facet]

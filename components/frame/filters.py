@@ -25,12 +25,12 @@ def _kept(view: View, entry: Filter, shown: Any, read: Callable[[Any], Any] = la
 
 
 def _several(view: View, entry: Several, chosen: tuple[str, ...]) -> None:
-    """A filter of several values. Values that would leave nothing are not offered."""
+    """A filter of several values. Values that would leave nothing, or too little to be looked for here, are not offered."""
     labels, counts = entry.value.choices(view.dataset), view.selection.counts(entry.name)
     key, changed = _kept(view, entry, list(chosen), tuple)
     st.multiselect(
         entry.label,
-        [value for value in labels if counts[value] or value in chosen],
+        [value for value in labels if counts[value] >= entry.least(value) or value in chosen],
         key=key,
         format_func=lambda value: labels[value] if value in chosen else f"{labels[value]} ({counts[value]:,})",
         on_change=changed,
