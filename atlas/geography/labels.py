@@ -245,16 +245,14 @@ class Lettering:
             strips = _strips(_form(label.kind, way.angle), boxes)
             free = np.flatnonzero(cover.holds(anchors, boxes, strips))
             under = cover.below(anchors[free], boxes[free], _CLEAR)
-            if label.kind == "place":
-                # What stands beside its anchor may meet a line that passes between the two, once the viewer is closer.
-                lines = cover.around(way.anchors[0], float(abs(boxes).max()))
-                under = under + meetings_of(anchors[free], boxes[free], *lines, cover.scale, _LINES_CLOSER)
             clear, ordered = free[under == 0], free[under.argsort(kind="stable")]
-            tries = [(clear, _ALWAYS)]
+            # What stands beside its anchor may meet a line that passes between the two, once the viewer is closer.
+            lines = cover.around(way.anchors[0], float(abs(boxes).max())) if label.kind == "place" else None
+            tries: list[tuple[npt.NDArray[np.intp], float, tuple[Points, Points] | None]] = [(clear, _ALWAYS, lines)]
             if label.important:
                 # Rather a mark that comes to lie below the name once the viewer is closer than a name across a line, or none.
-                tries += [(clear, 1.001), (ordered, 1.001)]
-            found_spots = (self._alone(spots, anchors, boxes, taken, cover.scale, closer) for spots, closer in tries)
+                tries += [(clear, 1.001, lines), (ordered, 1.001, None)]
+            found_spots = (self._alone(spots, anchors, boxes, taken, cover.scale, closer, met) for spots, closer, met in tries)
             best = next((spot for spot in found_spots if spot is not None), None)
             if best is not None and (least := int(under[free == best][0])) < crossed:
                 found, crossed = (way, best), least
@@ -267,14 +265,24 @@ class Lettering:
         return Placed(label.kind, way.text, way.size, way.angle, anchor, boxes, spot, self.zoom + step, label.important)
 
     def _alone(
-        self, spots: npt.NDArray[np.intp], anchors: Points, boxes: Points, taken: _Taken, scale: float, closer: float = _ALWAYS
+        self,
+        spots: npt.NDArray[np.intp],
+        anchors: Points,
+        boxes: Points,
+        taken: _Taken,
+        scale: float,
+        closer: float = _ALWAYS,
+        lines: tuple[Points, Points] | None = None,
     ) -> int | None:
-        """The first of some spots where a name meets no other at any scale, and no mark at one up to `closer` times larger."""
+        """The first of some spots where a name meets no other at any scale, no mark at one up to `closer` times larger, and no line."""
         marks = len(self.circles)
         for start in range(0, len(spots), _AT_ONCE):
             some = spots[start : start + _AT_ONCE]
             met = meetings_of(anchors[some], boxes[some], taken.anchors[:marks], taken.boxes[:marks], scale, closer)
             met = met + meetings_of(anchors[some], boxes[some], taken.anchors[marks:], taken.boxes[marks:], scale)
+            if lines:
+                some, met = some[met == 0], met[met == 0]
+                met = meetings_of(anchors[some], boxes[some], *lines, scale, _LINES_CLOSER) if len(some) else met
             if (met == 0).any():
                 return int(some[met.argmin()])
         return None
