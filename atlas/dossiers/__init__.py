@@ -1,4 +1,4 @@
-"""Dossiers: what one page says of a link, computed from the tables under the filter in force, every line with the events behind it.
+"""Dossiers: what one page says of a link, a person or a place, computed under the filter in force, every line with what is behind it.
 
 `model` says what a dossier is, `parts` holds what dossiers have in common; each kind has a module of its own."""
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
-from atlas.dataset.legs import leg_names
 from atlas.dossiers.model import Dossier, DossierLine, DossierSection
-from atlas.dossiers.parts import CUT, announced, counted, doubts, event_line, latest, tempo, window_in_words, written
-from atlas.dossiers.routes import legs_between
+from atlas.dossiers.parts import CUT, announced, counted, doubts, event_line, last_contact, latest, tempo, window_in_words, written
+from atlas.dossiers.routes import legs_between, routes
 from atlas.measures.firsts import RULE, firsts
 from atlas.measures.ladder import has_ladder, steps
 from atlas.measures.scope import ends, pairs
 from atlas.measures.subjects import of_two_years
 from atlas.measures.tempo import cut_by_filter
 from atlas.measures.window import two_years
-from atlas.routes.looks import status_in_words
-from atlas.routes.status import leg_status_on
 from atlas.view import Selection
 from atlas.words import count, format_date, join_words
 
@@ -63,10 +58,7 @@ def _standing(selection: Selection, link: str) -> DossierSection:
     elif len(contacts):
         top = events.iloc[int(contacts["event"].iloc[int(contacts["level_rank"].argmax())])]
         lines.append(event_line(top, str(top["level"]), f"highest level of contact, first {written(top)}"))
-    if len(contacts):
-        last = events.iloc[int(contacts["event"].iloc[-1])]
-        lines.append(event_line(last, written(last), f"last contact, level {str(last['level']).lower()}"))
-    lines += tempo(selection, contacts)
+    lines += [*last_contact(selection, contacts.set_index("event")), *tempo(selection, contacts)]
     return DossierSection(
         "standing",
         "Where it stands",
@@ -163,26 +155,10 @@ def _subject(selection: Selection, issue: str, row: pd.Series, group: str) -> Do
 
 
 def _routes(selection: Selection, link: str) -> DossierSection:
-    """The borders that a corridor from one to the other crosses, and how each stands."""
-    dataset = selection.dataset
-    day: date = dataset.last_day
-    status, names = leg_status_on(dataset, day), leg_names(dataset)
-
-    def lines() -> Iterator[DossierLine]:
-        for leg, corridor in legs_between(dataset, *ends(selection, link)).items():
-            row = status.loc[leg]
-            since = row["since"] if pd.notna(row["since"]) else row["as_of"]
-            told = f", record of {format_date(since.date())}" if pd.notna(since) else ""
-            event = str(row["event_id"]) if pd.notna(row["event_id"]) else None
-            known = since.date() if pd.notna(since) else None
-            note = f"{status_in_words(str(row['status']))}{told}"
-            yield DossierLine(str(names[leg]), note, first=known, last=day, event_id=event, corridor=corridor)
-
-    return DossierSection(
-        "routes",
+    return routes(
+        selection.dataset,
         "Routes between the two",
-        f"on {format_date(day)}",
-        tuple(lines()),
-        "Legs across a border on the corridors from one country to the other, with their newest record. Filters do not act on them.",
+        legs_between(selection.dataset, *ends(selection, link)),
+        "Legs across a border on the corridors from one country to the other, with their newest record.",
         "Nothing recorded: no corridor leads from one to the other.",
     )

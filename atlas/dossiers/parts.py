@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -72,6 +73,28 @@ def tempo(selection: Selection, contacts: pd.DataFrame) -> Iterator[DossierLine]
         said = f"{name}, {format_date(*days)}{more}"
         leads = contacts_in(selection, *days) if number else None
         yield DossierLine(count(number, "contact"), said, count=number, first=days[0], last=days[1], filter=leads)
+
+
+def last_contact(selection: Selection, contacts: pd.DataFrame) -> Iterator[DossierLine]:
+    """The contact that began last; nothing where there is none. `contacts` has positions as index."""
+    if len(contacts):
+        last = selection.dataset.events.iloc[int(contacts.index[-1])]
+        yield event_line(last, written(last), f"last contact, level {str(last['level']).lower()}")
+
+
+def contacts_of_all(selection: Selection) -> pd.DataFrame:
+    """The events in view that brought representatives of any two together."""
+    return selection.events[selection.dataset.contact[selection.positions]]
+
+
+def most(selection: Selection, filter_: str, number: int) -> Iterator[DossierLine]:
+    """The values of a filter that most events in view have, with how many: each leads to its events."""
+    counts, label = selection.counts(filter_), selection.dataset.facets[filter_].label
+    chosen = sorted((value for value in counts if counts[value]), key=lambda value: (-counts[value], label(value)))
+    for value in chosen[:number]:
+        alone: dict[str, Any] = {filter_: (value,)}
+        leads = replace(selection.filter, **alone)
+        yield counted(selection, counts[value], label(value), leads, count(counts[value], "event"))
 
 
 def doubts(selection: Selection) -> DossierSection:

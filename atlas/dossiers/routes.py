@@ -1,11 +1,18 @@
-"""Which legs of the routes lie between two countries."""
+"""Which legs of the routes a dossier speaks of, and how each stands."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from atlas.dataset import Dataset
-from atlas.routes.corridors import corridor_legs
+from atlas.dataset.legs import leg_names
+from atlas.dossiers.model import DossierLine, DossierSection
+from atlas.routes.corridors import corridor_legs, corridors_with
+from atlas.routes.looks import status_in_words
+from atlas.routes.status import leg_status_on
+from atlas.words import format_date
 
 
 def _stretch(chain: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
@@ -34,3 +41,29 @@ def legs_between(dataset: Dataset, one: str, other: str) -> dict[str, str]:
             for leg in part.loc[part["from_country"] != part["to_country"], "leg_id"]:
                 found.setdefault(str(leg), corridor)
     return found
+
+
+def legs_at(dataset: Dataset, place: str) -> dict[str, str]:
+    """The legs of corridors that begin or end at a place, each with a corridor that holds it."""
+    legs = dataset.legs
+    own = legs.index[legs["from_place_id"].astype("str").eq(place) | legs["to_place_id"].astype("str").eq(place)]
+    held = {str(leg): corridors_with(dataset, [str(leg)]) for leg in own}
+    return {leg: corridors[0] for leg, corridors in held.items() if corridors}
+
+
+def _lines(dataset: Dataset, legs: Mapping[str, str]) -> Iterator[DossierLine]:
+    day, names = dataset.last_day, leg_names(dataset)
+    status = leg_status_on(dataset, day)
+    for leg, corridor in legs.items():
+        row = status.loc[leg]
+        since = row["since"] if pd.notna(row["since"]) else row["as_of"]
+        known = since.date() if pd.notna(since) else None
+        note = status_in_words(str(row["status"])) + (f", record of {format_date(known)}" if known else "")
+        event = str(row["event_id"]) if pd.notna(row["event_id"]) else None
+        yield DossierLine(str(names[leg]), note, first=known, last=day, event_id=event, corridor=corridor)
+
+
+def routes(dataset: Dataset, title: str, legs: Mapping[str, str], rule: str, nothing: str) -> DossierSection:
+    """The state of some legs on the last day that the data cover. `legs` names a corridor for each."""
+    when = f"on {format_date(dataset.last_day)}"
+    return DossierSection("routes", title, when, tuple(_lines(dataset, legs)), f"{rule} Filters do not act on them.", nothing)

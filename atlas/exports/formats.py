@@ -195,7 +195,7 @@ FORMATS = (
     Format(
         "dossier.json",
         "application/json",
-        "The dossier of the link that the filter names, else those of the links in question, as JSON",
+        "The dossier of the one link, person or place that the filter names, else those of the links in question, as JSON",
         lambda wanted: dossier_json(wanted.selection, wanted.about),
         inline=True,
         of="dossier",

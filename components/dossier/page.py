@@ -12,8 +12,8 @@ from components.event_list import PAGE, event_list
 from components.view import View
 from components.viewport import beside, is_narrow
 
-_LEFT = ("steps", "subjects", "doubts", "announced")
-_RIGHT = ("people", "routes")
+_LEFT = ("steps", "offices", "links", "subjects", "doubts", "announced")
+_RIGHT = ("people", "met", "places", "types", "routes")
 
 
 def dossier(view: View, found: Dossier) -> None:
@@ -23,8 +23,9 @@ def dossier(view: View, found: Dossier) -> None:
         left, right, _ = beside(0.5)
         for column, names in ((left, _LEFT), (right, _RIGHT)):
             with column:
-                for name in names:
-                    (steps if name == "steps" else rows)(view, found.section(name))
+                for section in found.sections:
+                    if section.name in names:
+                        (steps if section.name == "steps" else rows)(view, section)
         with st.container(key="dossier-latest"):
             _latest(view, found)
         _leave(view, found)

@@ -20,11 +20,27 @@ from atlas.view import EventFilter, ViewOptions, parse, parse_options, select
 
 LINKS = [link_of(KABUL, actor) for actor in (*CAPITALS, *NEIGHBOURS)]
 ASKED = [EventFilter(link=(link,)) for link in (*LINKS, "IND-IRN")]
+PEOPLE = [
+    "amir-khan-muttaqi",
+    "abdul-ghani-baradar",
+    "nooruddin-azizi",
+    "s-jaishankar",
+    "zabihullah-mujahid",
+    "abbas-araghchi",
+    "wang-yi",
+    "narendra-modi",
+    "ajit-doval",
+    "vikram-misri",
+]
+PLACES = ["kabul", "new-delhi", "dubai", "chabahar", "torkham-pak"]
+ASKED += [EventFilter(person=(person,)) for person in PEOPLE] + [EventFilter(place=(place,)) for place in PLACES]
 NARROWED = [
     EventFilter(link=("AFG-IND",), grade="A"),
     EventFilter(link=("AFG-CHN",), date_from=date(2024, 1, 1), date_to=date(2024, 12, 31)),
     EventFilter(link=("AFG-IRN",), status=("occurred",), contested=False, one_sided=False),
     EventFilter(link=("AFG-PAK",), level="minister"),
+    EventFilter(person=("amir-khan-muttaqi",), link=("AFG-IND", "AFG-IRN"), grade="A"),
+    EventFilter(place=("kabul",), date_from=date(2023, 1, 1), date_to=date(2023, 6, 30)),
 ]
 
 
@@ -64,8 +80,8 @@ def test_every_address_of_a_dossier_opens_what_is_behind_it(dataset: Dataset, as
 @pytest.mark.parametrize("asked", [*ASKED, *NARROWED], ids=named)
 def test_what_a_dossier_counts_is_what_its_address_leaves(dataset: Dataset, asked: EventFilter) -> None:
     found = made(dataset, asked)
-    for name in ("doubts", "announced", "people"):
-        for line in found.section(name).lines:
+    for section in found.sections:
+        for line in section.lines if section.name in ("doubts", "announced", "people", "places", "links", "types") else ():
             if line.filter is not None:
                 assert select(dataset, line.filter).n == line.count, line
 
@@ -126,9 +142,40 @@ def test_where_nothing_is_recorded_the_dossier_says_so(dataset: Dataset) -> None
     assert empty and all(section.nothing.startswith("Nothing recorded") for section in empty)
 
 
+def test_offices_follow_each_other_with_the_days_on_which_they_are_named(dataset: Dataset) -> None:
+    rows = dataset.tables["participants"].astype("str")
+    for person in PEOPLE:
+        lines = made(dataset, EventFilter(person=(person,))).section("offices").lines
+        named = {office.casefold() for office in rows.loc[rows["person_id"] == person, "office"].dropna()}
+        assert {line.text.casefold() for line in lines} == named
+        days = [line.first for line in lines if line.first]
+        assert days == sorted(days) and len(days) == len(lines)
+
+
+def test_whom_a_person_met_is_named_in_the_event_that_opens(dataset: Dataset) -> None:
+    rows = dataset.tables["participants"].astype("str")
+    for person in PEOPLE:
+        for line in made(dataset, EventFilter(person=(person,))).section("met").lines:
+            people = set(rows.loc[rows["event_id"] == line.event_id, "person_id"].dropna())
+            names = {dataset.facets["person"].label(one) for one in people}
+            assert person in people and line.text in names
+
+
+def test_the_routes_of_a_place_end_there(dataset: Dataset) -> None:
+    lines = made(dataset, EventFilter(place=("chabahar",))).section("routes").lines
+    assert lines and all("Chabahar" in line.text for line in lines)
+    assert not made(dataset, EventFilter(place=("dubai",))).section("routes").lines
+
+
 def test_a_dossier_is_of_one_thing(dataset: Dataset) -> None:
     assert heading(select(dataset, EventFilter(link=("AFG-IND",)))) == "Kabul – New Delhi"
-    for several in (EventFilter(), EventFilter(link=("AFG-IND", "AFG-IRN")), EventFilter(actor=("IND",))):
+    assert heading(select(dataset, EventFilter(person=("wang-yi",), place=("kabul",)))) == "Wang Yi"
+    for several in (
+        EventFilter(),
+        EventFilter(link=("AFG-IND", "AFG-IRN")),
+        EventFilter(actor=("IND",)),
+        EventFilter(place=("dubai", "doha")),
+    ):
         assert heading(select(dataset, several)) is None and dossier_of(select(dataset, several)) is None
     assert [one.id for one in dossiers_of(select(dataset))] == LINKS
     assert [one.id for one in dossiers_of(select(dataset, EventFilter(link=("AFG-IND", "AFG-IRN"))))] == ["AFG-IND", "AFG-IRN"]
