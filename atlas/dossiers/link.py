@@ -13,7 +13,7 @@ from atlas.measures.firsts import RULE, firsts
 from atlas.measures.ladder import has_ladder, steps
 from atlas.measures.scope import ends, pairs
 from atlas.measures.subjects import of_two_years
-from atlas.measures.tempo import cut_by_filter
+from atlas.measures.tempo import cut_by_filter, rate_ratio
 from atlas.measures.window import two_years
 from atlas.view import Selection
 from atlas.words import count, format_date, join_words
@@ -147,10 +147,12 @@ def _subjects(selection: Selection, link: str) -> DossierSection:
 
 
 def _subject(selection: Selection, issue: str, row: pd.Series, group: str) -> DossierLine:
-    first, _, _, last = two_years(selection.dataset)
-    clear = ", clear" if row["says"] in ("more", "fewer") else ""
+    first, end, start, last = two_years(selection.dataset)
+    after, before = int(row["after"]), int(row["before"])
+    test = rate_ratio(after, before, (last - start).days + 1, (end - first).days + 1)
+    clear = ", clear" if test.words in ("more", "fewer") else ""
     leads = replace(selection.filter, issue=(issue,), date_from=first, date_to=last)
-    label, after, before = selection.dataset.facets["issue"].label(issue), int(row["after"]), int(row["before"])
+    label = selection.dataset.facets["issue"].label(issue)
     return DossierLine(label, f"{after} after {before}{clear}", group, after + before, first, last, filter=leads)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import pandas as pd
 
-from atlas.dataset import Dataset
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import leg_names
 from atlas.dossiers.model import DossierLine, DossierSection
 from atlas.routes.corridors import corridor_legs, corridors_with
@@ -14,17 +15,27 @@ from atlas.routes.looks import status_in_words
 from atlas.routes.status import leg_status_on
 from atlas.words import format_date
 
+Leg = tuple[str, str, str]
+"""A leg by id, with the country in which it begins and the one in which it ends."""
 
-def _stretch(chain: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
+
+@lru_cache(maxsize=DATASETS_KEPT)
+def _chains(dataset: Dataset) -> dict[str, list[Leg]]:
+    """The legs of every corridor in the order of travel."""
+    corridors = dataset.tables["corridors"]["corridor_id"].astype("str")
+    columns = ["leg_id", "from_country", "to_country"]
+    return {name: list(corridor_legs(dataset, name)[columns].itertuples(index=False, name=None)) for name in corridors}
+
+
+def _stretch(chain: list[Leg], start: str, end: str) -> list[Leg]:
     """The shortest part of a corridor that leads from one country into another; empty where none does."""
-    into = [place for place, country in enumerate(chain["to_country"]) if country == end]
-    found = [
-        (place, max(leaves)) for place in into if (leaves := [leg for leg in range(place + 1) if chain["from_country"].iloc[leg] == start])
-    ]
-    if not found:
-        return chain.iloc[:0]
-    last, first = min(found, key=lambda part: part[0] - part[1])
-    return chain.iloc[first : last + 1]
+    leaves = [place for place, leg in enumerate(chain) if leg[1] == start]
+    arrives = [place for place, leg in enumerate(chain) if leg[2] == end]
+    parts = [(first, last) for first in leaves for last in arrives if first <= last]
+    if not parts:
+        return []
+    first, last = min(parts, key=lambda part: part[1] - part[0])
+    return chain[first : last + 1]
 
 
 def legs_between(dataset: Dataset, one: str, other: str) -> dict[str, str]:
@@ -34,12 +45,11 @@ def legs_between(dataset: Dataset, one: str, other: str) -> dict[str, str]:
     are such legs. `one` and `other` are ISO 3166-1 alpha-3 codes, which the ids of states among the actors are too.
     """
     found: dict[str, str] = {}
-    for corridor in dataset.tables["corridors"]["corridor_id"].astype("str"):
-        chain = corridor_legs(dataset, corridor)
+    for corridor, chain in _chains(dataset).items():
         for start, end in ((one, other), (other, one)):
-            part = _stretch(chain, start, end)
-            for leg in part.loc[part["from_country"] != part["to_country"], "leg_id"]:
-                found.setdefault(str(leg), corridor)
+            for leg, leaves, enters in _stretch(chain, start, end):
+                if leaves != enters:
+                    found.setdefault(leg, corridor)
     return found
 
 

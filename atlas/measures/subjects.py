@@ -7,8 +7,7 @@ import pandas as pd
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.kept import kept
 from atlas.measures.scope import links_in_question, pairs
-from atlas.measures.tempo import rate_ratio
-from atlas.measures.window import in_two_years, two_years
+from atlas.measures.window import two_years
 from atlas.view import Selection
 from atlas.words import count, join_words
 
@@ -55,15 +54,14 @@ def by_year(selection: Selection, links: tuple[str, ...]) -> tuple[pd.DataFrame,
 def of_two_years(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
     """Events by subject in the last 12 months that the data cover (`after`) and in the 12 before, each event once.
 
-    Indexed by subject, the most frequent first. `says` is what the exact test of `atlas.measures.tempo` makes of the two numbers.
+    Indexed by subject, the most frequent first.
     """
     rows = _subjects(selection, links).drop_duplicates(["event", "issue"])
-    rows = rows.assign(day=selection.dataset.events["date_start"].array[rows["event"].to_numpy(dtype="int64")])
-    first, end, start, now = two_years(selection.dataset)
-    spans = ((now - start).days + 1, (end - first).days + 1)
-    counts = {issue: in_two_years(selection.dataset, rows.loc[rows["issue"] == issue, "day"]) for issue in _order(rows)}
-    table = [(issue, after, before, rate_ratio(after, before, *spans).words) for issue, (after, before) in counts.items()]
-    return pd.DataFrame(table, columns=["issue", "after", "before", "says"]).set_index("issue")
+    day = pd.Series(selection.dataset.events["date_start"].array[rows["event"].to_numpy(dtype="int64")], index=rows.index)
+    first, end, start, now = map(pd.Timestamp, two_years(selection.dataset))
+    years = pd.DataFrame({"after": day.between(start, now), "before": day.between(first, end)})
+    table: pd.DataFrame = years.groupby(rows["issue"]).sum()
+    return table.reindex(_order(rows)).rename_axis(index="issue")
 
 
 def headline(selection: Selection) -> dict[str, str]:
