@@ -11,7 +11,7 @@ from components.address import script
 from components.event_list import PAGE
 from components.text import plain
 from components.view import View
-from components.viewport import is_narrow
+from components.viewport import BESIDE_FROM, is_narrow, window_width
 
 _LETTERS, _LETTERS_NARROW = 62, 46
 """How many letters of a link and what is said of it fit beside each other; where one line has more, all of a section say it below."""
@@ -41,11 +41,12 @@ def facts(view: View, section: DossierSection) -> None:
     if not section.lines:
         st.caption(plain(section.nothing))
         return
-    columns = [st.container() for _ in section.lines] if is_narrow() else st.columns(len(section.lines), gap="small")
-    for column, line in zip(columns, section.lines, strict=True):
-        with column, st.container(gap=None):
-            _opens(view, line, f"**{plain(line.text)}**")
-            st.caption(plain(line.note))
+    abreast = 1 if is_narrow() else 2 if window_width() < BESIDE_FROM else len(section.lines)
+    for start in range(0, len(section.lines), abreast):
+        for column, line in zip(st.columns(abreast, gap="small"), section.lines[start : start + abreast], strict=False):
+            with column, st.container(gap=None):
+                _opens(view, line, f"**{plain(line.text)}**")
+                st.caption(plain(line.note))
 
 
 def steps(view: View, section: DossierSection) -> None:
