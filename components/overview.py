@@ -43,15 +43,15 @@ def cards(view: View, actors: Sequence[str]) -> None:
 
 
 def _card(view: View, stands: Standing) -> None:
-    """Contacts in 12 months against the 12 before, last contact, highest level; the name opens the link."""
+    """Contacts in 12 months against the 12 before, last contact, highest level; the name opens the dossier of the link."""
     colour = str(view.dataset.actors.loc[stands.actor, "colour"])
     with st.container(border=True, gap="xsmall"):
         st.html(f"<div style='height:4px;background:{html.escape(colour)};border-radius:2px'></div>")
         st.page_link(
-            script("map"),
+            script("overview"),
             label=f"**{plain(stands.label)}**",
             query_params=view.link(EventFilter(link=(stands.link,))),
-            help=f"All events that link Kabul and {stands.label}",
+            help=f"Where Kabul and {stands.label} stand with each other",
         )
         if stands.last is None or stands.highest is None:
             st.caption(f"No contact with Kabul among {count(view.selection.n, 'event')} in view.")

@@ -1,11 +1,13 @@
-"""Where do the four capitals stand today?"""
+"""Where do the four capitals stand today? With one link chosen: where does this link stand?"""
 
 import streamlit as st
 
 from atlas.actors import CAPITALS, NEIGHBOURS
+from atlas.dossiers import dossier_of
 from atlas.link_map import capitals_map
 from atlas.measures.window import LAST_YEAR, year_ending
 from atlas.words import format_date
+from components.dossier import dossier
 from components.event_list import PAGE, event_list
 from components.frame import empty_state
 from components.map import link_map
@@ -21,6 +23,10 @@ selection, dataset = view.selection, view.dataset
 
 if not selection.n:
     empty_state(view)
+    st.stop()
+
+if (found := dossier_of(selection)) is not None:
+    dossier(view, found)
     st.stop()
 
 cards(view, CAPITALS)

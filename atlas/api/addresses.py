@@ -66,6 +66,8 @@ class Call:
         options, filter_ = self.question.options, self.question.filter.to_params()
         wanted = Wanted(self.selection, options, "", self.made)
         match form.of:
+            case "dossier":
+                return replace(wanted, address=self._dashboard("", filter_))
             case "map":
                 return replace(wanted, address=self._dashboard("map", [*filter_, *options.to_params()]))
             case "routes" | "way":
@@ -154,7 +156,7 @@ _PAGES: dict[str, tuple[Callable[[Call, Format], Body], Callable[[Call], int]]] 
 }
 """How a page of a file is made that is not given as a whole, and how many rows there are on all pages."""
 
-_TAKES = {"events": Takes.VIEW, "map": Takes.MAP, "routes": Takes.ROUTES, "way": Takes.WAY, "package": Takes.NOTHING}
+_TAKES = {"events": Takes.VIEW, "dossier": Takes.VIEW, "map": Takes.MAP, "routes": Takes.ROUTES, "way": Takes.WAY, "package": Takes.NOTHING}
 
 
 def _file(form: Format) -> Address:

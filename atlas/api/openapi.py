@@ -84,6 +84,7 @@ _BODIES = {
     "events.json": "EventPage",
     "events.geojson": "EventFeatures",
     "events/{event_id}.json": "EventDocument",
+    "dossier.json": "Dossiers",
     "map.geojson": "MapFeatures",
     "routes.geojson": "LegFeatures",
     "corridors.geojson": "CorridorFeatures",

@@ -87,6 +87,34 @@ _ABOUT = _object(
     description="What a file says of itself.",
 )
 
+_DOSSIER_LINE = _object(
+    {
+        "text": TEXT,
+        "note": {**TEXT, "description": "What explains the text."},
+        "group": {**TEXT, "description": "What heads the lines that share it."},
+        "count": {"type": ["integer", "null"], "minimum": 0, "description": "How many events or contacts the line counts."},
+        "first": {**_MAYBE, "format": "date", "description": "The first day of what is counted, or of the event."},
+        "last": {**_MAYBE, "format": "date", "description": "The last day of what is counted, or of the event."},
+        "event_id": {**_MAYBE, "description": "The one event that is behind the line."},
+        "events": {**_MAYBE, "format": "uri", "description": "Opens the events that are behind the line."},
+        "routes": {**_MAYBE, "format": "uri", "description": "Opens the corridor that the line is about."},
+    },
+    description="One statement with what is behind it.",
+)
+_DOSSIER_SECTION = _object(
+    {
+        "name": TEXT,
+        "title": TEXT,
+        "window": {**TEXT, "description": "The days that the section is about."},
+        "lines": _array(ref("DossierLine")),
+        "rule": {**TEXT, "description": "How the lines were found."},
+        "nothing": {**TEXT, "description": "What it means where there is no line."},
+    }
+)
+_DOSSIER = _object(
+    {"kind": TEXT, "id": TEXT, "title": TEXT, "as_of": {**TEXT, "format": "date"}, "sections": _array(ref("DossierSection"))}
+)
+
 _ERROR = _object({"name": TEXT, "value": TEXT, "reason": TEXT, "allowed": {"anyOf": [TEXT, _array(TEXT)]}})
 _PROBLEM: Schema = {
     "type": "object",
@@ -140,6 +168,10 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
         ),
         "EventFeature": _feature({"anyOf": [point, {"type": "null"}]}, _row([*event, *POSITIONS])),
         "EventFeatures": _collection("EventFeature"),
+        "DossierLine": _DOSSIER_LINE,
+        "DossierSection": _DOSSIER_SECTION,
+        "Dossier": _DOSSIER,
+        "Dossiers": _object({"about": ref("About"), "dossiers": _array(ref("Dossier"))}),
         "LegFeature": _feature(_geometry("LineString", "MultiLineString"), _row(LEGS.described(dataset))),
         "LegFeatures": _collection("LegFeature"),
         "MapFeature": {

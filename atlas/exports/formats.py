@@ -14,6 +14,7 @@ from atlas.exports.about import About, about_view
 from atlas.exports.archives import package_zip, view_zip
 from atlas.exports.atom import events_atom
 from atlas.exports.delimited import dyads_csv, events_csv_chunks, events_csv_excel, links_csv
+from atlas.exports.dossier import dossier_json
 from atlas.exports.geojson import events_geojson
 from atlas.exports.map import map_geojson
 from atlas.exports.names import file_name
@@ -67,7 +68,7 @@ class Format:
     summary: str
     write: Callable[[Wanted], Body]
     label: str = ""
-    of: Literal["events", "map", "routes", "way", "package"] = "events"
+    of: Literal["events", "dossier", "map", "routes", "way", "package"] = "events"
     inline: bool = False
     packed: bool = False
     most: int | None = None
@@ -80,7 +81,7 @@ class Format:
 
     def file_name(self, selection: Selection) -> str:
         """What the file is called on a disk."""
-        if self.of in ("events", "map"):
+        if self.of in ("events", "dossier", "map"):
             return file_name(selection, self.name.removeprefix("events."))
         stem = f"{selection.dataset.package.name}-{selection.dataset.version}"
         return f"{stem}.zip" if self.of == "package" else f"{stem}_{self.name}"
@@ -190,6 +191,14 @@ FORMATS = (
         "New and corrected events as an Atom feed",
         lambda wanted: events_atom(wanted.selection, wanted.about),
         inline=True,
+    ),
+    Format(
+        "dossier.json",
+        "application/json",
+        "The dossier of the one link, person or place that the filter names, else those of the links in question, as JSON",
+        lambda wanted: dossier_json(wanted.selection, wanted.about),
+        inline=True,
+        of="dossier",
     ),
     Format(
         "map.geojson",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -76,6 +77,18 @@ def pairs(selection: Selection, links: tuple[str, ...], *, contacts: bool = True
     columns = ["date_start", "last_day", "date_precision", "event_type", "both_sides", "level_rank", "goldstein"]
     of_event = {name: dataset.events[name].array[event] for name in columns}
     return pd.DataFrame({"event": event, "link": pd.array(names[facet.code[found]], dtype="str"), **of_event})
+
+
+def contacts_in(selection: Selection, first: date | None = None, last: date | None = None) -> EventFilter:
+    """The filter that leaves the contacts in view, in a period or in all of it."""
+    filter_ = selection.filter
+    return replace(
+        filter_,
+        date_from=first or filter_.date_from,
+        date_to=last or filter_.date_to,
+        level=filter_.level or selection.dataset.facets["level"].values[1],
+        status=("occurred",),
+    )
 
 
 @lru_cache(maxsize=VIEWS_KEPT)

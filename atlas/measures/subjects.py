@@ -7,6 +7,7 @@ import pandas as pd
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.kept import kept
 from atlas.measures.scope import links_in_question, pairs
+from atlas.measures.window import two_years
 from atlas.view import Selection
 from atlas.words import count, join_words
 
@@ -48,6 +49,19 @@ def by_year(selection: Selection, links: tuple[str, ...]) -> tuple[pd.DataFrame,
     table = rows.groupby(["issue", "year"]).size().unstack(fill_value=0)
     table = table.reindex(index=_order(rows), columns=list(years), fill_value=0).rename_axis(index="issue", columns=None)
     return table, events.reindex(list(years), fill_value=0).astype("int64")
+
+
+def of_two_years(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
+    """Events by subject in the last 12 months that the data cover (`after`) and in the 12 before, each event once.
+
+    Indexed by subject, the most frequent first.
+    """
+    rows = _subjects(selection, links).drop_duplicates(["event", "issue"])
+    day = pd.Series(selection.dataset.events["date_start"].array[rows["event"].to_numpy(dtype="int64")], index=rows.index)
+    first, end, start, now = map(pd.Timestamp, two_years(selection.dataset))
+    years = pd.DataFrame({"after": day.between(start, now), "before": day.between(first, end)})
+    table: pd.DataFrame = years.groupby(rows["issue"]).sum()
+    return table.reindex(_order(rows)).rename_axis(index="issue")
 
 
 def headline(selection: Selection) -> dict[str, str]:

@@ -163,6 +163,22 @@ class EventFilter:
             example="true",
         ),
     ] = None
+    one_sided: Annotated[
+        bool | None,
+        Flag(
+            TrueOrFalse("One-sided", "Not one-sided"),
+            "Events of which every page that confirms them passes on the account of one and the same actor, or all others.",
+            column="one_sided",
+            label="One-sided",
+            rare=True,
+            called="“one-sided”",
+            yes="Told by one side only",
+            no="Not by one side only",
+            if_true="told by one side only",
+            if_false="not told by one side only",
+            example="true",
+        ),
+    ] = None
     updated_since: Annotated[
         str | None,
         Since(

@@ -82,17 +82,18 @@ def _firmness(detail: EventDetail) -> None:
     st.markdown(f"**Subjects**: {plain(str(event['issues']))}")
 
 
-def _who(detail: EventDetail) -> None:
+def _who(view: View, detail: EventDetail) -> None:
+    """Who took part, actor by actor; a name opens the dossier of the person."""
     st.subheader("Who took part")
     for actor, rows in detail.participants.groupby("actor", dropna=False, sort=False):
         role = rows["role"].iloc[0]
         name = "Acting for none of them" if pd.isna(actor) else f"{plain(str(actor))}{'' if pd.isna(role) else f' ({role})'}"
-        people = [
-            plain(str(row.person) if pd.isna(row.office) else f"{row.person}, {row.office}")
-            for row in rows.itertuples()
-            if pd.notna(row.person)
-        ]
-        st.markdown(f"**{name}**" + "".join(f"  \n{person}" for person in people))
+        with st.container(gap=None):
+            st.markdown(f"**{name}**")
+            for row in rows[rows["person"].notna()].itertuples():
+                said = str(row.person) if pd.isna(row.office) else f"{row.person}, {row.office}"
+                dossier = view.link(EventFilter(person=(str(row.person_id),)), event=None)
+                st.page_link(address.script("overview"), label=plain(said), query_params=dossier)
 
 
 def _accounts(view: View, detail: EventDetail) -> None:
@@ -167,7 +168,7 @@ def event_page(view: View, detail: EventDetail) -> None:
     _disagreements(detail)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _who(detail)
+        _who(view, detail)
     with right:
         if len(detail.related):
             st.subheader("Before and after")

@@ -6,12 +6,13 @@ from itertools import groupby
 
 import streamlit as st
 
+from atlas.dossiers import heading
 from atlas.geography import VIEWS
 from atlas.narrative import SUMMED_UP, in_one, narrative
 from atlas.view import EventFilter, Selection
 from atlas.view.changes import changed_since
 from atlas.view.filters import called
-from atlas.view.pages import PAGES, PageEntry
+from atlas.view.pages import FIRST, PAGES, PageEntry
 from atlas.words import count, format_date
 from components.address import script
 from components.frame.switches import switches
@@ -60,12 +61,18 @@ def _one_event(view: View, page: PageEntry) -> bool:
     return page.name == "events" and view.options.event is not None
 
 
+def _heading(view: View, page: PageEntry) -> str:
+    """The title of the page, or of the dossier that stands on it."""
+    own = heading(view.selection) if page.name == FIRST and view.selection.n else None
+    return own or page.heading
+
+
 def header(view: View, page: PageEntry) -> None:
     """The page's title; what is in view in one sentence, a chip for each condition, and the switches; what was ignored."""
     if not _one_event(view, page):
         with st.container(gap="xsmall", key="in-view"):
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-                st.title(page.heading, width="content", anchor=False)
+                st.title(plain(_heading(view, page)), width="content", anchor=False)
                 if page.filtered and not is_narrow():
                     with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
                         switches(view, page.path)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
 from atlas.measures.scope import ends
 from atlas.palette import Theme
-from atlas.view import EventFilter, Selection
 from components.charts import LETTER_SIZE, Layout, Trace, css, note
 from components.view import View
 from components.viewport import is_narrow
@@ -34,12 +31,6 @@ def colour_of(view: View, link: str) -> str:
 def broken(text: str, width: int = 14) -> str:
     """A label in several lines where the window is narrow."""
     return "<br>".join(textwrap.wrap(text, width, break_long_words=False)) if is_narrow() else text
-
-
-def contacts_of(selection: Selection, link: str, first: date, last: date) -> EventFilter:
-    """The filter that leaves the contacts of a link in a period."""
-    level = selection.filter.level or selection.dataset.facets["level"].values[1]
-    return replace(selection.filter, link=(link,), date_from=first, date_to=last, level=level, status=("occurred",))
 
 
 def rows_of(number: int, gap: float = 0.32) -> list[tuple[float, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,12 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from atlas.measures.ladder import TAKEOVER
-from atlas.measures.scope import for_scale, links_in_question, pairs, partner
+from atlas.measures.scope import contacts_in, for_scale, links_in_question, pairs, partner
 from atlas.measures.tempo import TOO_FEW, busiest, change, cut_by_filter, in_words, quarters
 from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, two_years
 from atlas.words import count, format_date
 from components.charts import Chart, Layout, Trace, leave_for_events, show_chart
-from components.relations.parts import MOST_LINKS, OPAQUE, axis_name, colour_of, contacts_of, row_title, rows_of
+from components.relations.parts import MOST_LINKS, OPAQUE, axis_name, colour_of, row_title, rows_of
 from components.text import plain
 from components.view import View
 from components.viewport import is_narrow
@@ -138,7 +139,10 @@ def tempo(view: View, links: tuple[str, ...]) -> None:
 
     def by_quarter(found: Any) -> None:
         link, start, end = map(str, found)
-        leave_for_events(view, filter_=contacts_of(view.selection, link, date.fromisoformat(start), date.fromisoformat(end)))
+        leave_for_events(
+            view,
+            filter_=replace(contacts_in(view.selection, date.fromisoformat(start), date.fromisoformat(end)), link=(link,)),
+        )
 
     def by_row(row: int) -> None:
         period = pd.Period(chart.table["quarter"].iloc[row], "Q")

@@ -1,0 +1,161 @@
+"""What the dossiers of all kinds say alike: tempo, what is in doubt, what was only announced, and what came last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from atlas.dossiers.model import DossierLine, DossierSection
+from atlas.measures.scope import contacts_in
+from atlas.measures.tempo import cut_by_filter, in_words, rate_ratio
+from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, in_two_years, two_years
+from atlas.view import EventFilter, Selection
+from atlas.words import count, format_date
+
+LATEST = 10
+CUT = "The dates that are chosen cut into the last 24 months that the data cover, so the two years are not compared."
+
+
+def written(event: pd.Series) -> str:
+    """The date of an event."""
+    end = None if pd.isna(event["date_end"]) else event["date_end"].date()
+    return format_date(event["date_start"].date(), end, str(event["date_precision"]))
+
+
+def window(selection: Selection) -> tuple[date, date]:
+    """First and last day that a count of all events in view is about."""
+    package, filter_ = selection.dataset.package, selection.filter
+    return max(filter_.date_from or package.covers_from, package.covers_from), min(filter_.date_to or package.covers_to, package.covers_to)
+
+
+def window_in_words(selection: Selection) -> str:
+    """The same as `15 Jan 2021 – 23 Jun 2026`."""
+    return format_date(*window(selection))
+
+
+def event_line(event: pd.Series, text: str | None = None, note: str | None = None, group: str = "") -> DossierLine:
+    """A line that leads to an event, with its title and its date unless something else is to be said."""
+    return DossierLine(
+        str(event["title"]) if text is None else text,
+        written(event) if note is None else note,
+        group,
+        first=event["date_start"].date(),
+        last=event["last_day"].date(),
+        event_id=str(event["event_id"]),
+    )
+
+
+def counted(selection: Selection, number: int, text: str, filter_: EventFilter, note: str = "", group: str = "") -> DossierLine:
+    """A line that leads to all events in view that it counts."""
+    first, last = window(selection)
+    return DossierLine(text, note, group, number, first, last, filter=filter_)
+
+
+def tempo(selection: Selection, contacts: pd.DataFrame) -> Iterator[DossierLine]:
+    """Contacts in the last twelve months and in the twelve before; all in view where the filter cuts into these years."""
+    if cut_by_filter(selection):
+        number = len(contacts)
+        if number:
+            yield counted(selection, number, count(number, "contact"), contacts_in(selection), f"{window_in_words(selection)}. {CUT}")
+        return
+    first, end, start, now = two_years(selection.dataset)
+    after, before = in_two_years(selection.dataset, contacts["date_start"])
+    test = rate_ratio(after, before, (now - start).days + 1, (end - first).days + 1)
+    ratio = "" if test.words == "too few to say" else f", {in_words(test.ratio, test.low, test.high)}"
+    for number, name, days, more in (
+        (after, LAST_YEAR, (start, now), f"; {test.words}{ratio}"),
+        (before, YEAR_BEFORE, (first, end), ""),
+    ):
+        said = f"{name}, {format_date(*days)}{more}"
+        leads = contacts_in(selection, *days) if number else None
+        yield DossierLine(count(number, "contact"), said, count=number, first=days[0], last=days[1], filter=leads)
+
+
+def last_contact(selection: Selection, contacts: pd.DataFrame) -> Iterator[DossierLine]:
+    """The contact that began last; nothing where there is none. `contacts` has positions as index."""
+    if len(contacts):
+        last = selection.dataset.events.iloc[int(contacts.index[-1])]
+        yield event_line(last, written(last), f"last contact, level {str(last['level']).lower()}")
+
+
+def contacts_of_all(selection: Selection) -> pd.DataFrame:
+    """The events in view that brought representatives of any two together."""
+    return selection.events[selection.dataset.contact[selection.positions]]
+
+
+def most(selection: Selection, filter_: str, number: int) -> Iterator[DossierLine]:
+    """The values of a filter that most events in view have, with how many: each leads to its events."""
+    counts, label = selection.counts(filter_), selection.dataset.facets[filter_].label
+    chosen = sorted((value for value in counts if counts[value]), key=lambda value: (-counts[value], label(value)))
+    for value in chosen[:number]:
+        alone: dict[str, Any] = {filter_: (value,)}
+        leads = replace(selection.filter, **alone)
+        yield counted(selection, counts[value], label(value), leads, count(counts[value], "event"))
+
+
+def doubts(selection: Selection) -> DossierSection:
+    """What sources contradict, what is disputed, and what only one side says."""
+    events, filter_ = selection.events, selection.filter
+    found = [
+        (int(events["contested"].sum()), "that sources contradict", replace(filter_, contested=True)),
+        (int(events["status"].eq("disputed").sum()), "whose having happened is disputed", replace(filter_, status=("disputed",))),
+        (int(events["one_sided"].sum()), "told by one side only", replace(filter_, one_sided=True)),
+    ]
+    lines = (counted(selection, number, f"{count(number, 'event')} {said}", leads) for number, said, leads in found if number)
+    return DossierSection(
+        "doubts",
+        "Disputed or one-sided",
+        window_in_words(selection),
+        tuple(lines),
+        f"Of {count(len(events), 'event')} in view. One-sided: every page that confirms the event passes on the account of one and the "
+        "same actor.",
+        "Nothing recorded: no event in view is contradicted, disputed or told by one side only.",
+    )
+
+
+def _followed(selection: Selection, event: pd.Series) -> bool:
+    """Whether a tied event that occurred began on the day of an announcement or later."""
+    dataset = selection.dataset
+    ties = dataset.tables["related_events"].astype("str")
+    own = str(event["event_id"])
+    tied = {*ties.loc[ties["event_id"] == own, "related_event_id"], *ties.loc[ties["related_event_id"] == own, "event_id"]}
+    others = dataset.events.iloc[[dataset.position[one] for one in sorted(tied)]]
+    return bool((others["status"].eq("occurred") & (others["date_start"] >= event["date_start"])).any())
+
+
+def announced(selection: Selection) -> DossierSection:
+    """Steps that were announced, and those that no later event bears out."""
+    events, now = selection.events, selection.dataset.last_day
+    steps = events[events["status"].eq("announced")]
+    waiting = steps[[not _followed(selection, event) for _, event in steps.iterrows()]] if len(steps) else steps
+    lines: list[DossierLine] = []
+    if len(steps):
+        said = f"{count(len(steps), 'step')} announced, {len(steps) - len(waiting)} with a later event"
+        lines.append(counted(selection, len(steps), said, replace(selection.filter, status=("announced",))))
+    for _, event in waiting[::-1].iterrows():
+        lines.append(event_line(event, note=f"{written(event)}, open for {count((now - event['last_day'].date()).days, 'day')}"))
+    return DossierSection(
+        "announced",
+        "Announced and then?",
+        window_in_words(selection),
+        tuple(lines),
+        f"Below the number: what was not seen to happen by {format_date(now)}, because the data tie no later event that occurred to it.",
+        "Nothing recorded: no event in view was only announced.",
+    )
+
+
+def latest(selection: Selection) -> DossierSection:
+    """The last events in view, newest first."""
+    events = selection.dataset.events.iloc[selection.positions[::-1][:LATEST]]
+    return DossierSection(
+        "latest",
+        "Latest events",
+        window_in_words(selection),
+        tuple(event_line(event) for _, event in events.iterrows()),
+        f"The last {len(events)} of {count(selection.n, 'event')} in view.",
+        "Nothing recorded.",
+    )

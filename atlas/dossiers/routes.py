@@ -1,0 +1,79 @@
+"""Which legs of the routes a dossier speaks of, and how each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import pandas as pd
+
+from atlas.dataset import DATASETS_KEPT, Dataset
+from atlas.dataset.legs import leg_names
+from atlas.dossiers.model import DossierLine, DossierSection
+from atlas.routes.corridors import corridor_legs, corridors_with
+from atlas.routes.looks import status_in_words
+from atlas.routes.status import leg_status_on
+from atlas.words import format_date
+
+Leg = tuple[str, str, str]
+"""A leg by id, with the country in which it begins and the one in which it ends."""
+
+
+@lru_cache(maxsize=DATASETS_KEPT)
+def _chains(dataset: Dataset) -> dict[str, list[Leg]]:
+    """The legs of every corridor in the order of travel."""
+    corridors = dataset.tables["corridors"]["corridor_id"].astype("str")
+    columns = ["leg_id", "from_country", "to_country"]
+    return {name: list(corridor_legs(dataset, name)[columns].itertuples(index=False, name=None)) for name in corridors}
+
+
+def _stretch(chain: list[Leg], start: str, end: str) -> list[Leg]:
+    """The shortest part of a corridor that leads from one country into another; empty where none does."""
+    leaves = [place for place, leg in enumerate(chain) if leg[1] == start]
+    arrives = [place for place, leg in enumerate(chain) if leg[2] == end]
+    parts = [(first, last) for first in leaves for last in arrives if first <= last]
+    if not parts:
+        return []
+    first, last = min(parts, key=lambda part: part[1] - part[0])
+    return chain[first : last + 1]
+
+
+def legs_between(dataset: Dataset, one: str, other: str) -> dict[str, str]:
+    """The legs across a border between two countries, each with a corridor that holds it, in the order of the table `corridors`.
+
+    A corridor may lead through third countries: on the way from Mumbai to Kandahar the sea lane to Chabahar and the crossing at Milak
+    are such legs. `one` and `other` are ISO 3166-1 alpha-3 codes, which the ids of states among the actors are too.
+    """
+    found: dict[str, str] = {}
+    for corridor, chain in _chains(dataset).items():
+        for start, end in ((one, other), (other, one)):
+            for leg, leaves, enters in _stretch(chain, start, end):
+                if leaves != enters:
+                    found.setdefault(leg, corridor)
+    return found
+
+
+def legs_at(dataset: Dataset, place: str) -> dict[str, str]:
+    """The legs of corridors that begin or end at a place, each with a corridor that holds it."""
+    legs = dataset.legs
+    own = legs.index[legs["from_place_id"].astype("str").eq(place) | legs["to_place_id"].astype("str").eq(place)]
+    held = {str(leg): corridors_with(dataset, [str(leg)]) for leg in own}
+    return {leg: corridors[0] for leg, corridors in held.items() if corridors}
+
+
+def _lines(dataset: Dataset, legs: Mapping[str, str]) -> Iterator[DossierLine]:
+    day, names = dataset.last_day, leg_names(dataset)
+    status = leg_status_on(dataset, day)
+    for leg, corridor in legs.items():
+        row = status.loc[leg]
+        since = row["since"] if pd.notna(row["since"]) else row["as_of"]
+        known = since.date() if pd.notna(since) else None
+        note = status_in_words(str(row["status"])) + (f", record of {format_date(known)}" if known else "")
+        event = str(row["event_id"]) if pd.notna(row["event_id"]) else None
+        yield DossierLine(str(names[leg]), note, first=known, last=day, event_id=event, corridor=corridor)
+
+
+def routes(dataset: Dataset, title: str, legs: Mapping[str, str], rule: str, nothing: str) -> DossierSection:
+    """The state of some legs on the last day that the data cover. `legs` names a corridor for each."""
+    when = f"on {format_date(dataset.last_day)}"
+    return DossierSection("routes", title, when, tuple(_lines(dataset, legs)), f"{rule} Filters do not act on them.", nothing)

@@ -1,0 +1,57 @@
+"""A dossier on the overview: its sections, in both widths, with links that keep the filter."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from atlas.dossiers import dossier_of, heading
+from tests.pages.views import ENTRY, selected
+
+QUERIES = ("link=AFG-IND", "link=IND-IRN", "link=AFG-CHN&grade=A&from=2024-01-01&to=2024-12-31", "person=abbas-araghchi", "place=dubai")
+NOT_ONE = ("", "link=AFG-IND&link=AFG-IRN", "actor=IND", "place=dubai&place=doha")
+
+
+@pytest.fixture(params=[1440, 390], ids=["wide", "narrow"])
+def window(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A window of one of two widths; the headless runner has no cookies, by which the page knows it."""
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: {"viewport": str(request.param)}))
+    return int(request.param)
+
+
+def opened(query: str) -> AppTest:
+    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    for name, value in parse_qsl(query):
+        at.query_params[name] = [*at.query_params.get(name, []), value]
+    return at.run()
+
+
+def headings(at: AppTest) -> list[str]:
+    return [str(element.value).partition(" :small")[0] for element in at.subheader]
+
+
+@pytest.mark.usefixtures("window")
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_overview_of_one_thing_is_its_dossier(query: str) -> None:
+    at, selection = opened(query), selected(query)
+    found = dossier_of(selection)
+    assert found is not None and not at.exception
+    assert at.title[0].value.replace("\\", "") == heading(selection)
+    assert set(headings(at)) == {section.title for section in found.sections if section.name != "standing"}
+    said = {str(element.value).replace("\\", "") for element in at.caption}
+    for section in found.sections:
+        assert section.lines or section.nothing in said
+    # Pages, and every line of the dossier but those that count nothing.
+    links = list(at.get("page_link"))
+    lines = [line for section in found.sections for line in section.lines if line.event_id or line.filter is not None or line.corridor]
+    assert len(links) >= len(lines)
+
+
+@pytest.mark.usefixtures("window")
+@pytest.mark.parametrize("query", NOT_ONE)
+def test_of_no_one_thing_the_cards_stand_there(query: str) -> None:
+    at = opened(query)
+    assert not at.exception and "Disputed or one-sided" not in headings(at) and "Latest events" in headings(at)
