@@ -30,6 +30,7 @@ from atlas.dataset import Dataset
 from atlas.exports.formats import Body
 from atlas.exports.records import to_json
 from atlas.settings import public_base
+from atlas.web import accepts_gzip
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -81,18 +82,6 @@ def matches(tag: str, header: str | None) -> bool:
         return False
     given = [item.strip().removeprefix("W/") for item in header.split(",")]
     return "*" in given or tag.removeprefix("W/") in given
-
-
-def accepts_gzip(header: str | None) -> bool:
-    """Whether an `Accept-Encoding` header asks for gzip; `gzip;q=0` refuses it."""
-    weights: dict[str, float] = {}
-    for item in (header or "").lower().split(","):
-        name, _, weight = item.partition(";")
-        try:
-            weights[name.strip()] = float(weight.partition("=")[2] or 1)
-        except ValueError:
-            weights[name.strip()] = 0
-    return weights.get("gzip", weights.get("*", 0)) > 0
 
 
 def compressed(chunks: Iterable[bytes], level: int) -> Iterator[bytes]:

@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from atlas import api
 from atlas.api.addresses import ADDRESSES
-from atlas.api.answers import accepts_gzip, compressed, matches
+from atlas.api.answers import compressed, matches
 from atlas.api.params import Page, Takes
 from atlas.dataset import Dataset
 from atlas.exports.delimited import events_csv_chunks
@@ -29,6 +29,7 @@ from atlas.exports.frames import EventRows
 from atlas.view import parse, select
 from atlas.view.filters import FILTERS
 from atlas.view.kinds import Flag
+from atlas.web import accepts_gzip
 
 VIEWS = [address.path for address in ADDRESSES if address.takes in (Takes.VIEW, Takes.PAGED_VIEW)]
 PLAIN = {"Accept-Encoding": "identity"}
