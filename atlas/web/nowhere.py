@@ -26,10 +26,9 @@ p {{ margin: 0 0 1.5rem }}
 a {{ color: var(--accent); text-underline-offset: 3px }}
 a:focus-visible {{ outline: 2px solid var(--accent); outline-offset: 3px }}
 ul {{ margin: 0; padding: 0; list-style: none; border-top: 1px solid var(--rule) }}
-li a {{ display: flex; flex-wrap: wrap; gap: 0 1rem; min-height: 44px; align-items: center; border-bottom: 1px solid var(--rule) }}
+li a {{ display: grid; grid-template-columns: 6.5rem 1fr; padding: 0.6rem 0; border-bottom: 1px solid var(--rule); text-decoration: none }}
+li b {{ font-weight: 600 }}
 li span {{ color: var(--muted) }}
-li b {{ min-width: 6rem; font-weight: 600 }}
-li a {{ text-decoration: none }}
 li a:hover b {{ text-decoration: underline }}
 img {{ display: block; height: 32px }}
 """
@@ -37,9 +36,8 @@ img {{ display: block; height: 32px }}
 
 def _page(base: str) -> str:
     home = escape(base)
-    links = "".join(
-        f'<li><a href="{home}/{page.path}"><b>{page.title}</b><span>{escape(page.heading)}</span></a></li>' for page in PAGES.values()
-    )
+    said = {page: "" if page.heading == page.title else escape(page.heading) for page in PAGES.values()}
+    links = "".join(f'<li><a href="{home}/{page.path}"><b>{page.title}</b><span>{text}</span></a></li>' for page, text in said.items())
     wordmark = (
         f'<picture><source srcset="{home}/app/static/wordmark-dark.svg" media="(prefers-color-scheme: dark)">'
         f'<img src="{home}/app/static/wordmark-light.svg" alt="Kabul Outreach Atlas"></picture>'
@@ -55,11 +53,12 @@ def _page(base: str) -> str:
 
 
 def nowhere(request: Request) -> Response | None:
-    """The answer at an address that is no page's: a redirect where only capital letters are amiss, else 404. `None` for a page."""
+    """The answer at an address that is no page's: a redirect where a page is meant (`/Map`, `/overview`), else 404. `None` for a page."""
     name = request.scope["path"].strip("/")
-    if not name or name in PAGES:
+    page = PAGES.get(name.lower())
+    if not name or (page and page.path == name):
         return None
-    if page := PAGES.get(name.lower()):
+    if page:
         query = request.url.query
         # Relative, since a proxy may serve the atlas in a folder.
         return RedirectResponse(f"./{page.path}{'?' if query else ''}{query}", 308)

@@ -60,7 +60,9 @@ def test_every_page_is_there(web: httpx.Client, entry: PageEntry) -> None:
     assert answer.status_code == 200 and 'property="og:title"' in answer.text
 
 
-@pytest.mark.parametrize(("path", "to"), [("/Map", "/map"), ("/EVENTS", "/events"), ("/Relations", "/relations"), ("/Overview", "/")])
+@pytest.mark.parametrize(
+    ("path", "to"), [("/Map", "/map"), ("/EVENTS", "/events"), ("/Relations", "/relations"), ("/Overview", "/"), ("/overview", "/")]
+)
 def test_capital_letters_lead_to_the_page_with_its_view(web: httpx.Client, server: str, path: str, to: str) -> None:
     answer = web.get(f"{path}?link=AFG-IND&q=a%26b", follow_redirects=True)
     assert str(answer.url) == f"{server}{to}?link=AFG-IND&q=a%26b" and answer.status_code == 200
