@@ -23,11 +23,10 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 import components
-from atlas import api
+from atlas import api, web
 from atlas.dataset import PackageError, embedded
 from atlas.geography import STATIC_FOLDER
 from atlas.settings import frame_hosts
-from atlas.web import PageHead, ResponseHeaders, event_status, head_writer
 
 ROOT = Path(__file__).parent
 
@@ -73,10 +72,11 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "pages" / "frame.py",
     # Streamlit serves static files only from a folder beside the script.
-    routes=[Mount("/app/static", StaticFiles(directory=STATIC_FOLDER)), *api.routes(dataset)],
+    routes=[Mount("/app/static", StaticFiles(directory=STATIC_FOLDER)), *web.routes(dataset), *api.routes(dataset)],
     middleware=[
-        Middleware(ResponseHeaders, index=Path(st.__file__).parent / "static" / "index.html", frame_hosts=allowed),
-        Middleware(PageHead, write=head_writer(dataset), status=event_status(dataset)),
+        Middleware(web.ResponseHeaders, index=Path(st.__file__).parent / "static" / "index.html", frame_hosts=allowed),
+        Middleware(web.PlainWhereRefused),
+        Middleware(web.PageHead, write=web.head_writer(dataset), status=web.event_status(dataset), nowhere=web.nowhere),
     ],
     lifespan=lifespan,
 )

@@ -49,6 +49,16 @@
     true
   );
 
+  // Paper is narrower than the window, and charts are drawn for the window: by a viewBox the style can shrink them.
+  addEventListener("beforeprint", () => {
+    for (const svg of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+      svg.setAttribute("viewBox", "0 0 " + svg.getAttribute("width") + " " + svg.getAttribute("height"));
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const svg of document.querySelectorAll(".js-plotly-plot .main-svg")) svg.removeAttribute("viewBox");
+  });
+
   // A chart as a picture: Plotly makes it here in the browser, and has one button for one format.
   document.addEventListener(
     "click",

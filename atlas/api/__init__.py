@@ -1,7 +1,7 @@
 """The data API: the same names and the same rows as the dashboard, over plain HTTP.
 
-`addresses` says what there is, `params` reads what was asked for, `answers` speaks HTTP, `problems` says what is wrong, and
-`openapi` describes it all from the data package.
+`addresses` says what there is, `params` reads what was asked for, `answers` speaks HTTP, `parts` finds the bytes of a file that are
+asked for, `problems` says what is wrong, and `openapi` describes it all from the data package.
 """
 
 from __future__ import annotations
@@ -20,6 +20,6 @@ __all__ = ["PREFIX", "routes"]
 
 
 def routes(dataset: Dataset) -> list[Route]:
-    """The routes of the API over a dataset, and one that answers for every other address below `PREFIX`."""
+    """The routes of the API over a dataset, and one that answers for every other address below `/api/`."""
     known = [Route(f"{PREFIX}/{address.path}", Endpoint(dataset, address)) for address in ADDRESSES]
-    return [*known, Route(f"{PREFIX}/{{path:path}}", Nowhere())]
+    return [*known, Route("/api/{path:path}", Nowhere())]

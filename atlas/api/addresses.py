@@ -28,8 +28,8 @@ PREFIX = "/api/v1"
 class Call:
     """One request, understood: what is asked of which data, by which address and when.
 
-    `base` is the address of the dashboard, with a slash at its end; `url` the whole address asked for; `event_id` stands in the
-    path of a single event.
+    `base` is the address of the dashboard, with a slash at its end; `url` the address asked for, without what is asked;
+    `event_id` stands in the path of a single event.
     """
 
     dataset: Dataset
@@ -85,7 +85,7 @@ class Call:
     def page_address(self, page: Page) -> str:
         """The address of another page of the same answer."""
         params = [*self.question.filter.to_params(), ("limit", str(page.limit)), ("offset", str(page.offset))]
-        return f"{self.url.partition('?')[0]}?{urlencode(params)}"
+        return f"{self.url}?{urlencode(params)}"
 
 
 def _json_page(call: Call, form: Format) -> Body:
@@ -105,7 +105,8 @@ def _feed_page(call: Call, form: Format) -> Body:
     names = {"first": "first", "last": "last", "next": "next", "prev": "previous"}
     pages = call.question.page.links(_size_of_feed(call))
     links = {names[relation]: call.page_address(page) for relation, page in pages.items()}
-    return events_atom(call.selection, call.wanted(form).about, {"self": call.url, **links}, call.question.page.part)
+    own = call.page_address(call.question.page)
+    return events_atom(call.selection, call.wanted(form).about, {"self": own, **links}, call.question.page.part)
 
 
 def _size_of_feed(call: Call) -> int:

@@ -1,4 +1,4 @@
-"""Answers over HTTP: methods, conditional requests, compression, other origins, problems.
+"""Answers over HTTP: methods, conditional requests, parts, compression, other origins, problems.
 
 Everything that takes time runs in a thread, never on the event loop, on which every visitor of the dashboard waits.
 """
@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
+import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -22,22 +24,25 @@ from starlette.types import Receive, Scope, Send
 
 from atlas.api.addresses import Address, Call
 from atlas.api.params import read
+from atlas.api.parts import part_of
 from atlas.api.problems import MEDIA_TYPE, ProblemError
 from atlas.dataset import Dataset
 from atlas.exports.formats import Body
 from atlas.exports.records import to_json
-from atlas.settings import public_base, public_url
+from atlas.settings import public_base
+from atlas.web import accepts_gzip
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 
 ANY_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Disposition, ETag, Link, X-Total-Count",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, X-Total-Count",
 }
 PREFLIGHT = {
     "Allow": ", ".join(METHODS),
     "Access-Control-Allow-Methods": ", ".join(METHODS),
-    "Access-Control-Allow-Headers": "If-None-Match",
+    # The star stands for every name but this one (Fetch, 4.9).
+    "Access-Control-Allow-Headers": "*, Authorization",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -61,9 +66,14 @@ def _code() -> str:
 
 
 def entity_tag(*parts: str) -> str:
-    """A weak entity tag (RFC 9110, 8.8.3): the same data, filter, format and code give the same answer but for its time."""
+    """A strong entity tag (RFC 9110, 8.8.3): the same data, filter, format, day and code give the same bytes."""
     digest = hashlib.sha256("\n".join((_code(), *parts)).encode()).hexdigest()
-    return f'W/"{digest[:32]}"'
+    return f'"{digest[:32]}"'
+
+
+def weak(tag: str) -> str:
+    """The tag of the same in other bytes, such as compressed."""
+    return f"W/{tag}"
 
 
 def matches(tag: str, header: str | None) -> bool:
@@ -72,18 +82,6 @@ def matches(tag: str, header: str | None) -> bool:
         return False
     given = [item.strip().removeprefix("W/") for item in header.split(",")]
     return "*" in given or tag.removeprefix("W/") in given
-
-
-def accepts_gzip(header: str | None) -> bool:
-    """Whether an `Accept-Encoding` header asks for gzip; `gzip;q=0` refuses it."""
-    weights: dict[str, float] = {}
-    for item in (header or "").lower().split(","):
-        name, _, weight = item.partition(";")
-        try:
-            weights[name.strip()] = float(weight.partition("=")[2] or 1)
-        except ValueError:
-            weights[name.strip()] = 0
-    return weights.get("gzip", weights.get("*", 0)) > 0
 
 
 def compressed(chunks: Iterable[bytes], level: int) -> Iterator[bytes]:
@@ -100,12 +98,13 @@ class Endpoint:
     def __init__(self, dataset: Dataset, address: Address) -> None:
         self._dataset = dataset
         self._address = address
+        self._last = ("", b"")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope)
         if request.method == "OPTIONS":
-            response = Response(status_code=HTTPStatus.NO_CONTENT, headers={**ANY_ORIGIN, **PREFLIGHT})
+            response = preflight()
         elif request.method not in METHODS:
             response = refusal(method_not_allowed(request.method))
         else:
@@ -121,43 +120,70 @@ class Endpoint:
     def _answer(self, request: Request) -> Response:
         address = self._address
         question = read(request.query_params.multi_items(), self._dataset, address.takes)
-        base, url = f"{public_base(request)}/", public_url(request)
+        base = public_base(request)
         path = request.path_params.get("event_id", "")
-        call = Call(self._dataset, question, base, url, datetime.now(UTC).replace(microsecond=0), path)
-        tag = entity_tag(self._dataset.content_hash, address.path, base, path, urlencode(call.params))
+        # A file says no closer than by the day when it was made, so that all its bytes are the same all day and parts of it fit.
+        today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        call = Call(self._dataset, question, f"{base}/", f"{base}{request.url.path}", today, path)
+        tag = entity_tag(self._dataset.content_hash, address.path, base, path, today.isoformat(), urlencode(call.params))
         headers = {**ANY_ORIGIN, "Cache-Control": FRESHNESS, "ETag": tag, "Vary": "Accept-Encoding"}
         if address.exists is not None:
             address.exists(call)
         if matches(tag, request.headers.get("if-none-match")):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         if name := address.file_name(call):
-            headers["Content-Disposition"] = f'{"inline" if address.inline else "attachment"}; filename="{name}"'
+            headers["Content-Disposition"] = disposition("inline" if address.inline else "attachment", name)
         if address.size is not None:
             total = address.size(call)
             headers["X-Total-Count"] = str(total)
             pages = call.question.page.links(total)
             headers["Link"] = ", ".join(f'<{call.page_address(page)}>; rel="{relation}"' for relation, page in pages.items())
-        if request.method == "HEAD":
-            # Without a body nothing is known of its length, and a length of 0 would be wrong.
-            return StreamingResponse(iter(()), headers=headers, media_type=address.media_type)
-        return _encoded(address.body(call), request, address, headers)
+        asked = request.headers.get("range", "") if request.method == "GET" and request.headers.get("if-range", tag) == tag else ""
+        if asked and (part := part_of(asked, len(whole := self._whole(tag, call)))):
+            headers |= {"Accept-Ranges": "bytes", "Content-Range": f"bytes {part.start}-{part.stop - 1}/{len(whole)}"}
+            return Response(whole[part], HTTPStatus.PARTIAL_CONTENT, headers, address.media_type)
+        body = self._whole(tag, call) if request.method == "HEAD" else address.body(call)
+        return _encoded(body, request, address, headers)
+
+    def _whole(self, tag: str, call: Call) -> bytes:
+        """The body at once. The last one is kept, since whoever reads one part of a file goes on to the next."""
+        last, body = self._last
+        if last != tag:
+            made = self._address.body(call)
+            body = made if isinstance(made, bytes) else b"".join(made)
+            self._last = (tag, body)
+        return body
 
 
 def _encoded(body: Body, request: Request, address: Address, headers: Mapping[str, str]) -> Response:
-    """The answer, compressed where that is accepted.
+    """The whole answer, compressed where that is accepted. Parts are of what is not compressed, and so only that offers them.
 
     What is packed already is passed through a stream of level 0. Left bare, it would be packed again by the middleware
     around the API, at its strongest.
     """
     level = 0 if address.packed else LEVEL
-    wanted = accepts_gzip(request.headers.get("accept-encoding")) and address.media_type != "application/zip"
+    small = isinstance(body, bytes) and len(body) < SMALL
+    if accepts_gzip(request.headers.get("accept-encoding")) and address.media_type != "application/zip" and not small:
+        headers = {**headers, "Content-Encoding": "gzip", "ETag": weak(headers["ETag"])}
+        body = gzip.compress(body, level, mtime=0) if isinstance(body, bytes) else compressed(body, level)
+    else:
+        headers = {**headers, "Accept-Ranges": "bytes"}
     if isinstance(body, bytes):
-        if wanted and len(body) >= SMALL:
-            body, headers = gzip.compress(body, level, mtime=0), {**headers, "Content-Encoding": "gzip"}
-        return Response(body, headers=dict(headers), media_type=address.media_type)
-    if wanted:
-        return StreamingResponse(compressed(body, level), headers={**headers, "Content-Encoding": "gzip"}, media_type=address.media_type)
+        return Response(body, headers=headers, media_type=address.media_type)
     return StreamingResponse(body, headers=headers, media_type=address.media_type)
+
+
+def disposition(kind: str, name: str) -> str:
+    """A `Content-Disposition` with a file name of any script (RFC 6266, 5), and one in ASCII for programs that know no other."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"_+(?=[_.])", "", re.sub(r"[^A-Za-z0-9._-]+", "_", plain))
+    other = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
+    return f'{kind}; filename="{plain}"{other}'
+
+
+def preflight() -> Response:
+    """What a browser asks before a page of another site may ask: the data are open."""
+    return Response(status_code=HTTPStatus.NO_CONTENT, headers={**ANY_ORIGIN, **PREFLIGHT})
 
 
 def refusal(problem: ProblemError) -> Response:
@@ -177,8 +203,9 @@ class Nowhere:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        request = Request(scope)
+        method = scope["method"]
         problem = ProblemError(HTTPStatus.NOT_FOUND, "There is no such address. openapi.json lists those there are.")
-        if request.method not in METHODS:
-            problem = method_not_allowed(request.method)
-        await refusal(problem)(scope, receive, send)
+        if method not in METHODS:
+            problem = method_not_allowed(method)
+        response = preflight() if method == "OPTIONS" else refusal(problem)
+        await response(scope, receive, send)

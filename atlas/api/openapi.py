@@ -40,7 +40,8 @@ Names that only say how a page looks (`beside`, `event` and others) are read as 
 
 Different names narrow each other (and), several values of one name widen it (or). A name or value that is no use is answered with a problem
 document (RFC 9457) that says what is allowed. Every answer has an `ETag`; asked again with `If-None-Match`, what has not changed costs no
-more than a 304. `HEAD` works wherever `GET` does, answers are compressed on request, and pages of any origin may read them."""
+more than a 304. `HEAD` works wherever `GET` does and says how long the answer is, `Range` asks for a part of one that is not compressed,
+answers are compressed on request, and pages of any origin may read them. Names that only track (`utm_source`, `fbclid`) are passed over."""
 
 
 def _value(value: Value, dataset: Dataset) -> Schema:
@@ -94,7 +95,7 @@ _BODIES = {
     "openapi.json": "Document",
 }
 _HEADERS: dict[str, tuple[str, Schema]] = {
-    "ETag": ("Changes when the data, the question or the code changes.", {"type": "string", "pattern": '^W/"[0-9a-f]{32}"$'}),
+    "ETag": ("Changes when the data, the question or the code changes.", {"type": "string", "pattern": '^(W/)?"[0-9a-f]{32}"$'}),
     "Cache-Control": ("May be kept, and is asked after each time.", TEXT),
     "Link": ("First, previous, next and last page (RFC 8288).", TEXT),
     "X-Total-Count": ("How many rows there are on all pages.", COUNT),
@@ -123,8 +124,10 @@ def _operation(address: Mapping[str, Any], dataset: Dataset) -> Schema:
     given = _headers("ETag", "Cache-Control", *(("Link", "X-Total-Count") if paged else ()))
     responses = {
         "200": {"description": address["summary"], "headers": given, "content": {media_type: body}},
+        "206": {"description": "The bytes that `Range` asks for.", "headers": given, "content": {media_type: {}}},
         "304": {"description": "Nothing has changed since the answer whose tag `If-None-Match` holds.", "headers": _headers("ETag")},
         "405": _problem("The data can be read and not changed."),
+        "416": _problem("The file has none of the bytes that `Range` asks for."),
     }
     if takes is not Takes.ANYTHING:
         responses["400"] = _problem("A parameter is no use; the document names it and says what is allowed.")

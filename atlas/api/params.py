@@ -11,6 +11,7 @@ from atlas.dataset import Dataset
 from atlas.view import EventFilter, ViewOptions, parse, parse_options
 from atlas.view.filters import FILTERS
 from atlas.view.options import OPTIONS, VIEW_NAMES
+from atlas.view.spelling import is_tracker, meant_name
 
 Params = list[tuple[str, str]]
 
@@ -92,7 +93,7 @@ def read(params: Params, dataset: Dataset, takes: Takes) -> Question:
     if takes is Takes.ANYTHING:
         return Question(EventFilter(), ViewOptions(), Page())
     names = names_of(takes)
-    bad = [BadParameter(name, value, _unknown(name, takes), names) for name, value in params if name not in names]
+    bad = [BadParameter(name, value, _unknown(name, takes), names) for name, value in params if name not in names and not is_tracker(name)]
     known = [(name, value) for name, value in params if name in names]
     page, bad_pages = _page([(name, value) for name, value in known if name in PAGE_NAMES])
     rest = [(name, value) for name, value in known if name not in PAGE_NAMES]
@@ -113,6 +114,8 @@ def _unknown(name: str, takes: Takes) -> str:
         return "this address gives all rows at once"
     if takes in (Takes.ROUTES, Takes.WAY) and (name in FILTERS or name in VIEW_NAMES):
         return "the legs of routes are not chosen by this name"
+    if meant := meant_name(name, names_of(takes)):
+        return f"write {meant}"
     return "there is no parameter of this name"
 
 

@@ -40,7 +40,13 @@ class About:
         chosen: dict[str, list[str]] = {}
         for name, value in self.filter:
             chosen.setdefault(name, []).append(value)
-        return {**asdict(self), "filter": chosen, "content_hash": f"sha256:{self.content_hash}", "made": utc(self.made)}
+        return {
+            **asdict(self),
+            "filter": chosen,
+            "credits": list(self.credits),
+            "content_hash": f"sha256:{self.content_hash}",
+            "made": utc(self.made),
+        }
 
     def lines(self) -> list[tuple[str, str]]:
         """The block as pairs of a label and a text, for people."""

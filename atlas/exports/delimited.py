@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from atlas.exports.frames import DyadRows, EventRows, days_as_text, marks, parts
-from atlas.exports.safety import harmless
+from atlas.exports.safety import harmless, zeros_kept
 from atlas.measures.links import links
 from atlas.view import Selection
 
@@ -15,17 +15,18 @@ BOM = b"\xef\xbb\xbf"
 """By this mark at the start Excel knows a file for UTF-8."""
 
 
-def csv_bytes(frame: pd.DataFrame, header: bool = True) -> bytes:
-    """A frame as CSV, dates in ISO form, booleans as `true` and `false`."""
+def csv_bytes(frame: pd.DataFrame, header: bool = True, excel: bool = False) -> bytes:
+    """A frame as CSV, dates in ISO form, booleans as `true` and `false`; for Excel with codes that keep their zeros."""
     words = {name: frame[name].map({True: "true", False: "false"}) for name in frame.columns if frame[name].dtype == bool}
-    return harmless(days_as_text(frame).assign(**words)).to_csv(index=False, header=header, lineterminator="\r\n").encode()
+    guarded = harmless(days_as_text(frame).assign(**words))
+    return (zeros_kept(guarded) if excel else guarded).to_csv(index=False, header=header, lineterminator="\r\n").encode()
 
 
-def events_csv_chunks(selection: Selection) -> Iterator[bytes]:
+def events_csv_chunks(selection: Selection, excel: bool = False) -> Iterator[bytes]:
     """The selected events as CSV in pieces, never more than a piece in memory. The first piece has the header."""
     rows = EventRows(selection)
     for part in parts(selection.n):
-        yield csv_bytes(rows.text(part), header=part.start == 0)
+        yield csv_bytes(rows.text(part), header=part.start == 0, excel=excel)
 
 
 def events_csv(selection: Selection) -> bytes:
@@ -34,9 +35,9 @@ def events_csv(selection: Selection) -> bytes:
 
 
 def events_csv_excel(selection: Selection) -> Iterator[bytes]:
-    """The same for Excel, which takes a file without a mark for one in the code page of the machine."""
+    """The same for Excel, which takes a file without a mark for one in the code page of the machine, and codes for numbers."""
     yield BOM
-    yield from events_csv_chunks(selection)
+    yield from events_csv_chunks(selection, excel=True)
 
 
 def dyads_csv(selection: Selection) -> Iterator[bytes]:

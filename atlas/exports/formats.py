@@ -103,9 +103,9 @@ FORMATS = (
     Format(
         "events.excel.csv",
         CSV,
-        "Events as CSV for Excel, with a byte order mark",
+        "Events as CSV for Excel, with a byte order mark and codes that keep their zeros",
         lambda wanted: events_csv_excel(wanted.selection),
-        "CSV for Excel – opens with the right letters",
+        "CSV for Excel – opens with the right letters and codes",
     ),
     Format(
         "events.xlsx",

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from atlas.view import Selection
+
+MOST_OF_FILTER = (60, 120)
+"""Characters and bytes of a name that say the filter; many disks have room for 255 bytes in all."""
+
+
+def _readable(text: str) -> str:
+    """Letters, marks and digits of any script, and hyphens; whatever else there is may trouble a disk."""
+    kept = (char if char == "-" or unicodedata.category(char)[0] in "LMN" else "_" for char in unicodedata.normalize("NFC", text))
+    return re.sub("_+", "_", "".join(kept))
 
 
 def file_name(selection: Selection, ending: str) -> str:
     """A name that says what is inside: dataset, version, n of N and the filter, without characters that trouble a disk."""
-    query = re.sub(r"[^A-Za-z0-9-]+", "_", selection.filter.to_query()).strip("_")[:60]
+    characters, size = MOST_OF_FILTER
+    query = _readable("_".join(f"{name}_{value}" for name, value in selection.filter.to_params()))[:characters]
+    query = query.encode()[:size].decode(errors="ignore").strip("_")
     parts = [selection.dataset.package.name, selection.dataset.version, f"{selection.n}-of-{selection.total}", query]
     return f"{'_'.join(part for part in parts if part)}.{ending}"

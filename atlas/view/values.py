@@ -12,6 +12,7 @@ from typing import Any
 
 from atlas.dataset import Dataset, Facet, parse_version
 from atlas.dataset.search import MOST_CHARACTERS
+from atlas.view.spelling import tidy
 from atlas.words import join_words
 
 
@@ -117,6 +118,8 @@ class Identifier(Value):
     """The identifier of what need not exist: an event may be gone, a story may be told in one window only."""
 
     def read(self, text: str, dataset: Dataset) -> str | None:
+        if tidy(text) != text:
+            raise UnusableError("an identifier has no blanks and no marks at its ends")
         return text or None
 
 

@@ -1,6 +1,9 @@
-"""What the server adds to its answers beside the API: headers, and what stands in the head of a page."""
+"""What the server adds to its answers beside the API: headers, what stands in the head of a page, and what search engines ask for."""
 
+from atlas.web.crawlers import routes
+from atlas.web.encoding import PlainWhereRefused, accepts_gzip
 from atlas.web.headers import ResponseHeaders
+from atlas.web.nowhere import nowhere
 from atlas.web.page_head import PageHead, event_status, head_writer
 
-__all__ = ["PageHead", "ResponseHeaders", "event_status", "head_writer"]
+__all__ = ["PageHead", "PlainWhereRefused", "ResponseHeaders", "accepts_gzip", "event_status", "head_writer", "nowhere", "routes"]

@@ -75,6 +75,9 @@ class ResponseHeaders:
                 if scope["path"].startswith(STATIC_PREFIX) and message["status"] == 200:
                     headers["Cache-Control"] = STATIC_CACHE
                     headers["Access-Control-Allow-Origin"] = "*"
+                # Starlette's compression adds the name again where an answer has it.
+                if names := ",".join(headers.getlist("vary")):
+                    headers["Vary"] = ", ".join({name.strip().lower(): name.strip() for name in names.split(",")}.values())
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -1,4 +1,4 @@
-"""What the server adds to the head of a page, which a script of Streamlit's cannot reach."""
+"""What the server makes of the one file that Streamlit serves as every page, which a script of Streamlit's cannot reach."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from collections.abc import Callable
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atlas.dataset import Dataset
 from atlas.geography import STATIC_FOLDER
 from atlas.settings import public_base, public_url
-from atlas.view import parse, select
+from atlas.view import parse, parse_options, select
 from atlas.view.changes import fate
+from atlas.view.spelling import untracked
 from atlas.web.metadata import dataset_json_ld, link_preview
 
 HeadWriter = Callable[[Request], str]
@@ -34,7 +36,7 @@ def head_writer(dataset: Dataset) -> HeadWriter:
     def write(request: Request) -> str:
         params = request.query_params.multi_items()
         filter_, _ = parse(params, dataset)
-        tags = link_preview(select(dataset, filter_), request.query_params.get("event"), public_base(request), public_url(request))
+        tags = link_preview(select(dataset, filter_), _event(request, dataset), public_base(request), public_url(request))
         lines = [
             f'<meta {"name" if ":" not in name or name.startswith("twitter") else "property"}="{name}" content="{html.escape(content)}">'
             for name, content in tags.items()
@@ -50,7 +52,7 @@ def event_status(dataset: Dataset) -> Callable[[Request], int]:
     """The status of a page: 404 for an event that never was, 410 for one that was taken out, else 200."""
 
     def status(request: Request) -> int:
-        event_id = request.query_params.get("event")
+        event_id = _event(request, dataset)
         if event_id is None or event_id in dataset.position:
             return 200
         return 410 if fate(dataset, event_id) else 404
@@ -58,26 +60,52 @@ def event_status(dataset: Dataset) -> Callable[[Request], int]:
     return status
 
 
+def _event(request: Request, dataset: Dataset) -> str | None:
+    return parse_options(request.query_params.multi_items(), dataset)[0].event
+
+
+OF_FILES = ("/api/", "/app/", "/static/", "/media/", "/component/", "/_stcore/")
+"""Below these stand files and what the dashboard asks of its server, never a page."""
+
+OF_PARTS = (b"range", b"if-range", b"if-none-match", b"if-modified-since")
+"""Headers that ask for less than the whole, measured at the file of Streamlit's that a page is made from."""
+
+
 class PageHead:
-    """Adds to the head of the page that Streamlit serves, which a script of Streamlit's cannot reach, and sets its status."""
+    """Makes a page of the file that Streamlit serves at every address: adds to its head, sets its status, and gives it whole.
+
+    `nowhere` answers where there is no page.
+    """
 
     def __init__(
         self,
         app: ASGIApp,
         write: HeadWriter = lambda request: "",
         status: Callable[[Request], int] = lambda request: 200,
+        nowhere: Callable[[Request], Response | None] = lambda request: None,
     ) -> None:
         self.app = app
         self.write = write
         self.status = status
+        self.nowhere = nowhere
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; hold a page back until it is whole, and change its head."""
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(OF_FILES):
             await self.app(scope, receive, send)
             return
+        headless = scope["method"] == "HEAD"
+        scope = {
+            **scope,
+            "method": "GET",
+            "headers": [pair for pair in scope["headers"] if pair[0] not in OF_PARTS],
+            "query_string": untracked(scope["query_string"].decode("latin-1")).encode("latin-1"),
+        }
         start: Message = {}
         body = bytearray()
+
+        async def sent(message: Message) -> None:
+            await send({**message, "body": b""} if headless and message["type"] == "http.response.body" else message)
 
         async def rewritten(message: Message) -> None:
             nonlocal start
@@ -86,21 +114,25 @@ class PageHead:
             headers = Headers(scope=start)
             # A page that is handed out as a file is not the dashboard's own.
             if not headers.get("content-type", "").startswith("text/html") or "content-disposition" in headers:
-                await send(message)
+                await sent(message)
                 return
             if message["type"] != "http.response.body":
                 return
             body.extend(message.get("body", b""))
             if not message.get("more_body"):
+                request = Request(scope)
+                if instead := self.nowhere(request):
+                    await instead(scope, receive, sent)
+                    return
                 changed = MutableHeaders(scope=start)
                 page = gzip.decompress(body) if changed.get("content-encoding") == "gzip" else bytes(body)
-                head = HEAD_LINE + (await run_in_threadpool(self.write, Request(scope))).encode()
+                head = HEAD_LINE + (await run_in_threadpool(self.write, request)).encode()
                 page = page.replace(b"</head>", head + b"</head>", 1)
                 changed["content-length"] = str(len(page))
                 # They vouch for the page as it was before.
-                del changed["content-encoding"], changed["etag"], changed["last-modified"]
-                status = self.status(Request(scope)) if start["status"] == 200 else start["status"]
-                await send({**start, "status": status})
-                await send({"type": "http.response.body", "body": page})
+                del changed["content-encoding"], changed["etag"], changed["last-modified"], changed["accept-ranges"]
+                status = self.status(request) if start["status"] == 200 else start["status"]
+                await sent({**start, "status": status})
+                await sent({"type": "http.response.body", "body": page})
 
         await self.app(scope, receive, rewritten)

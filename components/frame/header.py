@@ -83,9 +83,18 @@ def header(view: View, page: PageEntry) -> None:
                 elif view.selection.filter:
                     st.caption("The filters that are set do not act on this page.", width="content")
     _changes(view)
-    if view.ignored:
-        lines = "\n".join(f"- {plain(str(item))}" for item in view.ignored[:8])
-        more = len(view.ignored) - 8
+    _left_out(view)
+
+
+def _left_out(view: View) -> None:
+    """What of the address was read as something else, quietly, and what could not be used."""
+    misspelt = [plain(str(item)) for item in view.ignored if item.meant]
+    left_out = [plain(str(item)) for item in view.ignored if not item.meant]
+    if misspelt:
+        st.caption(f"Read as it is meant: {'; '.join(misspelt[:8])}.")
+    if left_out:
+        lines = "\n".join(f"- {line}" for line in left_out[:8])
+        more = len(left_out) - 8
         rest = f"\n- … and {more} more" if more > 0 else ""
         st.warning(f"Some of the address could not be used and was left out:\n{lines}{rest}")
 

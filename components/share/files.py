@@ -31,8 +31,14 @@ def _files(view: View) -> Format:
 
 
 def pandas_lines(address_of_csv: str) -> str:
-    """Three lines of Python that load the rows of a view."""
-    return f'import pandas as pd\n\nevents = pd.read_csv("{address_of_csv}", parse_dates=["date_start", "date_end"])'
+    """Three lines of Python that load the rows of a view; codes such as 061 stay text."""
+    kept = 'dtype={"cameo_code": "str"}, parse_dates=["date_start", "date_end"]'
+    return f'import pandas as pd\n\nevents = pd.read_csv("{address_of_csv}", {kept})'
+
+
+def r_lines(address_of_csv: str) -> str:
+    """A line of R that loads the rows of a view; codes such as 061 stay text."""
+    return f'events <- read.csv("{address_of_csv}", encoding = "UTF-8", colClasses = c(cameo_code = "character"))'
 
 
 def take_away(view: View) -> None:
@@ -52,7 +58,7 @@ def take_away(view: View) -> None:
         with notebook:
             csv = address.of_api(selection, "events.csv")
             st.code(pandas_lines(csv), wrap_lines=True)
-            st.code(f'events <- read.csv("{csv}", encoding = "UTF-8")', language="r", wrap_lines=True)
+            st.code(r_lines(csv), language="r", wrap_lines=True)
         with cite:
             today = datetime.now(UTC).date()
             reference = view_reference(selection, address.of_view(selection), today)

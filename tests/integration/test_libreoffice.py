@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -92,11 +93,13 @@ def test_the_workbook(program: str, selection: Selection, tmp_path: Path) -> Non
 
 
 def test_the_csv_for_excel(program: str, selection: Selection, tmp_path: Path) -> None:
-    """No cell is a formula, the mark at the start is no part of the first name, and dates are dates."""
+    """No cell is a formula but codes that begin with zero, the mark at the start is no part of the first name, and dates are dates."""
     file = tmp_path / "view.csv"
     file.write_bytes(b"".join(events_csv_excel(selection)))
     root = converted(program, file, "--infilter=CSV:44,34,76,1")
-    assert {cell.get(f"{TABLE}formula") for cell in root.iter(f"{TABLE}table-cell")} == {None}
+    formulas = {cell.get(f"{TABLE}formula") for cell in root.iter(f"{TABLE}table-cell")} - {None}
+    assert formulas and all(re.fullmatch('of:="0[0-9]+"', str(formula)) for formula in formulas)
+    assert [text_of(cell) for cell in cells_of(root, "view", "cameo_code")] == selection.events["cameo_code"].tolist()
     titles = cells_of(root, "view", "title")
     assert [text_of(cell) for cell in titles[: len(FORMULAS + NAMES)]] == [f"'{text}" for text in FORMULAS] + NAMES
     days = cells_of(root, "view", "date_start")

@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from atlas import api
 from atlas.api.addresses import ADDRESSES
-from atlas.api.answers import accepts_gzip, compressed, matches
+from atlas.api.answers import compressed, matches
 from atlas.api.params import Page, Takes
 from atlas.dataset import Dataset
 from atlas.exports.delimited import events_csv_chunks
@@ -29,6 +29,7 @@ from atlas.exports.frames import EventRows
 from atlas.view import parse, select
 from atlas.view.filters import FILTERS
 from atlas.view.kinds import Flag
+from atlas.web import accepts_gzip
 
 VIEWS = [address.path for address in ADDRESSES if address.takes in (Takes.VIEW, Takes.PAGED_VIEW)]
 PLAIN = {"Accept-Encoding": "identity"}
@@ -268,12 +269,12 @@ def test_every_address(client: TestClient, dataset: Dataset, address: Any) -> No
     assert answer.headers["content-type"] == address.media_type
     assert answer.headers["access-control-allow-origin"] == "*" and answer.headers["cache-control"] == "public, no-cache"
     tag = answer.headers["etag"]
-    assert re.fullmatch(r'W/"[0-9a-f]{32}"', tag)
-    for given in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
+    assert re.fullmatch(r'"[0-9a-f]{32}"', tag)
+    for given in (tag, f"W/{tag}", f'"other", {tag}', "*"):
         unchanged = ask(client, path, If_None_Match=given)
         assert unchanged.status_code == 304 and not unchanged.content and unchanged.headers["etag"] == tag
     assert ask(client, path, If_None_Match='"other"').status_code == 200
-    head = client.head(f"/api/v1/{path}")
+    head = client.head(f"/api/v1/{path}", headers=PLAIN)
     assert head.status_code == 200 and not head.content
     assert {name: head.headers.get(name) for name in ("etag", "content-type", "content-disposition", "link")} == {
         name: answer.headers.get(name) for name in ("etag", "content-type", "content-disposition", "link")
@@ -314,7 +315,7 @@ def test_tags_tell_questions_apart(client: TestClient, dataset: Dataset) -> None
 def test_compression(client: TestClient, path: str) -> None:
     plain, packed = ask(client, path, {"q": "kabul"}), client.get(f"/api/v1/{path}?q=kabul", headers={"Accept-Encoding": "gzip, br"})
     assert "content-encoding" not in plain.headers and packed.headers["content-encoding"] == "gzip"
-    assert "accept-encoding" in packed.headers["vary"].lower() and plain.headers["etag"] == packed.headers["etag"]
+    assert "accept-encoding" in packed.headers["vary"].lower() and packed.headers["etag"] == f"W/{plain.headers['etag']}"
     if path.endswith("csv"):
         assert plain.content == packed.content
 

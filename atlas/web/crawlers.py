@@ -1,0 +1,39 @@
+"""What search engines ask for: where they may go, and every address that there is."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import combinations
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from atlas.actors import CAPITALS, KABUL, link_of
+from atlas.dataset import Dataset
+from atlas.settings import public_base
+from atlas.view.pages import PAGES
+
+
+def addresses(dataset: Dataset, base: str) -> list[str]:
+    """The addresses of all pages, of the links between the four capitals and of all events, below a base without a slash at its end."""
+    links = [link_of(*pair) for pair in combinations((KABUL, *CAPITALS), 2)]
+    queries = [("", "link", link) for link in links] + [("events", "event", event) for event in dataset.events["event_id"]]
+    return [f"{base}/{page.path}" for page in PAGES.values()] + [
+        f"{base}/{page}?{urlencode({name: value})}" for page, name, value in queries
+    ]
+
+
+def routes(dataset: Dataset) -> list[Route]:
+    """`/robots.txt` and `/sitemap.xml` (https://www.sitemaps.org/protocol.html)."""
+
+    def robots(request: Request) -> Response:
+        return PlainTextResponse(f"User-agent: *\nAllow: /\n\nSitemap: {public_base(request)}/sitemap.xml\n")
+
+    def sitemap(request: Request) -> Response:
+        rows = "\n".join(f"<url><loc>{escape(address)}</loc></url>" for address in addresses(dataset, public_base(request)))
+        start = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        return Response(f"{start}\n{rows}\n</urlset>\n", media_type="application/xml")
+
+    return [Route("/robots.txt", robots), Route("/sitemap.xml", sitemap)]
