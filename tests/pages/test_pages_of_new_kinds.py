@@ -67,9 +67,10 @@ def charts(at: AppTest) -> str:
 
 
 def written(at: AppTest) -> str:
-    """All that a page says: Markdown, headings, captions and HTML."""
+    """All that a page says: Markdown, headings, captions, links and HTML."""
     headings = [str(element.value) for kind in ("title", "header", "subheader", "caption") for element in at.get(kind)]
-    return " ".join([*texts(at), *headings, *(str(element.proto) for element in at.get("html"))])
+    links = [str(element.proto.label) for element in at.get("page_link")]
+    return " ".join([*texts(at), *headings, *links, *(str(element.proto) for element in at.get("html"))])
 
 
 @every_page
