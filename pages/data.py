@@ -56,7 +56,7 @@ with st.expander("Coding rules: how an event is read out of its pages"):
     # The title stands on the expander, and its headings are those of a part of this page.
     st.markdown(CODING_RULES.read_text(encoding="utf-8").partition("\n")[2].replace("\n## ", "\n#### "))
 names = {table.name: f"{table.title} ({len(dataset.tables[table.name]):,} rows)" for table in package.tables.values()}
-st.session_state["table"] = view.options.table or next(iter(names))
+st.session_state["table"] = view.options.table
 chosen = st.selectbox(
     "Table", list(names), format_func=names.__getitem__, key="table", on_change=lambda: view.go(table=st.session_state["table"])
 )

@@ -206,9 +206,13 @@ class ViewOptions:
         ),
     ] = ()
     table: Annotated[
-        str | None,
-        Option(Choice(_tables, "there is no table of this name in the data package"), "The table whose fields the page Data shows."),
-    ] = None
+        str,
+        Option(
+            Choice(_tables, "there is no table of this name in the data package"),
+            "The table whose fields the page Data shows.",
+            label="Table",
+        ),
+    ] = "events"
     event: Annotated[str | None, Option(Identifier(), "The event whose links and place stand out.", heeded=("map",))] = None
     story: Annotated[str | None, Option(Identifier(), "The story that the page Present tells.")] = None
     scene: Annotated[int, Option(Number(MOST_SCENES), "The scene of the story, counted from 1.", only_with="story")] = 1
