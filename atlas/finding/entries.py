@@ -11,6 +11,7 @@ import pandas as pd
 
 from atlas.dataset import GRADE_MEANING, Dataset
 from atlas.dataset.legs import leg_names, short_name
+from atlas.routes.corridors import MAIN_CORRIDORS
 from atlas.stories import library
 from atlas.view import EventFilter, ViewOptions
 from atlas.words import count, format_date
@@ -99,9 +100,10 @@ def _people(dataset: Dataset) -> Iterator[FindableEntry]:
 
 
 def _corridors_by_leg(dataset: Dataset) -> dict[str, str]:
-    """The shortest corridor that takes each leg."""
+    """The corridor that shows each leg: a main one where there is one, else the shortest that takes it."""
     legs = dataset.tables["corridor_legs"].astype({"corridor_id": "str", "leg_id": "str"})
-    sized = legs.assign(size=legs.groupby("corridor_id")["leg_id"].transform("size")).sort_values("size", kind="stable")
+    sized = legs.assign(size=legs.groupby("corridor_id")["leg_id"].transform("size"), rest=~legs["corridor_id"].isin(MAIN_CORRIDORS))
+    sized = sized.sort_values(["rest", "size"], kind="stable")
     return dict(sized.drop_duplicates("leg_id")[["leg_id", "corridor_id"]].itertuples(index=False))
 
 

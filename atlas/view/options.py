@@ -53,7 +53,7 @@ CONTEXT = {"strikes": "Attacks and clashes", "closures": "Closed routes", "waive
 
 
 def _tables(dataset: Dataset) -> dict[str, str]:
-    return {table.name: table.title for table in dataset.package.tables.values()}
+    return {table.name: f"{table.title} ({len(dataset.tables[table.name]):,} rows)" for table in dataset.package.tables.values()}
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,6 @@ def test_a_word_of_the_codebook_opens_its_table() -> None:
     at.query_params["table"] = "evidence"
     at.run().switch_page("data.py").run()
     assert not at.exception
-    assert at.selectbox(key="table").value == "evidence"
-    at.selectbox(key="table").set_value("places").run()
+    assert at.selectbox(key="option-table").value == "evidence"
+    at.selectbox(key="option-table").set_value("places").run()
     assert at.query_params["table"] in ("places", ["places"])
