@@ -9,13 +9,15 @@ from atlas.citations import cite_dataset
 from atlas.exports import package_zip
 from atlas.exports.formats import FORMATS_BY_NAME
 from atlas.words import count, format_date
+from components.controls import pick
 from components.text import plain
 from components.view import current
 from components.viewport import is_narrow
 
 CODING_RULES = Path(__file__).resolve().parents[1] / "docs" / "coding.md"
 
-selection = current().selection
+view = current()
+selection = view.selection
 dataset, whole = selection.dataset, FORMATS_BY_NAME["package.zip"]
 package = dataset.package
 
@@ -54,9 +56,8 @@ st.subheader("Codebook")
 with st.expander("Coding rules: how an event is read out of its pages"):
     # The title stands on the expander, and its headings are those of a part of this page.
     st.markdown(CODING_RULES.read_text(encoding="utf-8").partition("\n")[2].replace("\n## ", "\n#### "))
-names = {table.name: f"{table.title} ({len(dataset.tables[table.name]):,} rows)" for table in package.tables.values()}
-chosen = st.selectbox("Table", list(names), format_func=names.__getitem__, key="table", bind=None, persist_state="session")
-table = package.tables[chosen]
+pick(view, "table")
+table = package.tables[view.options.table]
 st.markdown(plain(table.description))
 keys = {key.fields[0]: key.table for key in table.foreign_keys if len(key.fields) == 1}
 rows = [

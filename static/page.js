@@ -163,6 +163,42 @@
     if (!document.querySelector(".st-key-stage")) fillWindow(document.querySelector('[class*="st-key-over-"]'));
   });
 
+  // The search: / opens it from anywhere, its field has the focus, and Enter opens the best answer as soon as it has come.
+  const answered = () => document.querySelector("[data-answers]");
+  let opening = 0;
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("[role=dialog]")) return;
+    if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const button = document.querySelector(".st-key-search button");
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest(".st-key-search button")) return;
+    clearInterval(opening);
+    let tries = 60;
+    opening = setInterval(() => {
+      const field = document.querySelector(".st-key-search-words input");
+      field?.focus();
+      if (field === document.activeElement || !(tries -= 1)) clearInterval(opening);
+    }, 50);
+  });
+  document.addEventListener("keydown", (event) => {
+    const field = event.target instanceof Element && event.key === "Enter" && !event.isComposing && event.target.closest(".st-key-search-words input");
+    if (!field || !field.value.trim()) return;
+    clearInterval(opening);
+    const wanted = field.value;
+    let tries = 100;
+    opening = setInterval(() => {
+      if (!field.isConnected || field.value !== wanted || !(tries -= 1)) return clearInterval(opening);
+      if (answered()?.dataset.answers !== wanted) return;
+      clearInterval(opening);
+      document.querySelector('.st-key-answers [data-testid="stPageLink"] a')?.click();
+    }, 50);
+  });
+
   // What the server's buttons cannot do: fill the screen, copy, and heed the keys of a clicker.
   const KEYS = { PageDown: "scene-next", PageUp: "scene-back" };
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from atlas.api.events import event_document, must_exist
+from atlas.api.finding import answers_document
 from atlas.api.openapi import document
 from atlas.api.params import Page, Params, Question, Takes
 from atlas.dataset import DESCRIPTOR, Dataset
 from atlas.exports import events_atom, file_name, news
 from atlas.exports.formats import FORMATS, FORMATS_BY_NAME, Body, Format, Wanted
 from atlas.exports.records import event_records, to_json
+from atlas.finding import answers_to
 from atlas.view import Selection, select
 
 if TYPE_CHECKING:
@@ -69,18 +71,19 @@ class Call:
             case "dossier":
                 return replace(wanted, address=self._dashboard("", filter_))
             case "map":
-                return replace(wanted, address=self._dashboard("map", [*filter_, *options.to_params()]))
+                return replace(wanted, address=self.dashboard("map", [*filter_, *options.to_params()]))
             case "routes" | "way":
-                return replace(wanted, address=self._dashboard("routes", wanted.routes.params))
-        return replace(wanted, address=self._dashboard("events", filter_))
+                return replace(wanted, address=self.dashboard("routes", wanted.routes.params))
+        return replace(wanted, address=self.dashboard("events", filter_))
 
-    def _dashboard(self, page: str, params: Iterable[tuple[str, str]]) -> str:
+    def dashboard(self, page: str, params: Iterable[tuple[str, str]]) -> str:
+        """The address of a page of the dashboard, by its part of the path."""
         query = urlencode(list(params))
         return f"{self.base}{page}{'?' if query else ''}{query}"
 
     def event_address(self, event_id: str) -> str:
         """The page of an event on the dashboard."""
-        return self._dashboard("events", [("event", event_id)])
+        return self.dashboard("events", [("event", event_id)])
 
     def page_address(self, page: Page) -> str:
         """The address of another page of the same answer."""
@@ -115,6 +118,10 @@ def _size_of_feed(call: Call) -> int:
 
 def _event(call: Call) -> Body:
     return to_json(event_document(call.dataset, call.event_id, call.event_address(call.event_id), call.made)).encode()
+
+
+def _search(call: Call) -> Body:
+    return to_json(answers_document(answers_to(call.dataset, call.question.filter.q), call.dashboard)).encode()
 
 
 def _health(call: Call) -> Body:
@@ -201,6 +208,9 @@ ADDRESSES = (
         Takes.NOTHING,
         lambda call: f"{call.event_id}.json",
         exists=lambda call: must_exist(call.dataset, call.event_id),
+    ),
+    Address(
+        "search.json", JSON, "Answers to a few words, grouped by what they are, best first", _search, Takes.WORDS, lambda _: "search.json"
     ),
     Address(
         DESCRIPTOR,

@@ -90,6 +90,7 @@ _BODIES = {
     "routes.geojson": "LegFeatures",
     "corridors.geojson": "CorridorFeatures",
     "events.csl.json": "References",
+    "search.json": "Answers",
     "health": "Health",
     DESCRIPTOR: "Document",
     "openapi.json": "Document",

@@ -30,6 +30,7 @@ class Takes(Enum):
     MAP = "the names of the dashboard, those of the map among them"
     ROUTES = "the names of the routes"
     WAY = "the names of a way through the routes"
+    WORDS = "a few words to look for"
     NOTHING = "no names"
     ANYTHING = "any names, and heeds none"
 
@@ -79,6 +80,8 @@ def names_of(takes: Takes) -> tuple[str, ...]:
             return (*FILTERS, *sorted(VIEW_NAMES))
         case Takes.PAGED_VIEW:
             return (*FILTERS, *PAGE_NAMES, *sorted(VIEW_NAMES))
+        case Takes.WORDS:
+            return ("q",)
     return heeded(takes)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from atlas.api.params import MOST_ON_A_PAGE
 from atlas.dataset import Dataset
 from atlas.exports.columns import CHANGES, CORRIDORS, EVENT_LEGS, EVENTS, EVIDENCE, LEGS, PARTICIPANTS, POSITIONS, Column
+from atlas.finding import GROUPS
 
 Schema = dict[str, Any]
 
@@ -134,6 +135,34 @@ _PROBLEM: Schema = {
 }
 
 
+_KIND: Schema = {"enum": list(GROUPS)}
+_ANSWER = _object(
+    {
+        "kind": _KIND,
+        "id": TEXT,
+        "label": TEXT,
+        "note": TEXT,
+        "matched": {**_MAYBE, "description": "The name or text in which the words stand, where that is not the label."},
+        "score": {"type": "number", "minimum": 0, "description": "Higher is better; comparable within one document."},
+        "address": {**_URI, "description": "Opens it on the dashboard."},
+    }
+)
+_ANSWERS = _object(
+    {
+        "q": TEXT,
+        "corrected": {
+            **_array(_object({"typed": TEXT, "taken_for": TEXT})),
+            "description": "Words that stand nowhere, as they were taken.",
+        },
+        "unknown": {**_array(TEXT), "description": "Words that stand nowhere and resemble none that does."},
+        "total": COUNT,
+        "groups": _array(_object({"kind": _KIND, "title": TEXT, "answers": _array(ref("Answer"))})),
+        "nearest": {"anyOf": [ref("Answer"), {"type": "null"}], "description": "What the query resembles where nothing is found."},
+    },
+    description="What was found, the best group first.",
+)
+
+
 def schemas(dataset: Dataset) -> dict[str, Schema]:
     """The bodies of the answers, by name."""
     event = EVENTS.described(dataset)
@@ -193,6 +222,8 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
                 "required": ["id", "type"],
             }
         ),
+        "Answer": _ANSWER,
+        "Answers": _ANSWERS,
         "Health": _object({"status": {"const": "ok"}, "version": TEXT, "content_hash": TEXT, "events": COUNT}),
         "Document": {"type": "object"},
         "Problem": _PROBLEM,

@@ -75,7 +75,7 @@ SLUG_WORDS = 6
 
 def slug(text: str, most: int | None = None) -> str:
     """Text as part of an identifier: short, lower case, ASCII. With `most`, so many words at most and no small ones."""
-    words = re.findall(r"[a-z0-9]+", search.fold(text.replace("’", "'")))
+    words = re.findall(r"[a-z0-9]+", search.fold(text))
     if most is not None:
         words = [word for word in words if word not in SMALL_WORDS][:most] or words[:most]
     return "-".join(words)

@@ -19,17 +19,22 @@ MOST_WORDS = 12
 
 _ARABIC_LETTERS = str.maketrans("يىكةۀ", "ییکهه")
 
+_TYPED = str.maketrans({**dict.fromkeys("‘’‚‛ʼ′‵´`＇", "'"), **dict.fromkeys("“”„‟«»″‶＂", '"'), "−": "-"})
+"""Quotation marks and minus signs that keyboards put in for the plain ones; dashes and blanks are known by their categories."""
+
+_PLAIN = {"Cc": " ", "Zs": " ", "Zl": " ", "Zp": " ", "Pd": "-", "Cf": ""}
+
 
 @cache
 def _fold_character(character: str) -> str:
     """One character as it is compared; nothing for accents and for what is not seen."""
-    decomposed = unicodedata.normalize("NFKD", character).casefold()
-    kept = (" " if unicodedata.category(c) in ("Cc", "Zs") else c for c in decomposed if not unicodedata.combining(c))
-    return "".join(c for c in kept if unicodedata.category(c) != "Cf").translate(_ARABIC_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", character.translate(_TYPED)).casefold()
+    kept = (_PLAIN.get(unicodedata.category(c), c) for c in decomposed if not unicodedata.combining(c))
+    return "".join(kept).translate(_ARABIC_LETTERS)
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: without accents, case, control and direction characters.
+    """Text as it is compared: without accents, case, control and direction characters, with plain quotation marks, hyphens and blanks.
 
     Arabic and Persian forms of one letter count as the same, so that متقي finds متقی.
     """

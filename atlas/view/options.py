@@ -52,6 +52,10 @@ LANES = {"link": "Links", "actor": "Actors", "issue": "Subjects"}
 CONTEXT = {"strikes": "Attacks and clashes", "closures": "Closed routes", "waivers": "Sanctions and waivers"}
 
 
+def _tables(dataset: Dataset) -> dict[str, str]:
+    return {table.name: f"{table.title} ({len(dataset.tables[table.name]):,} rows)" for table in dataset.package.tables.values()}
+
+
 @dataclass(frozen=True)
 class ViewOptions:
     """What an address says beside the filter. Defaults are left out of the address."""
@@ -201,6 +205,14 @@ class ViewOptions:
             heeded=("routes", "way"),
         ),
     ] = ()
+    table: Annotated[
+        str,
+        Option(
+            Choice(_tables, "there is no table of this name in the data package"),
+            "The table whose fields the page Data shows.",
+            label="Table",
+        ),
+    ] = "events"
     event: Annotated[str | None, Option(Identifier(), "The event whose links and place stand out.", heeded=("map",))] = None
     story: Annotated[str | None, Option(Identifier(), "The story that the page Present tells.")] = None
     scene: Annotated[int, Option(Number(MOST_SCENES), "The scene of the story, counted from 1.", only_with="story")] = 1

@@ -15,6 +15,7 @@ from atlas.view.filters import called
 from atlas.view.pages import FIRST, PAGES, PageEntry
 from atlas.words import count, format_date
 from components.address import script
+from components.frame.search import search_button
 from components.frame.switches import switches
 from components.share import share_address, share_menu
 from components.text import plain
@@ -25,7 +26,10 @@ CHANGES_SHOWN = 20
 
 
 def navigation(view: View, current: PageEntry) -> None:
-    """The pages, the way to the filters and Share, in one row. Streamlit's own navigation would drop the filter from the address."""
+    """The pages, the way to the filters, search and Share, in one row.
+
+    Streamlit's own navigation would drop the filter from the address.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="navigation"):
         if window_width() < PAGES_IN_A_ROW_FROM:
             with st.popover(current.title, key="pages"):
@@ -37,6 +41,7 @@ def navigation(view: View, current: PageEntry) -> None:
             # static/page.js opens the panel, and page.css shows the button while it is closed.
             st.button(f"Filters ({number})" if number else "Filters", key="open-filters", icon=":material/tune:")
         st.space("stretch")
+        search_button(view)
         share_menu(view, current.path)
 
 

@@ -198,9 +198,9 @@ def _corridor_detail(view: View, corridor_id: str, day: date) -> None:
 
 
 def leg_by_leg(view: View, names: pd.Series[str], day: date) -> None:
-    """Corridors, by their names, each folded away until it is opened."""
+    """Corridors, by their names, each folded away until it is opened, unless it is the only one."""
     for corridor_id, name in names.items():
-        detail = st.expander(plain(str(name)), key=f"corridor-{corridor_id}", on_change="rerun")
+        detail = st.expander(plain(str(name)), expanded=len(names) == 1, key=f"corridor-{corridor_id}", on_change="rerun")
         if detail.open:
             with detail:
                 _corridor_detail(view, str(corridor_id), day)

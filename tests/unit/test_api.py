@@ -435,8 +435,37 @@ def test_the_description_uses_the_words_of_the_data_package(description: dict[st
             assert event[field.name]["description"] == field.description
 
 
+def test_the_search_answers(client: TestClient, dataset: Dataset) -> None:
+    answer = ask(client, "search.json", {"q": "Mutaqi"}).json()
+    assert answer["corrected"] == [{"typed": "mutaqi", "taken_for": "muttaqi"}]
+    assert answer["total"] == sum(len(group["answers"]) for group in answer["groups"]) > 0
+    best = answer["groups"][0]["answers"][0]
+    assert (best["kind"], best["id"]) == ("person", "amir-khan-muttaqi")
+    assert best["address"] == "http://testserver/events?person=amir-khan-muttaqi"
+    link = ask(client, "search.json", {"q": "kabul delhi"}).json()["groups"][0]["answers"][0]
+    assert link["address"] == "http://testserver/?link=AFG-IND", "the first page has no name in an address"
+    assert ask(client, "search.json").json()["total"] == ask(client, "search.json", {"q": "xyzzyqwv"}).json()["total"] == 0
+    assert ask(client, "search.json", {"link": "AFG-IND"}).status_code == 400
+
+
+@pytest.mark.parametrize("text", ODD_SEARCHES)
+def test_the_search_breaks_on_no_text(client: TestClient, description: dict[str, Any], text: str) -> None:
+    schema = {"$ref": "#/components/schemas/Answers", "components": description["components"]}
+    jsonschema.validate(ask(client, "search.json", {"q": text}).json(), schema, jsonschema.Draft202012Validator)
+
+
 @pytest.mark.parametrize(
-    "path", ["events.json", "events.geojson", "routes.geojson", "corridors.geojson", "events.csl.json", "health", "events/{event_id}.json"]
+    "path",
+    [
+        "search.json",
+        "events.json",
+        "events.geojson",
+        "routes.geojson",
+        "corridors.geojson",
+        "events.csl.json",
+        "health",
+        "events/{event_id}.json",
+    ],
 )
 def test_answers_fit_their_description(client: TestClient, dataset: Dataset, description: dict[str, Any], path: str) -> None:
     schema = next(iter(description["paths"][f"/api/v1/{path}"]["get"]["responses"]["200"]["content"].values()))["schema"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.dataset import load
-from atlas.dataset.search import MOST_CHARACTERS, MOST_WORDS, fold, matches, words_of
+from atlas.dataset.search import MOST_CHARACTERS, MOST_WORDS, fold, matches, spans, words_of
 from atlas.view import EventFilter, parse, select
 
 ATLAS = load()
@@ -85,6 +85,25 @@ def test_ten_thousand_characters_are_cut_and_answered() -> None:
     assert [item.name for item in ignored] == ["q"]
     assert select(ATLAS, filter_).n == 0
     assert len(words_of("a b c d e f g h i j k l m n o p q r s t u v w x y z " * 400)) <= MOST_WORDS
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        *((f"India{mark}s", "India's") for mark in "’‘‛ʼ′´`＇"),
+        *((f"ten{dash}year", "ten-year") for dash in "\u2010\u2011\u2012–—―−﹣－"),
+        *((f"New{space}Delhi", "New Delhi") for space in "\u00a0\u202f\u2009\u3000\u2028"),
+        *((f"mut{unseen}taqi", "muttaqi") for unseen in "\u00ad\u200b\u200c\u2060\ufeff"),
+    ],
+)
+def test_what_keyboards_put_in_by_themselves_makes_no_difference(typed: str, plain: str) -> None:
+    assert found(typed) == found(plain) != set()
+    assert spans(f"In {typed} words", plain) == spans(f"In {typed} words", typed) != []
+
+
+@pytest.mark.parametrize("quotes", ["“{}”", "„{}“", "«{}»", "″{}″"])
+def test_quotation_marks_of_all_kinds_are_one(quotes: str) -> None:
+    assert fold(quotes.format("ten")) == '"ten"'
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\u0085"])

@@ -1,0 +1,201 @@
+"""What can be found: each thing with its names, what is said of it, and the view that it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from math import log1p
+from typing import Any
+
+import pandas as pd
+
+from atlas.dataset import GRADE_MEANING, Dataset
+from atlas.dataset.legs import leg_names, short_name
+from atlas.routes.corridors import MAIN_CORRIDORS
+from atlas.stories import library
+from atlas.view import EventFilter, ViewOptions
+from atlas.words import count, format_date
+
+GROUPS = {
+    "person": "People",
+    "place": "Places",
+    "actor": "Actors and links",
+    "route": "Routes",
+    "story": "Stories",
+    "word": "Words of the codebook",
+    "event": "Events",
+}
+"""The kinds of answers with their titles; of equally good ones the first kind stands first."""
+
+
+@dataclass(frozen=True)
+class FindableEntry:
+    """A thing that can be found.
+
+    `names` are all its spellings, the first of which is its label; `said` are texts about it, which count for less. `page` and
+    `params` make the address of what it leads to. `use`, from 0 to 1, says how much it is used, for an event how recent it is.
+    """
+
+    kind: str
+    code: str
+    names: tuple[str, ...]
+    note: str
+    page: str
+    said: tuple[str, ...] = ()
+    filter: EventFilter = field(default_factory=EventFilter)
+    options: ViewOptions = field(default_factory=ViewOptions)
+    use: float = 0
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.names[0]
+
+    @property
+    def params(self) -> tuple[tuple[str, str], ...]:
+        """Names and values of its address."""
+        return (*self.filter.to_params(), *self.options.to_params())
+
+
+def _aliases(text: object) -> tuple[str, ...]:
+    return tuple(filter(None, (alias.strip() for alias in str(text).split(";")))) if isinstance(text, str) else ()
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table by the names of their cells."""
+    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+
+
+def _uses(dataset: Dataset, facet: str) -> dict[str, int]:
+    """How many events have each value of a facet that any has."""
+    found = dataset.facets[facet]
+    return dict(zip(found.values, pd.Series(found.code).value_counts().reindex(range(len(found.values)), fill_value=0), strict=True))
+
+
+def _use(dataset: Dataset, number: int) -> float:
+    """A number of events as a use, of which the first few count most."""
+    return log1p(number) / log1p(len(dataset.events))
+
+
+def _events(dataset: Dataset) -> Iterator[FindableEntry]:
+    for position, row in enumerate(_rows(dataset.events)):
+        end = None if pd.isna(row["date_end"]) else row["date_end"].date()
+        note = format_date(row["date_start"].date(), end, str(row["date_precision"]))
+        said = (str(row["people"]), str(row["place"]) if isinstance(row["place"], str) else "", str(row["summary"]))
+        options = ViewOptions(event=str(row["event_id"]))
+        yield FindableEntry(
+            "event", str(row["event_id"]), (str(row["title"]),), note, "events", said, options=options, use=position / len(dataset.events)
+        )
+
+
+def _people(dataset: Dataset) -> Iterator[FindableEntry]:
+    uses = _uses(dataset, "person")
+    for row in _rows(dataset.tables["people"]):
+        if number := uses.get(row["person_id"]):
+            names = (str(row["name"]), *_aliases(row["aliases"]))
+            note = ", ".join(filter(None, (dataset.actor_labels.get(str(row["actor_id"])), count(number, "event"))))
+            yield FindableEntry(
+                "person", row["person_id"], names, note, "events", filter=EventFilter(person=(row["person_id"],)), use=_use(dataset, number)
+            )
+
+
+def _corridors_by_leg(dataset: Dataset) -> dict[str, str]:
+    """The corridor that shows each leg: a main one where there is one, else the shortest that takes it."""
+    legs = dataset.tables["corridor_legs"].astype({"corridor_id": "str", "leg_id": "str"})
+    sized = legs.assign(size=legs.groupby("corridor_id")["leg_id"].transform("size"), rest=~legs["corridor_id"].isin(MAIN_CORRIDORS))
+    sized = sized.sort_values(["rest", "size"], kind="stable")
+    return dict(sized.drop_duplicates("leg_id")[["leg_id", "corridor_id"]].itertuples(index=False))
+
+
+def _places(dataset: Dataset) -> Iterator[FindableEntry]:
+    uses, corridors = _uses(dataset, "place"), _corridors_by_leg(dataset)
+    through: dict[str, list[str]] = {}
+    for leg_id, ends in dataset.legs[["from_place_id", "to_place_id"]].astype("str").iterrows():
+        for end in ends:
+            through.setdefault(end, []).append(corridors.get(str(leg_id), ""))
+    for row in _rows(dataset.tables["places"]):
+        names, number = (str(row["name"]), *_aliases(row["aliases"])), uses.get(row["place_id"], 0)
+        if number:
+            note = f"{row['kind']}, {count(number, 'event')}"
+            yield FindableEntry(
+                "place", row["place_id"], names, note, "events", filter=EventFilter(place=(row["place_id"],)), use=_use(dataset, number)
+            )
+        elif row["place_id"] in through:
+            options = ViewOptions(routes=tuple(sorted({*through[row["place_id"]]} - {""})))
+            yield FindableEntry("place", row["place_id"], names, f"{row['kind']} on the routes", "routes", options=options)
+
+
+def _actors(dataset: Dataset) -> Iterator[FindableEntry]:
+    uses, links = _uses(dataset, "actor"), _uses(dataset, "link")
+    for row in _rows(dataset.tables["actors"]):
+        if number := uses.get(row["actor_id"]):
+            names = tuple(dict.fromkeys((str(row["name"]), str(row["label"]))))
+            note = f"{row['kind']}, {count(number, 'event')}"
+            yield FindableEntry(
+                "actor", row["actor_id"], names, note, "events", filter=EventFilter(actor=(row["actor_id"],)), use=_use(dataset, number)
+            )
+    for link, number in links.items():
+        ends = (str(dataset.actors.at[dataset.links.at[link, end], "name"]) for end in ("first", "second"))
+        names = (dataset.facets["link"].label(link), "–".join(map(short_name, ends)))
+        note, filter_ = f"link, {count(number, 'event')}", EventFilter(link=(link,))
+        yield FindableEntry("actor", link, names, note, "overview", filter=filter_, use=_use(dataset, number))
+
+
+def _routes(dataset: Dataset) -> Iterator[FindableEntry]:
+    corridors, places = _corridors_by_leg(dataset), dataset.places
+    for row in _rows(dataset.tables["corridors"]):
+        options = ViewOptions(routes=(row["corridor_id"],))
+        yield FindableEntry("route", row["corridor_id"], (row["name"],), "corridor", "routes", (row["description"],), options=options)
+    for leg_id, name in leg_names(dataset).items():
+        leg = dataset.legs.loc[leg_id]
+        ends = [str(leg[f"{end}_place_id"]) for end in ("from", "to")]
+        said = (str(leg["route"]), *("; ".join((str(places.at[end, "name"]), *_aliases(places.at[end, "aliases"]))) for end in ends))
+        corridor = corridors.get(str(leg_id))
+        options = ViewOptions(routes=(corridor,) if corridor else ())
+        yield FindableEntry("route", str(leg_id), (str(name),), "leg of a route", "routes", said, options=options)
+
+
+def _stories(dataset: Dataset) -> Iterator[FindableEntry]:
+    for name, entry in library(dataset).items():
+        if story := entry.story:
+            said = (story.summary, *(f"{scene.title} {' '.join(passage.text for passage in scene.passages)}" for scene in story.scenes))
+            note = f"story in {count(len(story.scenes), 'scene')}"
+            yield FindableEntry("story", name, (story.title,), note, "present", said, options=ViewOptions(story=name))
+
+
+_CODES = (("event_types", "event_type", "type", "type of event"), ("issues", "issue_id", "issue", "subject"))
+
+
+def _words(dataset: Dataset) -> Iterator[FindableEntry]:
+    for table, key, name, called in _CODES:
+        uses = _uses(dataset, name)
+        for row in _rows(dataset.tables[table]):
+            if number := uses.get(row[key]):
+                chosen: dict[str, Any] = {name: (row[key],)}
+                note, filter_ = f"{called}, {count(number, 'event')}", replace(EventFilter(), **chosen)
+                yield FindableEntry(
+                    "word", row[key], (str(row["label"]),), note, "events", (str(row["description"]),), filter_, use=_use(dataset, number)
+                )
+    # Filters over a scale keep a step and all above it; the lowest keeps everything.
+    levels = dataset.tables["contact_levels"]
+    for level in _rows(levels[levels["rank"] > 0]):
+        filter_ = EventFilter(level=level["contact_level"])
+        said = (str(level["description"]),)
+        yield FindableEntry("word", level["contact_level"], (str(level["label"]),), "level of contact", "events", said, filter_)
+    for grade, meaning in GRADE_MEANING.items():
+        yield FindableEntry("word", grade, (f"Evidence grade {grade}",), meaning, "evidence")
+    for cameo in _rows(dataset.tables["cameo_codes"]):
+        note, options = f"CAMEO code {cameo['cameo_code']}, Goldstein {cameo['goldstein']:+g}", ViewOptions(table="cameo_codes")
+        yield FindableEntry("word", cameo["cameo_code"], (str(cameo["label"]),), note, "data", options=options)
+    for listed in dataset.package.tables.values():
+        for column in listed.fields:
+            names, note = (column.name.replace("_", " "), column.name), f"field of the table {listed.title}"
+            options = ViewOptions(table=listed.name)
+            code = f"{listed.name}.{column.name}"
+            yield FindableEntry("word", code, names, note, "data", (column.description,), options=options, use=-1)
+
+
+def entries_of(dataset: Dataset) -> list[FindableEntry]:
+    """Everything that can be found in a dataset, kind by kind."""
+    made = (_people, _places, _actors, _routes, _stories, _words, _events)
+    return [entry for make in made for entry in make(dataset)]

@@ -1,0 +1,49 @@
+"""The search that answers, by keys alone: / opens it, typing answers, Enter opens the best."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenWindow, Window
+
+FIELD = ".st-key-search-words input"
+
+
+def test_slash_opens_the_search_and_enter_the_best_answer(open_window: OpenWindow) -> None:
+    window = open_window("timeline?link=AFG-IND")
+    page = window.page
+    page.locator("body").press("/")
+    field = page.locator(FIELD)
+    expect(field).to_be_focused()
+    page.keyboard.type("Jaishankr")
+    best = page.locator(".st-key-answers").get_by_test_id("stPageLink").first
+    expect(best).to_contain_text("S. Jaishankar")
+    # Enter does not wait to be pressed until the answer is there.
+    field.fill("")
+    page.keyboard.type("milak")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/events\?place=milak$"))
+    expect(window.sentence).to_contain_text("at Milak")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_slash_is_a_letter_where_a_field_has_the_focus(window: Window) -> None:
+    page = window.page
+    field = page.get_by_test_id("stSidebar").get_by_label("Search", exact=True)
+    field.press_sequentially("a/b")
+    expect(field).to_have_value("a/b")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 800), (1024, 768), (390, 844)])
+def test_the_row_of_the_pages_has_room_for_the_search(open_window: OpenWindow, width: int, height: int) -> None:
+    window = open_window("relations?link=AFG-IND&type=call&issue=visas&grade=B", width=width, height=height)
+    row, last = window.page.locator(".st-key-navigation"), window.page.locator(".st-key-share button")
+    expect(window.page.get_by_role("button", name="Search", exact=True)).to_be_visible()
+    box, button = row.bounding_box(), last.bounding_box()
+    assert box and button
+    assert box["height"] < 60, "one row"
+    assert button["x"] + button["width"] <= width - 8
