@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -96,6 +97,13 @@ def test_the_sitemap_has_the_public_address(tmp_path: Path) -> None:
         found = ElementTree.fromstring(httpx.get(f"{address}/sitemap.xml").content).iter(f"{SITEMAP}loc")
         assert all(str(element.text).startswith("https://example.org/atlas/") for element in found)
         assert 'href="https://example.org/atlas/map"' in httpx.get(f"{address}/mapp").text
+
+
+def test_the_full_stop_behind_an_address_is_no_part_of_an_event(web: httpx.Client) -> None:
+    event = embedded().events.iloc[-1]
+    for mark in (".", "%E2%80%8B", "),"):
+        answer = web.get(f"/events?event={event['event_id']}{mark}")
+        assert answer.status_code == 200 and f'content="{escape(event["title"])} ·' in answer.text
 
 
 # Pages are whole

@@ -34,8 +34,6 @@ MISSPELT = {
 }
 
 OPTIONS = {
-    f"event={CALL}.": f"event={CALL}",
-    f"event=\u200b{CALL}": f"event={CALL}",
     "boundaries=India": "boundaries=india",
     "close=pak": "close=PAK",
     "amp;month=2025-05": "month=2025-05",
@@ -58,6 +56,12 @@ def test_so_is_that_of_an_option(dataset: Dataset, given: str, meant: str) -> No
     options, odd = parse_options(parse_qsl(given), dataset)
     assert options == parse_options(parse_qsl(meant), dataset)[0] and options != type(options)()
     assert any(note.meant for note in (*odd, *parse(parse_qsl(given), dataset)[1]))
+
+
+@pytest.mark.parametrize("given", [f"{CALL}.", f"\u200b{CALL}", f" “{CALL}”,"])
+def test_an_event_is_found_without_a_word(dataset: Dataset, given: str) -> None:
+    options, odd = parse_options([("event", given)], dataset)
+    assert options.event == CALL in dataset.position and odd == ()
 
 
 @pytest.mark.parametrize("given", HOPELESS)
