@@ -69,7 +69,7 @@ class Call:
         wanted = Wanted(self.selection, options, "", self.made)
         match form.of:
             case "dossier":
-                return replace(wanted, address=self._dashboard("", filter_))
+                return replace(wanted, address=self.dashboard("", filter_))
             case "map":
                 return replace(wanted, address=self.dashboard("map", [*filter_, *options.to_params()]))
             case "routes" | "way":

@@ -95,7 +95,13 @@ def _people(dataset: Dataset) -> Iterator[FindableEntry]:
             names = (str(row["name"]), *_aliases(row["aliases"]))
             note = ", ".join(filter(None, (dataset.actor_labels.get(str(row["actor_id"])), count(number, "event"))))
             yield FindableEntry(
-                "person", row["person_id"], names, note, "events", filter=EventFilter(person=(row["person_id"],)), use=_use(dataset, number)
+                "person",
+                row["person_id"],
+                names,
+                note,
+                "overview",
+                filter=EventFilter(person=(row["person_id"],)),
+                use=_use(dataset, number),
             )
 
 
@@ -118,7 +124,7 @@ def _places(dataset: Dataset) -> Iterator[FindableEntry]:
         if number:
             note = f"{row['kind']}, {count(number, 'event')}"
             yield FindableEntry(
-                "place", row["place_id"], names, note, "events", filter=EventFilter(place=(row["place_id"],)), use=_use(dataset, number)
+                "place", row["place_id"], names, note, "overview", filter=EventFilter(place=(row["place_id"],)), use=_use(dataset, number)
             )
         elif row["place_id"] in through:
             options = ViewOptions(routes=tuple(sorted({*through[row["place_id"]]} - {""})))

@@ -25,7 +25,7 @@ def test_slash_opens_the_search_and_enter_the_best_answer(open_window: OpenWindo
     field.fill("")
     page.keyboard.type("milak")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/events\?place=milak$"))
+    page.wait_for_url(re.compile(r"/\?place=milak$"))
     expect(window.sentence).to_contain_text("at Milak")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
