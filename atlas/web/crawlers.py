@@ -17,9 +17,14 @@ from atlas.view.pages import PAGES
 
 
 def addresses(dataset: Dataset, base: str) -> list[str]:
-    """The addresses of all pages, of the links between the four capitals and of all events, below a base without a slash at its end."""
-    links = [link_of(*pair) for pair in combinations((KABUL, *CAPITALS), 2)]
-    queries = [("", "link", link) for link in links] + [("events", "event", event) for event in dataset.events["event_id"]]
+    """The addresses of all pages, dossiers and events, below a base without a slash at its end.
+
+    Dossiers are those of the links between the four capitals, and of every person and place of an event.
+    """
+    named = {"link": [link_of(*pair) for pair in combinations((KABUL, *CAPITALS), 2)]}
+    named |= {name: list(dataset.facets[name].values) for name in ("person", "place")}
+    queries = [("", name, value) for name, values in named.items() for value in values]
+    queries += [("events", "event", event) for event in dataset.events["event_id"]]
     return [f"{base}/{page.path}" for page in PAGES.values()] + [
         f"{base}/{page}?{urlencode({name: value})}" for page, name, value in queries
     ]

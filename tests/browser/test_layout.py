@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import OpenWindow
-from tests.pages.views import PAGES, Page
+from tests.browser.conftest import OpenWindow, Window
 
 IDEA = """() => {
     const kinds = ['stDeckGlJsonChart', 'stPlotlyChart', 'stDataFrame', 'stTable', 'stPageLink'].map(name => `[data-testid="${name}"]`);
@@ -17,18 +16,25 @@ IDEA = """() => {
 }"""
 """Where the first map, chart, table, card or list begins, and where a map ends, in pixels from the top."""
 
-LOOKS = [(1440, 900, 190), (390, 844, 260)]
+MOST = {1440: 190, 390: 260}
+"""How far down the idea of a page may begin, by the width of the window."""
 
 
-@pytest.mark.parametrize(("width", "height", "most"), LOOKS, ids=["wide", "phone"])
-@pytest.mark.parametrize("query", ["", "link=AFG-IND&from=2025-01-01"], ids=["everything", "filtered"])
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url or "overview")
-def test_the_idea_of_a_page_comes_first(open_window: OpenWindow, page: Page, query: str, width: int, height: int, most: int) -> None:
-    window = open_window(f"{page.url}?{query}", width=width, height=height)
+def assert_idea_first(window: Window, name: str) -> None:
+    """The idea of the page begins near the top, and a map stands whole in a wide window."""
+    size = window.page.viewport_size
+    assert size
     top, end = window.page.evaluate(IDEA)
-    print(f"{page.url or 'overview'}, {width} pixels wide: begins at {top:.0f}" + (f", map ends at {end:.0f}" if end else ""))
-    assert top <= most
-    assert width < 1000 or end <= height, "the map stands whole in the window"
+    print(f"{name}, {size['width']} pixels wide: begins at {top:.0f}" + (f", map ends at {end:.0f}" if end else ""))
+    assert top <= MOST[size["width"]]
+    assert size["width"] < 1000 or end <= size["height"], "the map stands whole in the window"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)], ids=["wide", "phone"])
+@pytest.mark.parametrize("url", ["", "map", "timeline", "events"], ids=lambda url: url or "dossier")
+def test_the_idea_of_a_filtered_page_comes_first(open_window: OpenWindow, url: str, width: int, height: int) -> None:
+    """Unfiltered pages are measured where they are looked at, in `test_pages`."""
+    assert_idea_first(open_window(f"{url}?link=AFG-IND&from=2025-01-01", width=width, height=height), url or "dossier")
 
 
 def test_a_phone_has_its_filters_behind_their_name(open_window: OpenWindow) -> None:

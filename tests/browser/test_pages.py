@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.browser.conftest import OpenWindow, Window
+from tests.browser.test_layout import assert_idea_first
 from tests.pages.views import FILTERS, NONE, PAGES, Page
 
 DELHI = (230, 159, 0)
@@ -113,6 +114,7 @@ def test_a_page_is_whole_in_every_look(open_window: OpenWindow, page: Page, widt
     brightness = sum(map(int, colour[4:-1].split(",")))
     assert brightness < 150 if scheme == "dark" else brightness > 700, "the paper of the theme"
     if width != BETWEEN:
+        assert_idea_first(window, page.url or "overview")
         assert_map(window, page.url, width)
         assert violations(window) == []
 

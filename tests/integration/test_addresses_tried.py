@@ -87,6 +87,7 @@ def test_the_sitemap_holds_every_page_and_event(web: httpx.Client, server: str) 
     assert len(found) == len(set(found)) and all(address.startswith(f"{server}/") for address in found)
     assert {f"{server}/{entry.path}" for entry in PAGES.values()} <= set(found)
     assert {f"{server}/events?event={event}" for event in embedded().events["event_id"]} <= set(found)
+    assert {f"{server}/?person=abbas-araghchi", f"{server}/?place=dubai", f"{server}/?link=AFG-IND"} <= set(found)
     for address in (*found[:12], found[-1]):
         assert web.get(address).status_code == 200, address
 
