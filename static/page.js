@@ -30,14 +30,24 @@
 
   // A link to the page that is open: Streamlit would show what is behind it and leave the address as it was. A step in the history,
   // which Streamlit follows, changes both.
+  function pageLink(event) {
+    return event.target instanceof Element && event.target.closest('[data-testid="stPageLink"] a');
+  }
+
+  // The first page has no name, and Streamlit links to it by "?…", which a browser takes for the page that is open.
+  function whole(link) {
+    const written = link.getAttribute("href");
+    return new URL(/^(\?|$)/.test(written) ? window.__streamlit.BACKEND_BASE_URL + "/" + written : link.href);
+  }
+
+  document.addEventListener("pointerdown", (event) => pageLink(event) && pageLink(event).setAttribute("href", whole(pageLink(event)).href), true);
   document.addEventListener(
     "click",
     (event) => {
-      const link = event.target instanceof Element && event.target.closest('[data-testid="stPageLink"] a');
-      if (!link || link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const link = pageLink(event), to = link && whole(link);
+      if (!link || to.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       event.stopPropagation();
-      const to = new URL(link.href);
       for (const [name, value] of new URLSearchParams(location.search)) {
         // A frame on another site stays one.
         if (name.startsWith("embed")) to.searchParams.append(name, value);

@@ -97,6 +97,9 @@ def test_a_filter_survives_a_change_of_page_and_a_reload(open_window: OpenWindow
         if page.filtered:
             expect_view(window, FILTER)
         assert sorted(parse_qsl(window.query)) == sorted(parse_qsl(FILTER)), title
+    window.page.get_by_role("link", name="Overview", exact=True).first.click()
+    window.page.wait_for_url(lambda url: urlsplit(url).path == "/")
+    expect_view(window, FILTER)
     window.page.get_by_role("link", name="Evidence", exact=True).first.click()
     window.page.wait_for_url(re.compile("/evidence"))
     window.page.reload()

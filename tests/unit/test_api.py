@@ -441,7 +441,7 @@ def test_the_search_answers(client: TestClient, dataset: Dataset) -> None:
     assert answer["total"] == sum(len(group["answers"]) for group in answer["groups"]) > 0
     best = answer["groups"][0]["answers"][0]
     assert (best["kind"], best["id"]) == ("person", "amir-khan-muttaqi")
-    assert best["address"] == "http://testserver/events?person=amir-khan-muttaqi"
+    assert best["address"] == "http://testserver/?person=amir-khan-muttaqi"
     link = ask(client, "search.json", {"q": "kabul delhi"}).json()["groups"][0]["answers"][0]
     assert link["address"] == "http://testserver/?link=AFG-IND", "the first page has no name in an address"
     assert ask(client, "search.json").json()["total"] == ask(client, "search.json", {"q": "xyzzyqwv"}).json()["total"] == 0

@@ -43,7 +43,12 @@ def test_wide_letters_and_ligatures_are_plain_ones() -> None:
     assert fold("ﬁnance") == "finance"
 
 
-@pytest.mark.parametrize("person", ATLAS.tables["people"].dropna(subset=["aliases"])["person_id"].astype("str").head(80))
+@pytest.mark.parametrize(
+    "person",
+    [one for one in ATLAS.tables["people"].dropna(subset=["aliases"])["person_id"].astype("str") if one in ATLAS.facets["person"].position][
+        :80
+    ],
+)
 def test_a_person_is_found_by_every_alias(person: str) -> None:
     row = ATLAS.tables["people"].set_index("person_id").loc[person]
     events = set(select(ATLAS, EventFilter(person=(person,))).events["event_id"])
