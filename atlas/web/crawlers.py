@@ -7,11 +7,12 @@ from itertools import combinations
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from atlas.actors import CAPITALS, KABUL, link_of
 from atlas.dataset import Dataset
+from atlas.geography import STATIC_FOLDER
 from atlas.settings import public_base
 from atlas.view.pages import PAGES
 
@@ -31,7 +32,7 @@ def addresses(dataset: Dataset, base: str) -> list[str]:
 
 
 def routes(dataset: Dataset) -> list[Route]:
-    """`/robots.txt` and `/sitemap.xml` (https://www.sitemaps.org/protocol.html)."""
+    """`/robots.txt`, `/sitemap.xml` (https://www.sitemaps.org/protocol.html) and `/favicon.ico`."""
 
     def robots(request: Request) -> Response:
         return PlainTextResponse(f"User-agent: *\nAllow: /\n\nSitemap: {public_base(request)}/sitemap.xml\n")
@@ -41,4 +42,8 @@ def routes(dataset: Dataset) -> list[Route]:
         start = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
         return Response(f"{start}\n{rows}\n</urlset>\n", media_type="application/xml")
 
-    return [Route("/robots.txt", robots), Route("/sitemap.xml", sitemap)]
+    def icon(_: Request) -> Response:
+        # What browsers ask for by themselves beside a page that names no icon, such as an answer of the API.
+        return FileResponse(STATIC_FOLDER / "favicon.svg", media_type="image/svg+xml")
+
+    return [Route("/robots.txt", robots), Route("/sitemap.xml", sitemap), Route("/favicon.ico", icon)]

@@ -80,6 +80,11 @@ def test_robots_are_told_the_sitemap(web: httpx.Client, server: str) -> None:
     assert web.head("/robots.txt").status_code == 200
 
 
+def test_browsers_find_the_icon_they_ask_for_by_themselves(web: httpx.Client) -> None:
+    answer = web.get("/favicon.ico")
+    assert answer.status_code == 200 and answer.headers["content-type"] == "image/svg+xml"
+
+
 def test_the_sitemap_holds_every_page_and_event(web: httpx.Client, server: str) -> None:
     answer = web.get("/sitemap.xml")
     assert answer.headers["content-type"].startswith("application/xml")
