@@ -17,6 +17,15 @@
   note();
   window.addEventListener("resize", note);
 
+  // What takes keys itself, beside a dialog, which takes them all. A map is a canvas too, and takes none.
+  const FIELD =
+    "input, textarea, select, [contenteditable], [role=combobox], [role=slider], [role=grid], [role=tab], [data-testid=stDataFrame] canvas";
+
+  function free(event, further = "") {
+    const on = event.target instanceof Element ? event.target : document.body;
+    return !event.ctrlKey && !event.metaKey && !event.altKey && !document.querySelector("[role=dialog]") && !on.closest(FIELD + further);
+  }
+
   // The button that names the filters opens their panel, which Streamlit's own does.
   document.addEventListener(
     "click",
@@ -28,8 +37,6 @@
     true
   );
 
-  // A link to the page that is open: Streamlit would show what is behind it and leave the address as it was. A step in the history,
-  // which Streamlit follows, changes both.
   function pageLink(event) {
     return event.target instanceof Element && event.target.closest('[data-testid="stPageLink"] a');
   }
@@ -41,6 +48,9 @@
   }
 
   document.addEventListener("pointerdown", (event) => pageLink(event) && pageLink(event).setAttribute("href", whole(pageLink(event)).href), true);
+
+  // A link to the page that is open: Streamlit would show what is behind it and leave the address as it was. A step in the history,
+  // which Streamlit follows, changes both.
   document.addEventListener(
     "click",
     (event) => {
@@ -138,9 +148,13 @@
   const tables = () => document.querySelectorAll('[class*="st-key-rows-"] .dvn-scroller');
 
   addEventListener("popstate", () => (returning = 20));
-  document.addEventListener(
+  // At the window, which hears a click before the document: a link to the page that is open changes the address there.
+  addEventListener(
     "click",
     (event) => {
+      const link = pageLink(event);
+      // Who goes on begins at the top.
+      if (link) left.delete(whole(link).href);
       if (!(event.target instanceof Element) || !main()?.contains(event.target)) return;
       if (event.target.closest(".st-key-back")) returning = 20;
       else left.set(location.href, [main().scrollTop, ...Array.from(tables(), (table) => table.scrollTop)]);
@@ -168,8 +182,7 @@
     if (event.target instanceof Element && event.target.closest(".map-fill")) fillWindow(event.target.closest('[class*="st-key-over-"]'));
   });
   document.addEventListener("keydown", (event) => {
-    if ((event.key !== "f" && event.key !== "F") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof Element && event.target.closest("input, textarea, [contenteditable], [role='combobox']")) return;
+    if ((event.key !== "f" && event.key !== "F") || !free(event)) return;
     if (!document.querySelector(".st-key-stage")) fillWindow(document.querySelector('[class*="st-key-over-"]'));
   });
 
@@ -178,8 +191,7 @@
   let opening = 0;
 
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("[role=dialog]")) return;
-    if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.key !== "/" || !free(event)) return;
     const button = document.querySelector(".st-key-search button");
     if (!button) return;
     event.preventDefault();
@@ -237,12 +249,9 @@
 
   // The months of the map by key, unless what has the focus takes keys itself; space presses the button that has it.
   const MONTHS = { " ": "play, pause", ArrowLeft: "step-back", ArrowRight: "step-on" };
-  const FIELD = "input, textarea, select, canvas, [contenteditable], [role=slider], [role=grid], [role=dialog], [role=tab]";
 
   document.addEventListener("keydown", (event) => {
-    if (!(event.key in MONTHS) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const on = event.target instanceof Element && event.target;
-    if (on && on.closest(event.key === " " ? FIELD + ", button, a, summary" : FIELD)) return;
+    if (!(event.key in MONTHS) || event.shiftKey || !free(event, event.key === " " ? ", button, a, summary" : "")) return;
     const names = MONTHS[event.key].split(", ").map((name) => ".st-key-" + name + " button:not(:disabled)");
     const button = document.querySelector(names.join(", "));
     // Not where motion is not wanted and Play is hidden.
@@ -252,8 +261,7 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (!document.querySelector(".st-key-stage") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]")) return;
+    if (!document.querySelector(".st-key-stage") || !free(event)) return;
     if (event.key in KEYS) {
       // A clicker sends the keys that would scroll a page.
       event.preventDefault();

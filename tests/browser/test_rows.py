@@ -97,3 +97,19 @@ def test_the_way_back_leads_to_the_same_rows(open_window: OpenWindow) -> None:
             page.go_back()
             page.wait_for_url(re.compile("event="))
             window.settle()
+
+
+def test_an_event_of_a_list_opens_at_its_top_and_the_way_back_leads_to_its_row(open_window: OpenWindow) -> None:
+    window = open_window("events", width=390, height=844)
+    main = window.page.get_by_test_id("stMain")
+    link = main.locator("[data-testid='stPageLink'] a:not(.st-key-navigation a)").nth(12)
+    link.scroll_into_view_if_needed()
+    there = main.evaluate("main => main.scrollTop")
+    assert there > 300
+    link.click()
+    window.page.wait_for_url(re.compile("event="))
+    window.settle()
+    assert main.evaluate("main => main.scrollTop") < 50
+    window.page.go_back()
+    window.page.wait_for_url(lambda url: "event=" not in url)
+    window.page.wait_for_function("top => Math.abs(document.querySelector('[data-testid=stMain]').scrollTop - top) < 2", arg=there)
