@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from atlas.dataset.details import days_of
 from atlas.dataset.legs import LEG_STATUSES
 from atlas.measures.firsts import firsts
 from atlas.measures.links import links, meeting_places, meetings
@@ -43,8 +44,7 @@ _Sentence = Callable[[Selection, _Look], str | None]
 
 
 def _date(event: pd.Series) -> str:
-    end = None if pd.isna(event["date_end"]) else event["date_end"].date()
-    return format_date(event["date_start"].date(), end, str(event["date_precision"]))
+    return format_date(*days_of(event))
 
 
 def _number(number: int) -> str:

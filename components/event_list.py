@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from atlas.dataset.details import days_of
 from atlas.words import format_date, solar_hijri
 from components.address import script
 from components.text import highlighted, plain
@@ -46,20 +46,14 @@ ROW_MARKS = 40
 """Pixels that the boxes for choosing a row and the frame take."""
 
 
-def _days_of(event: pd.Series) -> tuple[date, date | None, str]:
-    """First day, last day and precision of an event."""
-    end = None if pd.isna(event["date_end"]) else event["date_end"].date()
-    return event["date_start"].date(), end, str(event["date_precision"])
-
-
 def date_of(event: pd.Series) -> str:
     """The date of an event, as certain as it is known."""
-    return format_date(*_days_of(event))
+    return format_date(*days_of(event))
 
 
 def hijri_date_of(event: pd.Series) -> str:
     """The date of an event in the Solar Hijri calendar."""
-    return solar_hijri(*_days_of(event))
+    return solar_hijri(*days_of(event))
 
 
 def dates_of(events: pd.DataFrame) -> list[str]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from atlas.dataset import event_detail
+from atlas.dataset.details import event_detail
 from atlas.exports import events_csv, file_name
 from components.event import event_page, missing_event
 from components.event_list import EVENT_COLUMNS, event_list, event_table, usual_columns

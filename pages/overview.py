@@ -1,4 +1,4 @@
-"""Where do the four capitals stand today? With one link chosen: where does this link stand?"""
+"""Where do the four capitals stand today? With one link, person or place chosen: its dossier."""
 
 import streamlit as st
 

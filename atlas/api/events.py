@@ -8,7 +8,8 @@ from typing import Any
 
 from atlas.api.problems import ProblemError
 from atlas.citations import cite_event
-from atlas.dataset import Dataset, event_detail
+from atlas.dataset import Dataset
+from atlas.dataset.details import event_detail
 from atlas.exports import about_part, evidence_frame, participant_frame
 from atlas.exports.columns import CHANGES, EVENT_LEGS
 from atlas.exports.records import event_records, records

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from atlas.dataset import Dataset, event_detail
+from atlas.dataset import Dataset
+from atlas.dataset.details import days_of, event_detail
 from atlas.geography import VIEWS
 from atlas.stories import SavedView, Scene, Story, seen
 from atlas.view import Selection, ViewOptions
@@ -105,8 +106,7 @@ class Pack:
 
 
 def _date_of(event: pd.Series) -> str:
-    end = None if pd.isna(event["date_end"]) else event["date_end"].date()
-    return format_date(event["date_start"].date(), end, str(event["date_precision"]))
+    return format_date(*days_of(event))
 
 
 def event_of(dataset: Dataset, event_id: str, base: str) -> Event | None:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from atlas.checks.contents import Contents
+from atlas.dataset.search import aliases_of
 
 OTHER_WORDS = {
     "AFG": "afghan taliban kabul kandahar islamic emirate",
@@ -69,7 +70,7 @@ def speaks_of(actor: Any, text: str) -> bool:
 
 def spellings(person: Any) -> list[str]:
     """The name of a person (a row of `people`) and its other spellings."""
-    return [person.name, *(alias.strip() for alias in (person.aliases or "").split(";") if alias.strip())]
+    return [person.name, *aliases_of(person.aliases)]
 
 
 def is_named(person: Any, text: str) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from atlas.curation.stock import Row, Stock
 from atlas.dataset import search
+from atlas.dataset.search import aliases_of
 
 MOST = 8
 CLOSE = 0.72
@@ -25,11 +26,6 @@ class Named:
     names: tuple[str, ...]
 
 
-def split_aliases(cell: str) -> tuple[str, ...]:
-    """The names in a cell of `aliases`."""
-    return tuple(name.strip() for name in cell.split(";") if name.strip())
-
-
 def _rows(
     stock: Stock, table: str, used_in: str, label: Callable[[Row], str], names: Callable[[Row], Iterable[str]] | None = None
 ) -> list[Named]:
@@ -37,8 +33,7 @@ def _rows(
     key = stock.package.tables[table].fields[0].name
     uses = Counter(row[key] for row in stock.rows[used_in])
     found = [
-        Named(row[key], label(row), tuple(names(row) if names else (row["name"], *split_aliases(row["aliases"]))))
-        for row in stock.rows[table]
+        Named(row[key], label(row), tuple(names(row) if names else (row["name"], *aliases_of(row["aliases"])))) for row in stock.rows[table]
     ]
     return sorted(found, key=lambda named: -uses[named.key])
 

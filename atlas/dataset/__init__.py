@@ -1,9 +1,8 @@
 """The data package as the atlas reads it: loaded, checked, graded and frozen."""
 
-from atlas.dataset import grades, legs, search
+from atlas.dataset import details, grades, legs, search
 from atlas.dataset.blemishes import blemish
 from atlas.dataset.codes import RuledType
-from atlas.dataset.details import EventDetail, event_detail
 from atlas.dataset.facets import REVIEWS, Facet
 from atlas.dataset.grades import ANNOUNCED, GRADE_MEANING, GRADES
 from atlas.dataset.load import DATASETS_KEPT, LEG_PATHS, Dataset, embedded, load
@@ -22,7 +21,6 @@ __all__ = [
     "LEG_PATHS",
     "REVIEWS",
     "Dataset",
-    "EventDetail",
     "Facet",
     "Package",
     "PackageError",
@@ -31,8 +29,8 @@ __all__ = [
     "Table",
     "blemish",
     "cell_problems",
+    "details",
     "embedded",
-    "event_detail",
     "frame_of",
     "grades",
     "legs",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -47,6 +50,21 @@ class EventDetail:
         return {**columns, "": silent} if len(silent) else columns
 
 
+def days_of(event: Mapping[Any, Any] | pd.Series) -> tuple[date, date | None, str]:
+    """First day, last day and precision of an event, as `format_date` takes them."""
+    end = None if pd.isna(event["date_end"]) else event["date_end"].date()
+    return event["date_start"].date(), end, str(event["date_precision"])
+
+
+def tied_to(dataset: Dataset, event_id: str) -> list[str]:
+    """The events that the data tie to one, whichever of the two is named first."""
+    ties = dataset.tables["related_events"]
+    return [
+        *ties.loc[ties["event_id"] == event_id, "related_event_id"].astype("str"),
+        *ties.loc[ties["related_event_id"] == event_id, "event_id"].astype("str"),
+    ]
+
+
 def event_detail(dataset: Dataset, event_id: str) -> EventDetail | None:
     """The event of that id, or `None` where there is none."""
     position = dataset.position.get(event_id)
@@ -66,11 +84,6 @@ def event_detail(dataset: Dataset, event_id: str) -> EventDetail | None:
     page = ["url", "agency", "copy_at", "page_title", "published", "language", "kind", "rolling", "publisher_name", "publisher_country"]
     rows = rows.join(dataset.sources[page], on="source_id")
     rows["voices"] = [voices.get(source, ()) for source in rows["source_id"]]
-    ties = tables["related_events"].astype("str")
-    others = [
-        *ties.loc[ties["event_id"] == event_id, "related_event_id"],
-        *ties.loc[ties["related_event_id"] == event_id, "event_id"],
-    ]
     moved = tables["leg_status"]
     moved = moved[moved["event_id"] == event_id]
     legs = dataset.legs.loc[moved["leg_id"].astype("str")]
@@ -79,6 +92,6 @@ def event_detail(dataset: Dataset, event_id: str) -> EventDetail | None:
         event=dataset.events.iloc[position],
         participants=participants,
         evidence=rows.sort_values(["agrees", "preview", "published"], ascending=[False, True, True]),
-        related=dataset.events.loc[sorted(dataset.position[other] for other in others)],
+        related=dataset.events.loc[sorted(dataset.position[other] for other in tied_to(dataset, event_id))],
         legs=moved.assign(leg=names),
     )

@@ -70,6 +70,11 @@ def words_of(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(query[:MOST_CHARACTERS]).split()))[:MOST_WORDS]
 
 
+def aliases_of(cell: object) -> tuple[str, ...]:
+    """The names in a cell of `aliases`; none where it is empty."""
+    return tuple(filter(None, map(str.strip, cell.split(";")))) if isinstance(cell, str) else ()
+
+
 def text_of(events: pd.DataFrame, evidence: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pa.StringArray:
     """Folded text of every event: title, summary, people and places with their aliases, publishers, Solar Hijri date."""
     people, publishers = tables["people"], tables["publishers"].set_index("publisher_id")["name"]

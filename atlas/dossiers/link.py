@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from atlas.dossiers.model import Dossier, DossierLine, DossierSection
+from atlas.dossiers.model import DossierLine, DossierSection
 from atlas.dossiers.parts import CUT, announced, counted, doubts, event_line, last_contact, latest, tempo, window_in_words, written
 from atlas.dossiers.routes import legs_between, routes
 from atlas.measures.firsts import RULE, firsts
 from atlas.measures.ladder import has_ladder, steps
 from atlas.measures.scope import ends, pairs
 from atlas.measures.subjects import of_two_years
-from atlas.measures.tempo import cut_by_filter, rate_ratio
+from atlas.measures.tempo import cut_by_filter, years_compared
 from atlas.measures.window import two_years
 from atlas.view import Selection
 from atlas.words import count, format_date, join_words
@@ -22,28 +22,22 @@ OF_A_SIDE, OF_A_WAY = 5, 4
 """How many people of each side are named, and how many subjects rising and falling."""
 
 
-def title(selection: Selection, link: str) -> str:
+def link_title(selection: Selection, link: str) -> str:
     """Both ends of a link: `Kabul – New Delhi`."""
     return " – ".join(selection.dataset.actor_labels[actor] for actor in ends(selection, link))
 
 
-def link_dossier(selection: Selection, link: str) -> Dossier:
+def link_sections(selection: Selection, link: str) -> tuple[DossierSection, ...]:
     """Where a link stands among the events in view. The selection is one of this link alone."""
-    return Dossier(
-        "link",
-        link,
-        title(selection, link),
-        selection.dataset.last_day,
-        (
-            _standing(selection, link),
-            _steps(selection, link),
-            _people(selection, link),
-            _subjects(selection, link),
-            doubts(selection),
-            announced(selection),
-            _routes(selection, link),
-            latest(selection),
-        ),
+    return (
+        _standing(selection, link),
+        _steps(selection, link),
+        _people(selection, link),
+        _subjects(selection, link),
+        doubts(selection),
+        announced(selection),
+        _routes(selection, link),
+        latest(selection),
     )
 
 
@@ -131,9 +125,9 @@ def _subjects(selection: Selection, link: str) -> DossierSection:
     if not cut_by_filter(selection):
         table = of_two_years(selection, (link,))
         gain = table["after"] - table["before"]
-        for group, moved in (("Rising", gain[gain > 0].sort_values(ascending=False, kind="stable")), ("Falling", gain[gain < 0])):
-            chosen = moved.sort_values(kind="stable") if group == "Falling" else moved
-            lines += (_subject(selection, str(issue), table.loc[issue], group) for issue in chosen.index[:OF_A_WAY])
+        for group, moved in (("Rising", -gain[gain > 0]), ("Falling", gain[gain < 0])):
+            chosen = moved.sort_values(kind="stable").index[:OF_A_WAY]
+            lines += (_subject(selection, str(issue), table.loc[issue], group) for issue in chosen)
     first, end, start, now = two_years(selection.dataset)
     return DossierSection(
         "subjects",
@@ -147,9 +141,9 @@ def _subjects(selection: Selection, link: str) -> DossierSection:
 
 
 def _subject(selection: Selection, issue: str, row: pd.Series, group: str) -> DossierLine:
-    first, end, start, last = two_years(selection.dataset)
+    first, _, _, last = two_years(selection.dataset)
     after, before = int(row["after"]), int(row["before"])
-    test = rate_ratio(after, before, (last - start).days + 1, (end - first).days + 1)
+    test = years_compared(selection.dataset, after, before)
     clear = ", clear" if test.words in ("more", "fewer") else ""
     leads = replace(selection.filter, issue=(issue,), date_from=first, date_to=last)
     label = selection.dataset.facets["issue"].label(issue)

@@ -9,9 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from atlas.dataset.details import days_of, tied_to
 from atlas.dossiers.model import DossierLine, DossierSection
 from atlas.measures.scope import contacts_in
-from atlas.measures.tempo import cut_by_filter, in_words, rate_ratio
+from atlas.measures.tempo import cut_by_filter, in_words, years_compared
 from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, in_two_years, two_years
 from atlas.view import EventFilter, Selection
 from atlas.words import count, format_date
@@ -22,8 +23,7 @@ CUT = "The dates that are chosen cut into the last 24 months that the data cover
 
 def written(event: pd.Series) -> str:
     """The date of an event."""
-    end = None if pd.isna(event["date_end"]) else event["date_end"].date()
-    return format_date(event["date_start"].date(), end, str(event["date_precision"]))
+    return format_date(*days_of(event))
 
 
 def window(selection: Selection) -> tuple[date, date]:
@@ -64,7 +64,7 @@ def tempo(selection: Selection, contacts: pd.DataFrame) -> Iterator[DossierLine]
         return
     first, end, start, now = two_years(selection.dataset)
     after, before = in_two_years(selection.dataset, contacts["date_start"])
-    test = rate_ratio(after, before, (now - start).days + 1, (end - first).days + 1)
+    test = years_compared(selection.dataset, after, before)
     ratio = "" if test.words == "too few to say" else f", {in_words(test.ratio, test.low, test.high)}"
     for number, name, days, more in (
         (after, LAST_YEAR, (start, now), f"; {test.words}{ratio}"),
@@ -120,10 +120,7 @@ def doubts(selection: Selection) -> DossierSection:
 def _followed(selection: Selection, event: pd.Series) -> bool:
     """Whether a tied event that occurred began on the day of an announcement or later."""
     dataset = selection.dataset
-    ties = dataset.tables["related_events"].astype("str")
-    own = str(event["event_id"])
-    tied = {*ties.loc[ties["event_id"] == own, "related_event_id"], *ties.loc[ties["related_event_id"] == own, "event_id"]}
-    others = dataset.events.iloc[[dataset.position[one] for one in sorted(tied)]]
+    others = dataset.events.iloc[[dataset.position[one] for one in sorted(set(tied_to(dataset, str(event["event_id"]))))]]
     return bool((others["status"].eq("occurred") & (others["date_start"] >= event["date_start"])).any())
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from atlas.dossiers.model import Dossier, DossierLine, DossierSection
+from atlas.dossiers.model import DossierLine, DossierSection
 from atlas.dossiers.parts import (
     announced,
     contacts_of_all,
@@ -27,28 +27,17 @@ MOST_MET, MOST_NAMED = 8, 6
 """How many people, and how many places and subjects, are named."""
 
 
-def person_title(selection: Selection, person: str) -> str:
-    """The name of a person."""
-    return selection.dataset.facets["person"].label(person)
-
-
-def person_dossier(selection: Selection, person: str) -> Dossier:
+def person_sections(selection: Selection, person: str) -> tuple[DossierSection, ...]:
     """What the events in view say of a person. The selection is one of events that name this person."""
-    return Dossier(
-        "person",
-        person,
-        person_title(selection, person),
-        selection.dataset.last_day,
-        (
-            _standing(selection, person),
-            _offices(selection, person),
-            _met(selection, person),
-            _where(selection),
-            _subjects(selection),
-            doubts(selection),
-            announced(selection),
-            latest(selection),
-        ),
+    return (
+        _standing(selection, person),
+        _offices(selection, person),
+        _met(selection, person),
+        _where(selection),
+        _subjects(selection),
+        doubts(selection),
+        announced(selection),
+        latest(selection),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atlas.dossiers.model import Dossier, DossierLine, DossierSection
+from atlas.dossiers.model import DossierLine, DossierSection
 from atlas.dossiers.parts import announced, contacts_of_all, doubts, event_line, last_contact, latest, most, tempo, window_in_words, written
 from atlas.dossiers.routes import legs_at, routes
 from atlas.view import Selection
@@ -11,35 +11,24 @@ NAMED = 6
 """How many links, people, subjects and types are named."""
 
 
-def place_title(selection: Selection, place: str) -> str:
-    """The name of a place."""
-    return selection.dataset.facets["place"].label(place)
-
-
-def place_dossier(selection: Selection, place: str) -> Dossier:
+def place_sections(selection: Selection, place: str) -> tuple[DossierSection, ...]:
     """What the events in view say of a place. The selection is one of events at this place."""
-    return Dossier(
-        "place",
-        place,
-        place_title(selection, place),
-        selection.dataset.last_day,
-        (
-            _standing(selection),
-            _most(selection, "links", "Who meets there", "link", "pairs of actors", "An event of several parties counts for each pair."),
-            _most(selection, "people", "Who is named there", "person", "people", "Whoever an event at the place names."),
-            _most(selection, "types", "How", "type", "types of event", "Each event has one."),
-            _most(selection, "subjects", "On what", "issue", "subjects", "An event of several counts for each."),
-            doubts(selection),
-            announced(selection),
-            routes(
-                selection.dataset,
-                "Routes from there",
-                legs_at(selection.dataset, place),
-                "Legs of corridors that begin or end at the place, with their newest record.",
-                "Nothing recorded: no leg of a corridor begins or ends at the place.",
-            ),
-            latest(selection),
+    return (
+        _standing(selection),
+        _most(selection, "links", "Who meets there", "link", "pairs of actors", "An event of several parties counts for each pair."),
+        _most(selection, "people", "Who is named there", "person", "people", "Whoever an event at the place names."),
+        _most(selection, "types", "How", "type", "types of event", "Each event has one."),
+        _most(selection, "subjects", "On what", "issue", "subjects", "An event of several counts for each."),
+        doubts(selection),
+        announced(selection),
+        routes(
+            selection.dataset,
+            "Routes from there",
+            legs_at(selection.dataset, place),
+            "Legs of corridors that begin or end at the place, with their newest record.",
+            "Nothing recorded: no leg of a corridor begins or ends at the place.",
         ),
+        latest(selection),
     )
 
 

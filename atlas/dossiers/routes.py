@@ -10,7 +10,7 @@ import pandas as pd
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import leg_names
 from atlas.dossiers.model import DossierLine, DossierSection
-from atlas.routes.corridors import corridor_legs, corridors_with
+from atlas.routes.corridors import corridor_by_leg, corridor_legs
 from atlas.routes.looks import status_in_words
 from atlas.routes.status import leg_status_on
 from atlas.words import format_date
@@ -57,8 +57,8 @@ def legs_at(dataset: Dataset, place: str) -> dict[str, str]:
     """The legs of corridors that begin or end at a place, each with a corridor that holds it."""
     legs = dataset.legs
     own = legs.index[legs["from_place_id"].astype("str").eq(place) | legs["to_place_id"].astype("str").eq(place)]
-    held = {str(leg): corridors_with(dataset, [str(leg)]) for leg in own}
-    return {leg: corridors[0] for leg, corridors in held.items() if corridors}
+    shown = corridor_by_leg(dataset)
+    return {str(leg): shown[str(leg)] for leg in own if str(leg) in shown}
 
 
 def _lines(dataset: Dataset, legs: Mapping[str, str]) -> Iterator[DossierLine]:

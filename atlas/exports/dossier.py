@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
@@ -39,7 +38,7 @@ def _line(line: DossierLine, base: str) -> dict[str, Any]:
 
 
 def _document(dossier: Dossier, base: str) -> dict[str, Any]:
-    sections = [{**asdict(section), "lines": [_line(line, base) for line in section.lines]} for section in dossier.sections]
+    sections = [{**vars(section), "lines": [_line(line, base) for line in section.lines]} for section in dossier.sections]
     return {"kind": dossier.kind, "id": dossier.id, "title": dossier.title, "as_of": dossier.as_of.isoformat(), "sections": sections}
 
 

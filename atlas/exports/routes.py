@@ -20,8 +20,9 @@ from atlas.exports.frames import lists_as_text
 from atlas.exports.geojson import DECIMALS, opening
 from atlas.exports.records import records, to_json
 from atlas.geography import VIEWS
+from atlas.geography.boundaries import USUAL_VIEW
 from atlas.routes.answers import scenario_in_words
-from atlas.routes.comparison import USUAL_BOUNDARIES, compare
+from atlas.routes.comparison import compare
 from atlas.routes.corridors import legs_of
 from atlas.routes.lengths import is_telling, leg_lengths
 from atlas.routes.network import CRITERIA, Way, best_way
@@ -43,7 +44,7 @@ class RouteView:
     day: date
     corridors: tuple[str, ...] = ()
     scenario: Scenario = AS_RECORDED
-    boundaries: str = USUAL_BOUNDARIES
+    boundaries: str = USUAL_VIEW
 
     @property
     def params(self) -> tuple[tuple[str, str], ...]:
@@ -53,14 +54,14 @@ class RouteView:
             ("asof", self.day.isoformat()),
             *(("close", item) for item in self.scenario.close),
             *(("built", leg) for leg in self.scenario.built),
-            *([("boundaries", self.boundaries)] if self.boundaries != USUAL_BOUNDARIES else []),
+            *([("boundaries", self.boundaries)] if self.boundaries != USUAL_VIEW else []),
         )
 
     @property
     def sentence(self) -> str:
         """Day, scenario and, where it is not the usual one, boundary view in words."""
         assumed = scenario_in_words(self.dataset, self.scenario)
-        borders = f"; borders: {VIEWS[self.boundaries].label} view" if self.boundaries != USUAL_BOUNDARIES else ""
+        borders = f"; borders: {VIEWS[self.boundaries].label} view" if self.boundaries != USUAL_VIEW else ""
         return f"As of {format_date(self.day)}{f'; scenario: {assumed}' if assumed else ''}{borders}."
 
     def stamped(self, frame: pd.DataFrame) -> pd.DataFrame:

@@ -10,10 +10,12 @@ from typing import Any
 import pandas as pd
 
 from atlas.dataset import GRADE_MEANING, Dataset
+from atlas.dataset.details import days_of
 from atlas.dataset.legs import leg_names, short_name
-from atlas.routes.corridors import MAIN_CORRIDORS
+from atlas.dataset.search import aliases_of
+from atlas.routes.corridors import corridor_by_leg
 from atlas.stories import library
-from atlas.view import EventFilter, ViewOptions
+from atlas.view import EventFilter, ViewOptions, select
 from atlas.words import count, format_date
 
 GROUPS = {
@@ -57,19 +59,14 @@ class FindableEntry:
         return (*self.filter.to_params(), *self.options.to_params())
 
 
-def _aliases(text: object) -> tuple[str, ...]:
-    return tuple(filter(None, (alias.strip() for alias in str(text).split(";")))) if isinstance(text, str) else ()
-
-
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table by the names of their cells."""
     return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
 
 
 def _uses(dataset: Dataset, facet: str) -> dict[str, int]:
-    """How many events have each value of a facet that any has."""
-    found = dataset.facets[facet]
-    return dict(zip(found.values, pd.Series(found.code).value_counts().reindex(range(len(found.values)), fill_value=0), strict=True))
+    """How many events have each value of a facet."""
+    return select(dataset, EventFilter()).counts(facet)
 
 
 def _use(dataset: Dataset, number: int) -> float:
@@ -79,8 +76,7 @@ def _use(dataset: Dataset, number: int) -> float:
 
 def _events(dataset: Dataset) -> Iterator[FindableEntry]:
     for position, row in enumerate(_rows(dataset.events)):
-        end = None if pd.isna(row["date_end"]) else row["date_end"].date()
-        note = format_date(row["date_start"].date(), end, str(row["date_precision"]))
+        note = format_date(*days_of(row))
         said = (str(row["people"]), str(row["place"]) if isinstance(row["place"], str) else "", str(row["summary"]))
         options = ViewOptions(event=str(row["event_id"]))
         yield FindableEntry(
@@ -92,7 +88,7 @@ def _people(dataset: Dataset) -> Iterator[FindableEntry]:
     uses = _uses(dataset, "person")
     for row in _rows(dataset.tables["people"]):
         if number := uses.get(row["person_id"]):
-            names = (str(row["name"]), *_aliases(row["aliases"]))
+            names = (str(row["name"]), *aliases_of(row["aliases"]))
             note = ", ".join(filter(None, (dataset.actor_labels.get(str(row["actor_id"])), count(number, "event"))))
             yield FindableEntry(
                 "person",
@@ -105,22 +101,14 @@ def _people(dataset: Dataset) -> Iterator[FindableEntry]:
             )
 
 
-def _corridors_by_leg(dataset: Dataset) -> dict[str, str]:
-    """The corridor that shows each leg: a main one where there is one, else the shortest that takes it."""
-    legs = dataset.tables["corridor_legs"].astype({"corridor_id": "str", "leg_id": "str"})
-    sized = legs.assign(size=legs.groupby("corridor_id")["leg_id"].transform("size"), rest=~legs["corridor_id"].isin(MAIN_CORRIDORS))
-    sized = sized.sort_values(["rest", "size"], kind="stable")
-    return dict(sized.drop_duplicates("leg_id")[["leg_id", "corridor_id"]].itertuples(index=False))
-
-
 def _places(dataset: Dataset) -> Iterator[FindableEntry]:
-    uses, corridors = _uses(dataset, "place"), _corridors_by_leg(dataset)
+    uses, corridors = _uses(dataset, "place"), corridor_by_leg(dataset)
     through: dict[str, list[str]] = {}
     for leg_id, ends in dataset.legs[["from_place_id", "to_place_id"]].astype("str").iterrows():
         for end in ends:
             through.setdefault(end, []).append(corridors.get(str(leg_id), ""))
     for row in _rows(dataset.tables["places"]):
-        names, number = (str(row["name"]), *_aliases(row["aliases"])), uses.get(row["place_id"], 0)
+        names, number = (str(row["name"]), *aliases_of(row["aliases"])), uses.get(row["place_id"], 0)
         if number:
             note = f"{row['kind']}, {count(number, 'event')}"
             yield FindableEntry(
@@ -148,14 +136,14 @@ def _actors(dataset: Dataset) -> Iterator[FindableEntry]:
 
 
 def _routes(dataset: Dataset) -> Iterator[FindableEntry]:
-    corridors, places = _corridors_by_leg(dataset), dataset.places
+    corridors, places = corridor_by_leg(dataset), dataset.places
     for row in _rows(dataset.tables["corridors"]):
         options = ViewOptions(routes=(row["corridor_id"],))
         yield FindableEntry("route", row["corridor_id"], (row["name"],), "corridor", "routes", (row["description"],), options=options)
     for leg_id, name in leg_names(dataset).items():
         leg = dataset.legs.loc[leg_id]
         ends = [str(leg[f"{end}_place_id"]) for end in ("from", "to")]
-        said = (str(leg["route"]), *("; ".join((str(places.at[end, "name"]), *_aliases(places.at[end, "aliases"]))) for end in ends))
+        said = (str(leg["route"]), *("; ".join((str(places.at[end, "name"]), *aliases_of(places.at[end, "aliases"]))) for end in ends))
         corridor = corridors.get(str(leg_id))
         options = ViewOptions(routes=(corridor,) if corridor else ())
         yield FindableEntry("route", str(leg_id), (str(name),), "leg of a route", "routes", said, options=options)

@@ -1,8 +1,9 @@
 """Shapes, projections and names: what any map needs to know of the ground."""
 
+from atlas.geography import boundaries
 from atlas.geography.boundaries import STATIC_FOLDER, VIEWS, boundary_note, country_names
 from atlas.geography.cover import Circle, Reserved, Stroke
-from atlas.geography.extents import EXTENTS, Bounds, Frame, fit, in_frame, including
+from atlas.geography.extents import EXTENTS, Bounds, Frame, fit, including
 from atlas.geography.geodesic import Spot, great_circle
 from atlas.geography.ground import RELIEF_BOUNDS, RELIEF_OPACITY, Ground
 from atlas.geography.labels import STRIPS, Placed, Point
@@ -28,11 +29,11 @@ __all__ = [
     "Spot",
     "Stroke",
     "arc_width",
+    "boundaries",
     "boundary_note",
     "country_names",
     "fit",
     "great_circle",
-    "in_frame",
     "including",
     "lettering",
     "mercator",

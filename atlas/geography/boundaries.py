@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import geopandas as gpd
+import pandas as pd
+
+from atlas.kept import kept
+
 STATIC_FOLDER = Path(__file__).resolve().parents[2] / "static"
 
 
@@ -57,7 +62,10 @@ VIEWS = {
         ),
     )
 }
-"""The views by their name in an address, the default first."""
+"""The views by their name in an address."""
+
+USUAL_VIEW = "un"
+"""The one that is shown unless another is asked for."""
 
 
 def boundary_note(boundaries: str) -> str:
@@ -73,3 +81,11 @@ def country_names() -> dict[str, str]:
         features = json.loads((STATIC_FOLDER / file).read_text(encoding="utf-8"))["features"]
         names |= {feature["properties"]["iso3"]: feature["properties"]["name"] for feature in features}
     return names
+
+
+@kept(len(VIEWS))
+def outlines_of(boundaries: str) -> gpd.GeoSeries:
+    """The countries and disputed areas of a boundary view, by ISO 3166-1 alpha-3 or `X` code, in degrees."""
+    files = [gpd.read_file(STATIC_FOLDER / name) for name in ("countries.geojson", f"boundaries-{boundaries}.geojson")]
+    # De facto, what a state administers is a second shape of the same state. Degrees are meant as they are: no projection.
+    return pd.concat(files).dissolve("iso3").geometry.set_crs(None, allow_override=True)

@@ -48,13 +48,3 @@ def fit(bounds: Bounds, width: int, height: int, margin: int = 28) -> tuple[floa
     across, down = max(width - 2 * margin, 80), max(height - 2 * margin, 80)
     zoom = min(math.log2(across / (right - left)), math.log2(down / (bottom - top)))
     return *unproject((left + right) / 2, (top + bottom) / 2), zoom
-
-
-def in_frame(lon: float, lat: float, zoom: float, frame: Frame, margin: tuple[float, float] = (4, 4)) -> bool:
-    """Whether a point lies inside the frame.
-
-    `margin` is kept free, in pixels, to its left and right, above and below.
-    """
-    (x, y), (middle_x, middle_y) = mercator(lon, lat), mercator(frame[0], frame[1])
-    scale = 2**zoom
-    return abs(x - middle_x) * scale + margin[0] <= frame[2] / 2 and abs(y - middle_y) * scale + margin[1] <= frame[3] / 2

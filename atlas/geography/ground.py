@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from atlas.geography.boundaries import USUAL_VIEW
+
 RELIEF_BOUNDS = (20, -10, 140, 60)
 """West, south, east and north of the pictures of the relief, in degrees; they are Mercator maps."""
 
@@ -14,5 +16,5 @@ RELIEF_OPACITY = 0.5
 class Ground:
     """What lies below everything else on a map. `boundaries` is a name of `VIEWS`."""
 
-    boundaries: str = "un"
+    boundaries: str = USUAL_VIEW
     relief: bool = True

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
-from atlas.geography.boundaries import STATIC_FOLDER
+from atlas.geography.boundaries import STATIC_FOLDER, outlines_of
 from atlas.geography.cover import Circle, Points, Reserved, Stroke
 from atlas.geography.extents import Frame
 from atlas.geography.labels import CHARACTER_WIDTH, Label, Lettering, Placed, Point, Writing
@@ -106,8 +105,7 @@ def _boxes(width: float, height: float, angle: float) -> Points:
 def _names_of(boundaries: str) -> tuple[_Name, ...]:
     """All names of a boundary view, what matters most first."""
     known = json.loads((STATIC_FOLDER / "names.json").read_text(encoding="utf-8"))
-    land = gpd.pd.concat([gpd.read_file(STATIC_FOLDER / f"{file}.geojson") for file in ("countries", f"boundaries-{boundaries}")])
-    shapes = {code: shapely.union_all(parts.array) for code, parts in land.groupby("iso3")["geometry"]}
+    shapes = outlines_of(boundaries)
     rows = sorted([*known["common"], *known[boundaries]], key=lambda row: (row["level"], list(_SIZES).index(row["kind"]), -row["radius"]))
     names = []
     for row in rows:

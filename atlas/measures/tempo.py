@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from atlas.dataset import Dataset
 from atlas.measures.scope import links_in_question, pairs, partner
 from atlas.measures.window import LAST_YEAR, SHORT_YEAR_BEFORE, in_two_years, two_years
 from atlas.view import Selection
@@ -82,11 +83,17 @@ def change(selection: Selection, links: tuple[str, ...]) -> pd.DataFrame:
     return pd.DataFrame([{"link": link, "partner": name, **_compared(selection, of)} for link, name, of in some], columns=columns)
 
 
+def years_compared(dataset: Dataset, after: int, before: int) -> RateRatio:
+    """Counts of the last twelve months that the data cover and of the twelve before, by `rate_ratio`."""
+    first, end, start, now = two_years(dataset)
+    return rate_ratio(after, before, (now - start).days + 1, (end - first).days + 1)
+
+
 def _compared(selection: Selection, contacts: pd.DataFrame) -> dict[str, object]:
     """Some contacts of the two years, as a row of `change`."""
-    first, last, start, now = map(pd.Timestamp, two_years(selection.dataset))
+    first, _, start, _ = map(pd.Timestamp, two_years(selection.dataset))
     after, before = in_two_years(selection.dataset, contacts["date_start"])
-    test = rate_ratio(after, before, (now - start).days + 1, (last - first).days + 1)
+    test = years_compared(selection.dataset, after, before)
     vague = contacts[contacts["date_precision"].ne("day").to_numpy()]
     straddles = sum(int(((vague["date_start"] < edge) & (vague["last_day"] >= edge)).sum()) for edge in (first, start))
     return {**asdict(test), "says": test.words, "uncertain": straddles}

@@ -105,7 +105,6 @@ def ground(axes: Axes, what: Ground) -> None:
     shapes(f"boundaries-{boundaries}", facecolor=LIGHT.land, edgecolor=LIGHT.land, linewidth=0.4, zorder=1)
     if what.relief:
         _shade(axes)
-        axes.set(xlim=(west, east), ylim=(south, north))
     shapes("rivers", color=LIGHT.water, linewidth=0.8, zorder=1.7)
     shapes("lakes", facecolor=LIGHT.sea, edgecolor="none", zorder=2)
     shapes("disputed-hatch", color=LIGHT.disputed, linewidth=0.5, alpha=0.6, zorder=2)

@@ -19,7 +19,7 @@ from atlas.routes.route_map import RouteMap, bounds_of
 from atlas.words import format_date, join_words
 
 _TITLE = "Trade routes by status"
-PALER_LINES = "Thin, broken lines are schematic: their course is not known."
+SCHEMATIC_NOTE = "Thin, broken lines are schematic: their course is not known."
 _STYLES: dict[str, Any] = {"sea": "-", "rail": (0, (6, 1.5)), "road": "-", "border": "-"}
 _SCALE = 0.8
 """Points for a pixel of the screen's widths."""
@@ -78,5 +78,5 @@ def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = W
         marks = [(point.lon, point.lat, 3.0) for point in points]
         marks += [(*spot, 5.0) for spot in shown.loc[shown["mode"] == "border", "middle"]]
         write_names(axes, lettering(content.ground.boundaries, centre[2], frame, points, LABEL_SIZE, strokes, tuple(marks)), centre[2])
-        small = (PALER_LINES, boundary_note(content.ground.boundaries), *credits(dataset, address))
+        small = (SCHEMATIC_NOTE, boundary_note(content.ground.boundaries), *credits(dataset, address))
         return finished(sheet, figure, axes, _legend(shown), small, form)

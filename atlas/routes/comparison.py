@@ -12,7 +12,7 @@ import pandas as pd
 
 from atlas.dataset import Dataset
 from atlas.dataset.legs import BASES, CLOSED, DAYS_KEPT, FUTURE, LAND, LEG_STATUSES, MODES, NOT_RECORDED
-from atlas.geography import VIEWS
+from atlas.geography.boundaries import USUAL_VIEW
 from atlas.routes.corridors import check_corridors, corridor_legs
 from atlas.routes.lengths import BASIS_WORDS, is_telling
 from atlas.routes.scenarios import closed_legs
@@ -21,7 +21,6 @@ from atlas.routes.status import first_records, leg_status_on
 from atlas.view.scenario import AS_RECORDED, Scenario
 from atlas.words import count
 
-USUAL_BOUNDARIES = next(iter(VIEWS))
 """The boundary view by which shares are counted unless another is chosen."""
 
 
@@ -61,7 +60,7 @@ def _against(leg: Mapping[Any, Any]) -> str:
 
 
 def summary(
-    dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario = AS_RECORDED, boundaries: str = USUAL_BOUNDARIES
+    dataset: Dataset, legs: pd.DataFrame, day: date, scenario: Scenario = AS_RECORDED, boundaries: str = USUAL_VIEW
 ) -> dict[str, Any]:
     """What legs in the order of travel (`in_order`) add up to on a day, under a scenario, and by a boundary view.
 
@@ -129,7 +128,7 @@ def compare(
     corridor_ids: Iterable[str],
     day: date,
     scenario: Scenario = AS_RECORDED,
-    boundaries: str = USUAL_BOUNDARIES,
+    boundaries: str = USUAL_VIEW,
 ) -> pd.DataFrame:
     """Corridors side by side as of a day, under a scenario, and by a boundary view.
 

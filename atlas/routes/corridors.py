@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -101,3 +102,12 @@ def corridors_with(dataset: Dataset, leg_ids: Iterable[str], among: Iterable[str
             chosen.append(corridor_id)
             missing -= held
     return tuple(chosen)
+
+
+@lru_cache(maxsize=DATASETS_KEPT)
+def corridor_by_leg(dataset: Dataset) -> Mapping[str, str]:
+    """The corridor that shows each leg: a main one where there is one, else the shortest that takes it."""
+    legs = dataset.tables["corridor_legs"].astype({"corridor_id": "str", "leg_id": "str"})
+    sized = legs.assign(size=legs.groupby("corridor_id")["leg_id"].transform("size"), rest=~legs["corridor_id"].isin(MAIN_CORRIDORS))
+    sized = sized.sort_values(["rest", "size"], kind="stable")
+    return MappingProxyType(dict(sized.drop_duplicates("leg_id")[["leg_id", "corridor_id"]].itertuples(index=False)))

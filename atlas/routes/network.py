@@ -13,8 +13,9 @@ import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import CLOSED, DAYS_KEPT, FUTURE, NOT_RECORDED, leg_countries, place_name
+from atlas.geography.boundaries import USUAL_VIEW
 from atlas.kept import kept
-from atlas.routes.comparison import USUAL_BOUNDARIES, is_crossing_of_border, summary
+from atlas.routes.comparison import is_crossing_of_border, summary
 from atlas.routes.corridors import in_order
 from atlas.routes.lengths import leg_lengths
 from atlas.routes.scenarios import closed_legs
@@ -118,7 +119,7 @@ def best_way(
     destination: str,
     criterion: str = "distance",
     scenario: Scenario = AS_RECORDED,
-    boundaries: str = USUAL_BOUNDARIES,
+    boundaries: str = USUAL_VIEW,
 ) -> Way:
     """The best way between two places on a day by one of `CRITERIA`, over the legs of `passable`.
 

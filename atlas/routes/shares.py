@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import geopandas as gpd
 import pandas as pd
 import shapely
 from pyproj import Geod
@@ -13,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from atlas.dataset import DATASETS_KEPT, Dataset, RuledType
 from atlas.dataset.legs import LAND, leg_countries
-from atlas.geography import STATIC_FOLDER, VIEWS
+from atlas.geography import VIEWS
+from atlas.geography.boundaries import outlines_of
 from atlas.kept import kept
 from atlas.routes.lengths import leg_lengths
 
@@ -25,14 +25,6 @@ INSIDE = {"pakistan": "PAK", "iran": "IRN", "afghanistan": "AFG"}
 BESIDE_BORDER = 0.1
 """How far in degrees (some 10 km) a line may stray over a border without leaving its countries: outlines and courses are
 generalised, and a border town may lie on the wrong side of its border."""
-
-
-@kept(len(VIEWS))
-def outlines_of(boundaries: str) -> gpd.GeoSeries:
-    """The countries and disputed areas of a boundary view, by ISO 3166-1 alpha-3 or `X` code, in degrees."""
-    files = [gpd.read_file(STATIC_FOLDER / name) for name in ("countries.geojson", f"boundaries-{boundaries}.geojson")]
-    # De facto, what a state administers is a second shape of the same state. Degrees are meant as they are: no projection.
-    return pd.concat(files).dissolve("iso3").geometry.set_crs(None, allow_override=True)
 
 
 def _km(line: BaseGeometry) -> float:

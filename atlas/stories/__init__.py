@@ -2,10 +2,11 @@
 
 from atlas.stories.checks import scene_problems, seen, story_problems
 from atlas.stories.library import Entry, library
-from atlas.stories.model import SCENE_PAGES, Passage, SavedView, Scene, Story, StoryError, read_address
+from atlas.stories.model import CHART_PAGES, SCENE_PAGES, Passage, SavedView, Scene, Story, StoryError, read_address
 from atlas.stories.reading import LONGEST, in_short, passages, read_story, text_of, write_story
 
 __all__ = [
+    "CHART_PAGES",
     "LONGEST",
     "SCENE_PAGES",
     "Entry",

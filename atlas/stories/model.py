@@ -13,6 +13,9 @@ Params = tuple[tuple[str, str], ...]
 SCENE_PAGES = tuple(name for name, page in PAGES.items() if page.in_scene)
 """Pages whose view a scene can show. The first has no name of its own in an address."""
 
+CHART_PAGES = ("timeline", "relations")
+"""Those whose scene is a chart, which only a browser draws: a pack holds its numbers."""
+
 LONGEST_ADDRESS = 2_000
 MOST_NAMES = 60
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from atlas.dataset import Dataset
 from atlas.geography import EXTENTS, VIEWS, Ground
+from atlas.geography.boundaries import USUAL_VIEW
 from atlas.view.entries import NameEntry, one_by_one, table
 from atlas.view.filters import EventFilter
 from atlas.view.scenario import DEFAULT_ORIGIN, DESTINATIONS, Scenario, buildable, closable, corridor_names, destinations, origins
@@ -68,7 +69,7 @@ class ViewOptions:
             label="Borders as seen by",
             heeded=("map", "routes"),
         ),
-    ] = "un"
+    ] = USUAL_VIEW
     relief: Annotated[
         str,
         Option(Choice({"on": "Shaded", "off": "Plain"}), "Whether the mountains on maps are shaded.", label="Mountains", heeded=("map",)),

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.citations import cite_event
-from atlas.dataset import EventDetail
+from atlas.dataset.details import EventDetail
 from atlas.routes.corridors import MAIN_CORRIDORS, corridors_with
 from atlas.settings import report_link
 from atlas.view import EventFilter

@@ -1,4 +1,4 @@
-"""What stands around every page: navigation, the sentence, chips, filters, freshness."""
+"""What stands around every page: navigation, search, the sentence, chips, filters, the summary, freshness."""
 
 from components.frame.filters import filter_panel
 from components.frame.header import embedded_header, empty_state, footer, header, navigation, summary

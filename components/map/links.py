@@ -23,11 +23,11 @@ _RIM = 1.0
 """Pixels by which the line around a place makes its mark larger."""
 
 
-def _alt(content: LinkMap) -> str:
+def _alt(content: LinkMap, *, table: bool) -> str:
     busiest = [f"{link['label']} {link['events']}" for link in content.links.head(4).to_dict("records")]
     noun = "visits" if content.look.directed else "events"
     shown = f"Map of links between capitals. Number of {noun}: {join_words(busiest) or 'none in view'}."
-    return " ".join(part for part in (shown, content.words, "The table beside it holds all.") if part)
+    return " ".join(part for part in (shown, content.words, "The table on this page holds all." if table else "") if part)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,14 +59,21 @@ def marks_of(content: LinkMap, theme: Theme, zoom: float) -> LinkMarks:
 
 
 def link_map(
-    content: LinkMap, theme: Theme, *, share: float = 1.0, height: int, key: str, on_select: Callable[[], None] | None = None
+    content: LinkMap,
+    theme: Theme,
+    *,
+    share: float = 1.0,
+    height: int,
+    key: str,
+    folded: bool = False,
+    on_select: Callable[[], None] | None = None,
 ) -> None:
-    """Draw the map with its legend on it; `share` is the part of the page it fills."""
+    """Draw the map with its legend on it; `share` is the part of the page it fills, `folded` whether the legend is shut."""
     width = column_width(share)
     centre = fit(content.bounds, width, height)
     zoom, frame = centre[2], (*centre[:2], float(width), float(height))
     marks, points = marks_of(content, theme, zoom), tuple(content.names)
-    items, folded = legend_items(content.legend, theme), folds(height)
+    items, folded = legend_items(content.legend, theme), folded or folds(height)
     reserved = kept_free(items, width, height, folded=folded)
     names = lettering(content.ground.boundaries, zoom, frame, points, NAME_SIZE, marks.strokes, marks.circles, reserved)
     layers = [
@@ -78,4 +85,13 @@ def link_map(
         capital_layer(marks.capitals, theme),
         *text_layers(names, theme),
     ]
-    draw(layers, centre, height, _alt(content), key, on_select, tip="name", over=legend(items, theme, folded=folded))
+    draw(
+        layers,
+        centre,
+        height,
+        _alt(content, table=on_select is not None),
+        key,
+        on_select,
+        tip="name",
+        over=legend(items, theme, folded=folded),
+    )

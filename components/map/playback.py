@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from atlas.measures.timeline import opening
 from atlas.palette import Theme
 from atlas.view.playback import counts, during, following
 from atlas.words import count, format_date
@@ -85,6 +86,12 @@ def month_events(view: View) -> None:
         event_list(view, events)
 
 
+def _first(view: View) -> date | None:
+    """The first month with an event in the time on which the timeline opens too, which leaves out a thin early past."""
+    start = opening(view.selection)[0].replace(day=1)
+    return next((month for month, number in counts(view.selection).items() if number and month >= start), None)
+
+
 def playback(view: View) -> None:
     """The controls of the playback, which `static/page.js` gives keys; folded into one button while the map shows all months."""
     month = view.options.month
@@ -93,14 +100,14 @@ def playback(view: View) -> None:
     def play(on: bool) -> None:
         st.session_state[_PLAYING] = on
         if on and following(counts(view.selection, month), month) is None:
-            view.go(month=following(counts(view.selection), None))
+            view.go(month=_first(view))
 
     def step(to: date | None) -> None:
         st.session_state[_PLAYING] = False
         view.go(month=to)
 
     if month is None:
-        first = following(counts(view.selection), None)
+        first = _first(view)
         label, icon = "Month by month", ":material/calendar_month:"
         st.button(label, key="months", icon=icon, disabled=first is None, on_click=step, args=(first,))
         return
@@ -123,5 +130,7 @@ def playback(view: View) -> None:
         choose(view, "reading", label="The map shows")
         st.button("All months", key="all-months", type="tertiary", on_click=step, args=(None,))
     if playing:
+        # The address that a tick writes is lost with the run that it ends.
+        view.go(month=month)
         st.session_state[_FRESH] = True
         st.fragment(_tick, run_every=st.session_state[_SPEED])(view, months)

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
-from atlas.dataset import event_detail
+from atlas.dataset.details import event_detail
 from atlas.geography import boundary_note
 from atlas.link_map import close_map_of
 from atlas.routes.comparison import compare
 from atlas.routes.route_map import route_map_of
 from atlas.stories import SavedView, seen
+from atlas.view import select
 from atlas.words import count
 from components.charts import Chart, chart_alone
 from components.event import event_in_short
@@ -70,7 +71,7 @@ def _link_map(view: View, stage: Stage, *, places: bool = True) -> None:
         content = replace(content, places=content.places.head(0))
     note = " ".join([*content.notes, boundary_note(view.options.boundaries)])
     below = _LINE_HEIGHT * (_lines(note, width) + 1)
-    link_map(content, view.theme, share=stage.share, height=max(stage.height - below, LEAST_MAP), key=stage.key)
+    link_map(content, view.theme, share=stage.share, height=max(stage.height - below, LEAST_MAP), key=stage.key, folded=True)
     st.caption(note)
 
 
@@ -79,7 +80,7 @@ def _routes(view: View, stage: Stage) -> None:
     content = route_map_of(view.dataset, view.options)
     several = view.options.routes if len(view.options.routes) > 1 else ()
     below = _ROW_HEIGHT * (len(several) + 1) if several else 3 * _LINE_HEIGHT
-    route_map(content, view.theme, share=stage.share, height=max(stage.height - below - 84, LEAST_MAP), key=stage.key)
+    route_map(content, view.theme, share=stage.share, height=max(stage.height - below - 40, LEAST_MAP), key=stage.key, folded=True)
     if several:
         corridors_in_short(compare(view.dataset, several, content.day, content.scenario), content.day)
     else:
@@ -173,10 +174,11 @@ _PAGES: dict[str, Callable[[View, Stage], None]] = {
 
 
 def scene_view(view: View, saved: SavedView, stage: Stage) -> None:
-    """Draw a saved view on its stage; `view` has its options and the theme."""
+    """Draw a saved view on its stage; of `view` it takes the data and the theme."""
     selection, options = seen(saved, view.dataset)
     if not selection.n:
         return
-    # The map asks for its month itself, since widths keep the scale of all of them.
-    shown = view if saved.page == "map" else View(selection, options, (), view.theme)
-    _PAGES[saved.page](shown, stage)
+    if saved.page == "map":
+        # It asks for its month itself, since widths keep the scale of all of them.
+        selection = select(view.dataset, selection.filter)
+    _PAGES[saved.page](View(selection, options, (), view.theme), stage)

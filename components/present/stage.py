@@ -136,6 +136,5 @@ def present(view: View, story: Story) -> None:
                 saved = scene.view
             except ValueError:
                 return
-            seen = view_of(saved.params, view.dataset, view.theme)
             stage = Stage(1.0 if is_narrow() else SHARE, height, f"scene-{view.options.story}-{number}")
-            scene_view(seen, saved, stage)
+            scene_view(view, saved, stage)

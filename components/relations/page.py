@@ -19,34 +19,28 @@ from components.relations.tone import tone, tone_chart
 from components.text import plain
 from components.view import View
 
-_MEASURES: dict[str, tuple[Callable[[View, tuple[str, ...]], None], Headline]] = {
-    "ladder": (ladder, measures.ladder.headline),
-    "tempo": (tempo, measures.tempo.headline),
-    "subjects": (subjects, measures.subjects.headline),
-    "tone": (tone, measures.tone.headline),
-    "people": (people, measures.people.headline),
-    "reciprocity": (reciprocity, measures.reciprocity.headline),
-}
+_Links = tuple[str, ...]
 
-
-_CHARTS: dict[str, Callable[[View, tuple[str, ...]], Chart | None]] = {
-    "ladder": ladder_chart,
-    "tempo": tempo_chart,
-    "subjects": subjects_chart,
-    "tone": tone_chart,
-    "people": people_chart,
-    "reciprocity": reciprocity_chart,
+_MEASURES: dict[str, tuple[Callable[[View, _Links], None], Callable[[View, _Links], Chart | None], Headline]] = {
+    "ladder": (ladder, ladder_chart, measures.ladder.headline),
+    "tempo": (tempo, tempo_chart, measures.tempo.headline),
+    "subjects": (subjects, subjects_chart, measures.subjects.headline),
+    "tone": (tone, tone_chart, measures.tone.headline),
+    "people": (people, people_chart, measures.people.headline),
+    "reciprocity": (reciprocity, reciprocity_chart, measures.reciprocity.headline),
 }
+"""What is drawn for each measure: all of it, its chart alone, and the headline under each choice of evidence."""
 
 
 def relations_chart(view: View) -> Chart | None:
     """The chart of the measure that the address names, the first of several; `None` where the view holds nothing for it."""
-    return _CHARTS[view.options.show](view, links_in_question(view.selection))
+    _, chart, _ = _MEASURES[view.options.show]
+    return chart(view, links_in_question(view.selection))
 
 
 def relations(view: View) -> None:
     """The measure that the address names. The view must not be empty."""
     choose_one(view, "show")
-    draw, headline = _MEASURES[view.options.show]
+    draw, _, headline = _MEASURES[view.options.show]
     draw(view, links_in_question(view.selection))
     st.caption(plain(under_each(view.dataset, view.selection.filter, headline)))

@@ -164,9 +164,9 @@ def _drawn(content: RouteMap, theme: Theme, width: int, height: int, size: int, 
     return layers, centre, _alt(content, legs)
 
 
-def route_map(content: RouteMap, theme: Theme, *, share: float = 1.0, height: int, key: str) -> None:
-    """Draw the map with its legend on it; `share` is the part of the page that it fills."""
+def route_map(content: RouteMap, theme: Theme, *, share: float = 1.0, height: int, key: str, folded: bool = False) -> None:
+    """Draw the map with its legend on it; `share` is the part of the page it fills, `folded` whether the legend is shut."""
     height = min(height, HEIGHT_NARROW) if is_narrow() else height
-    folded = folds(height)
+    folded = folded or folds(height)
     layers, centre, alt = _drawn(content, theme, column_width(share), height, 12 if is_narrow() else 13, folded)
     draw(layers, centre, height, alt, key, over=legend(legend_items(content, theme), theme, folded=folded))

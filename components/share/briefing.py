@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from atlas.link_map import close_map_of
 from atlas.routes.comparison import compare
 from atlas.routes.route_map import route_map_of
-from atlas.stories import SavedView, Scene, Story, seen
+from atlas.stories import CHART_PAGES, SavedView, Scene, Story, seen
 from atlas.words import format_date
 from components import address
 from components.relations import relations_chart
@@ -37,14 +37,14 @@ def scene_picture(view: View, saved: SavedView, form: Form, *, slide: bool = Fal
 
     Empty where a map would show nothing, and for a chart, which only a browser draws: the pack holds its numbers (`scene_figures`).
     """
+    if saved.page in CHART_PAGES:
+        return b""
     # They bring matplotlib, which few need.
     from atlas.pictures import SLIDE, WHOLE, draw_link_map, draw_route_map
 
     dataset, sheet = view.dataset, SLIDE if slide else WHOLE
     selection, options = seen(saved, dataset)
     where = address.of_page(saved.page, [*selection.filter.to_params(), *options.to_params()], dataset.version)
-    if saved.page in ("timeline", "relations"):
-        return b""
     if saved.page == "routes":
         return draw_route_map(route_map_of(dataset, options), where, form, sheet)
     # The step of a playback is in the selection already. A list or an event has no map of its own: everyone near is drawn.

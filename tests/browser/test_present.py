@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from atlas.dataset import embedded
-from atlas.stories import Story, library
+from atlas.stories import CHART_PAGES, Story, library
 from tests.browser.conftest import OpenWindow, Window
 from tests.browser.test_pages import violations
 
@@ -188,7 +188,7 @@ def test_a_briefing_pack_needs_no_network(open_window: OpenWindow, browser: Brow
     rows = dataset.evidence[dataset.evidence["event_id"].isin(events)]
     for url in dataset.sources.loc[rows["source_id"], "url"]:
         assert url in said
-    charts = sum(scene.view.page in ("timeline", "relations") for scene in STORIES[FIRST].scenes)
+    charts = sum(scene.view.page in CHART_PAGES for scene in STORIES[FIRST].scenes)
     assert pack.locator("figure svg").count() == len(STORIES[FIRST].scenes) - charts
     printed = pack.pdf(prefer_css_page_size=True)
     sizes = set(re.findall(rb"/MediaBox\s*\[([^\]]+)\]", printed))

@@ -15,7 +15,7 @@ from atlas.briefing import Pack, pack_html, pack_of, part_of
 from atlas.briefing.slides import HEIGHT, WIDTH
 from atlas.dataset import Dataset
 from atlas.palette import LIGHT
-from atlas.stories import Passage, Scene, Story, library, read_address
+from atlas.stories import CHART_PAGES, Passage, Scene, Story, library, read_address
 from atlas.view import EventFilter, select
 from atlas.view.options import SHOWS
 from components.share.briefing import make_pack, scene_figures
@@ -91,7 +91,7 @@ def test_the_page_runs_and_fetches_nothing(dataset: Dataset) -> None:
     page = Reader(made)
     assert not page.elements & {"script", "iframe", "object", "embed", "link", "base", "form", "img", "foreignobject"}
     assert page.fetched == []
-    charts = [scene for scene in story.scenes if scene.view.page in ("timeline", "relations")]
+    charts = [scene for scene in story.scenes if scene.view.page in CHART_PAGES]
     assert charts and made.count(b"<svg") == len(story.scenes) - len(charts)
     assert "@import" not in made.decode() and not re.search(r"url\((?!#)", made.decode())
     names = re.findall(r'\bid="([^"]+)"', made.decode())
