@@ -15,10 +15,11 @@ import pandas as pd
 from atlas.actors import CAPITALS, KABUL
 from atlas.dataset import Dataset
 from atlas.geography import EXTENTS, Bounds, Ground, Point, Spot, great_circle, including, place_radius
+from atlas.kept import kept
 from atlas.measures.links import links, meeting_places, meetings, not_drawn, partners, seats, shown_links, visits
 from atlas.narrative import in_one, narrative
 from atlas.palette import OTHERS
-from atlas.view import Selection, ViewOptions
+from atlas.view import SELECTIONS_KEPT, Selection, ViewOptions
 from atlas.view.options import OPTIONS
 from atlas.view.playback import during, in_words, last_day
 from atlas.words import count, join_words
@@ -251,6 +252,7 @@ def _most(counts: pd.Series) -> float:
     return float(counts.max()) if len(counts) else 1.0
 
 
+@kept(SELECTIONS_KEPT)
 def link_map_of(selection: Selection, options: ViewOptions) -> LinkMap:
     """The map of a view. In the playback, widths and sizes keep the scale of the whole view, so that steps compare."""
     month, whole = options.month, selection
@@ -286,6 +288,7 @@ def link_map_of(selection: Selection, options: ViewOptions) -> LinkMap:
     )
 
 
+@kept(SELECTIONS_KEPT)
 def capitals_map(selection: Selection, options: ViewOptions) -> LinkMap:
     """The links of the four capitals and the main corridor by themselves: no places, nothing lit."""
     content = link_map_of(selection, ViewOptions(boundaries=options.boundaries, relief=options.relief, routes=(MAIN_CORRIDOR,)))
