@@ -1,9 +1,9 @@
-"""Where do the four capitals stand today? With one link, person or place chosen: its dossier."""
+"""Where do the four capitals stand today? With one link, person, place, leg, corridor or actor chosen: its dossier."""
 
 import streamlit as st
 
 from atlas.actors import CAPITALS, NEIGHBOURS
-from atlas.dossiers import dossier_of
+from atlas.dossiers import dossier_of, opens
 from atlas.link_map import capitals_map
 from atlas.measures.window import LAST_YEAR, year_ending
 from atlas.words import format_date
@@ -21,12 +21,12 @@ LATEST = 7
 view = current()
 selection, dataset = view.selection, view.dataset
 
-if not selection.n:
-    empty_state(view)
+if opens(selection) and (found := dossier_of(selection, view.options.asof)) is not None:
+    dossier(view, found)
     st.stop()
 
-if (found := dossier_of(selection)) is not None:
-    dossier(view, found)
+if not selection.n:
+    empty_state(view)
     st.stop()
 
 cards(view, CAPITALS)

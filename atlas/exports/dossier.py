@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,6 +34,8 @@ def _line(line: DossierLine, base: str) -> dict[str, Any]:
         "last": line.last and line.last.isoformat(),
         "event_id": line.event_id,
         "events": events,
+        "dossier": None if line.subject is None else f"{base}/?{line.subject.to_query()}",
+        "page": line.url,
         "routes": None if line.corridor is None else _opened(base, "routes", [("routes", line.corridor)]),
     }
 
@@ -42,7 +45,7 @@ def _document(dossier: Dossier, base: str) -> dict[str, Any]:
     return {"kind": dossier.kind, "id": dossier.id, "title": dossier.title, "as_of": dossier.as_of.isoformat(), "sections": sections}
 
 
-def dossier_json(selection: Selection, about: About) -> bytes:
+def dossier_json(selection: Selection, about: About, asof: date | None = None) -> bytes:
     """The dossier that the view asks for, or those of its links, with the block `about`, whose address says where the dashboard is."""
     base = about.address.partition("?")[0].rpartition("/")[0]
-    return to_json({"about": about.as_dict(), "dossiers": [_document(dossier, base) for dossier in dossiers_of(selection)]}).encode()
+    return to_json({"about": about.as_dict(), "dossiers": [_document(dossier, base) for dossier in dossiers_of(selection, asof)]}).encode()
