@@ -92,7 +92,7 @@ def _firsts(selection: Selection, links: tuple[str, ...]) -> DossierSection:
     own = every[every["link"].isin(links) & selection.mask[every["event"].to_numpy(dtype="int64")]].drop_duplicates("kind")
     lines = []
     for event, label in own[["event", "label"]].itertuples(index=False):
-        lines.append(event_line(selection.dataset.events.iloc[int(event)], str(label)))
+        lines.append(event_line(selection.dataset.events.iloc[int(event)], f"{str(label)[:1].upper()}{str(label)[1:]}"))
     return DossierSection(
         "firsts",
         "Firsts",

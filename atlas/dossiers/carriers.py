@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +21,7 @@ MOST_MISSIONS = 6
 """How many heads of missions of an actor, and how many of others with it, are named."""
 
 
-def people(selection: Selection, sides: Iterable[str]) -> DossierSection:
+def people(selection: Selection, sides: tuple[str, ...]) -> DossierSection:
     """Who stands for some actors, by events in view that name them."""
     dataset, filter_ = selection.dataset, selection.filter
     rows = dataset.tables["participants"]
@@ -33,7 +32,7 @@ def people(selection: Selection, sides: Iterable[str]) -> DossierSection:
     lately = events.index[events["date_start"] >= pd.Timestamp(two_years(dataset)[0])]
     lines = []
     for side in sides:
-        own = rows[rows["actor_id"] == side]
+        own, group = rows[rows["actor_id"] == side], dataset.actor_labels[side] if len(sides) > 1 else ""
         recent = own.loc[own["event"].isin(lately), ["person_id", "event"]].astype({"person_id": "str"}).drop_duplicates()
         weight = recent["person_id"].value_counts().to_dict()
         chosen = sorted(own["person_id"].astype("str").unique(), key=lambda one: (-weight.get(one, 0), -seen[one], one))
@@ -42,17 +41,15 @@ def people(selection: Selection, sides: Iterable[str]) -> DossierSection:
             offices, last = mine["office"].dropna(), written(dataset.events.iloc[int(mine["event"].iloc[-1])])
             office = f"{offices.iloc[-1]}, " if len(offices) else ""
             note = f"{office}{count(seen[person], 'event')}, last {last}"
-            lines.append(
-                counted(selection, seen[person], name(person), replace(filter_, person=(person,)), note, dataset.actor_labels[side])
-            )
+            lines.append(counted(selection, seen[person], name(person), replace(filter_, person=(person,)), note, group))
     return DossierSection(
         "people",
         "Who carries it",
         window_in_words(selection),
         tuple(lines),
-        f"Up to {OF_A_SIDE} of each side, those named most often in the last 24 months first, with the events in view that name them; "
+        f"Up to {OF_A_SIDE} of a side, those named most often in the last 24 months first, with the events in view that name them; "
         "the office is the last one named.",
-        "Nothing recorded: no event in view names a person of either side.",
+        "Nothing recorded: no event in view names anybody who stands for it.",
     )
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from atlas.dossiers.model import DossierLine, DossierSection
 from atlas.dossiers.parts import announced, dossier_by, doubts, latest
-from atlas.dossiers.records import figure_line, history, state_of
+from atlas.dossiers.records import figure_line, history
 from atlas.geography import VIEWS, country_names
 from atlas.geography.boundaries import USUAL_VIEW
 from atlas.routes.comparison import compare
 from atlas.routes.corridors import corridor_legs
 from atlas.routes.figures import corridor_figures
 from atlas.routes.lengths import BASIS_WORDS, bases_in_words
+from atlas.routes.looks import state_of
 from atlas.routes.shares import km_by_country
 from atlas.routes.status import leg_status_on
 from atlas.view import Selection
@@ -73,7 +74,8 @@ def _legs(selection: Selection, corridor: str, day: date) -> DossierSection:
     legs: Any = chain.itertuples()
     for leg in legs:
         row = status[leg.leg_id]
-        note = f"{leg.km:,.0f} km {BASIS_WORDS[str(leg.basis)]}; {state_of(row)}"
+        length = f"{leg.km:,.0f} km {BASIS_WORDS[str(leg.basis)]}; " if leg.km else ""
+        note = f"{length}{state_of(row)}"
         leads = dossier_by(selection.filter, "leg", str(leg.leg_id))
         event = str(row["event_id"]) if isinstance(row["event_id"], str) else None
         lines.append(DossierLine(str(leg.leg), note, event_id=event, subject=leads, corridor=corridor))
@@ -108,11 +110,13 @@ def _shares(selection: Selection, corridor: str) -> DossierSection:
 
 def _figures(selection: Selection, corridor: str) -> DossierSection:
     rows = corridor_figures(selection.dataset, corridor)
+    rows = rows[rows["leg_id"].isna()]
     return DossierSection(
         "figures",
         "What sources state",
         "as published",
-        tuple(figure_line(row, named=True) for _, row in rows.iterrows()),
-        "Lengths, days and costs that pages state for the corridor, for a leg of it or for several together; each opens the page.",
-        "Nothing recorded: no page read states a length, a time or a cost for it.",
+        tuple(figure_line(row) for _, row in rows.iterrows()),
+        "Lengths, days and costs that pages state for the corridor or for several of its legs together; each opens the page. Those for a "
+        "single leg stand in its dossier.",
+        "Nothing recorded: no page read states a length, a time or a cost for it as a whole.",
     )

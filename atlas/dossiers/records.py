@@ -22,16 +22,10 @@ MOST_RECORDS = 12
 """How many records of a status are told."""
 
 
-def state_of(row: Mapping[Any, Any]) -> str:
-    """A row of `leg_status_on` in words: `operating, record of 7 Sep 2025`."""
-    since = row["since"] if pd.notna(row["since"]) else row["as_of"]
-    return status_in_words(str(row["status"])) + (f", record of {format_date(since.date())}" if pd.notna(since) else "")
-
-
 def recorded(dataset: Dataset, leg: str, row: Mapping[Any, Any], day: date) -> DossierLine:
     """The status of a leg on a day, with what its newest record rests on: an event, else a page."""
     since, as_of = row["since"].date(), row["as_of"].date()
-    note = f"record of {format_date(since)}" + (f", still so {format_date(as_of)}" if as_of > since else "")
+    note = f"on record since {format_date(since)}" + (f", still so {format_date(as_of)}" if as_of > since else "")
     event = str(row["event_id"]) if pd.notna(row["event_id"]) else None
     text = status_in_words(str(row["status"])).capitalize()
     shown = corridor_by_leg(dataset)[leg]
@@ -61,18 +55,17 @@ def history(selection: Selection, legs: tuple[str, ...], day: date, nothing: str
                 hidden += 1
                 continue
             when, status = record.day.date(), status_in_words(str(record.status))
-            note = [format_date(when), *([] if record.change else ["newest report"])]
-            note += [str(record.note)] if record.change and isinstance(record.note, str) else []
-            text = status.capitalize() if len(legs) == 1 else f"{names[leg]} {status}"
+            note = str(record.note) if record.change and isinstance(record.note, str) else "" if record.change else "newest report"
+            text = f"{format_date(when)}: {status if len(legs) == 1 else f'{names[leg]} {status}'}"
             url = _page_behind(dataset, leg, record.source_id)
-            lines.append(DossierLine(text, "; ".join(note), first=when, last=when, event_id=event, url=url))
+            lines.append(DossierLine(text, note, first=when, last=when, event_id=event, url=url))
     lines.sort(key=lambda line: line.first or day, reverse=True)
     left = f" {count(hidden, 'further record')} on events that the filter leaves out." if hidden else ""
     more = (
         f"The last {MOST_RECORDS} of {count(len(lines), 'record')}" if len(lines) > MOST_RECORDS else f"All {count(len(lines), 'record')}"
     )
     return DossierSection(
-        "history",
+        "history" if len(legs) == 1 else "changes",
         "Status over time",
         f"to {format_date(day)}",
         tuple(lines[:MOST_RECORDS]),
@@ -81,14 +74,13 @@ def history(selection: Selection, legs: tuple[str, ...], day: date, nothing: str
     )
 
 
-def figure_line(figure: pd.Series, *, named: bool = False) -> DossierLine:
-    """A row of `corridor_figures`; `named` says for which part of a corridor."""
+def figure_line(figure: pd.Series) -> DossierLine:
+    """A row of `corridor_figures`."""
     units = (("distance_km", "km"), ("transit_days", "days"), ("cost_usd", "USD"))
     given = [f"{figure[column]:,g} {unit}" for column, unit in units if pd.notna(figure[column])]
-    where = f"{len(figure['legs'])} legs together" if figure["legs"] else str(figure["leg"]) if named and pd.notna(figure["leg"]) else ""
-    facts = [part for part in (where, str(figure["scope"]), _published(figure)) if part]
+    where = [f"{len(figure['legs'])} legs together"] if figure["legs"] else []
     text = ", ".join(given) or "Only for a longer stretch"
-    return DossierLine(text, "; ".join(facts), _group(figure), url=str(figure["url"]))
+    return DossierLine(text, "; ".join([*where, str(figure["scope"]), _published(figure)]), _group(figure), url=str(figure["url"]))
 
 
 def page_line(page: pd.Series) -> DossierLine:

@@ -12,8 +12,8 @@ from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import leg_names
 from atlas.dossiers.model import DossierLine, DossierSection
 from atlas.dossiers.parts import dossier_by
-from atlas.dossiers.records import state_of
 from atlas.routes.corridors import corridor_by_leg, corridor_legs
+from atlas.routes.looks import state_of
 from atlas.routes.status import leg_status_on
 from atlas.view import Selection
 from atlas.words import format_date
