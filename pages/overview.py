@@ -15,6 +15,7 @@ from components.overview import cards
 from components.text import plain
 from components.view import current
 from components.viewport import beside, is_narrow
+from components.welcome import welcome
 
 LATEST = 7
 
@@ -30,6 +31,9 @@ if not selection.n:
     st.stop()
 
 cards(view, CAPITALS)
+
+if not selection.filter:
+    welcome(view)
 
 main, aside, share = beside(0.6)
 with main:

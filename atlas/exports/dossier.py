@@ -18,13 +18,23 @@ def _opened(base: str, page: str, params: Iterable[tuple[str, str]]) -> str:
     return f"{base}/{page}{'?' if query else ''}{query}"
 
 
-def _line(line: DossierLine, base: str) -> dict[str, Any]:
-    """A line with the addresses of its events and of its corridor on the dashboard in place of what they are made from."""
+def line_addresses(line: DossierLine, base: str) -> dict[str, str | None]:
+    """Where a line leads, below the address `base` of the dashboard: `events`, `dossier`, `page` and `routes`, as far as there are any."""
     events = None
     if line.event_id is not None:
         events = _opened(base, "events", [("event", line.event_id)])
     elif line.filter is not None:
         events = _opened(base, "events", line.filter.to_params())
+    return {
+        "events": events,
+        "dossier": None if line.subject is None else f"{base}/?{line.subject.to_query()}",
+        "page": line.url,
+        "routes": None if line.corridor is None else _opened(base, "routes", [("routes", line.corridor)]),
+    }
+
+
+def _line(line: DossierLine, base: str) -> dict[str, Any]:
+    """A line with the addresses of what is behind it in place of what they are made from."""
     return {
         "text": line.text,
         "note": line.note,
@@ -33,10 +43,7 @@ def _line(line: DossierLine, base: str) -> dict[str, Any]:
         "first": line.first and line.first.isoformat(),
         "last": line.last and line.last.isoformat(),
         "event_id": line.event_id,
-        "events": events,
-        "dossier": None if line.subject is None else f"{base}/?{line.subject.to_query()}",
-        "page": line.url,
-        "routes": None if line.corridor is None else _opened(base, "routes", [("routes", line.corridor)]),
+        **line_addresses(line, base),
     }
 
 
