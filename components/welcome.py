@@ -41,8 +41,8 @@ def welcome(view: View) -> None:
     with st.container(key="welcome", border=True, gap=None):
         st.markdown(
             "**New here?** The atlas records how the Taliban-led government in Kabul seeks normal relations with New Delhi, Tehran "
-            f"and Beijing, and the Chabahar route that ties the four together: {count(len(dataset.events), 'dated event')}, each with the pages "
-            "that report it and how far they agree."
+            f"and Beijing, and the Chabahar route that ties the four together: {count(len(dataset.events), 'dated event')}, each with the "
+            "pages that report it and how far they agree."
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             for asked, page, params in questions(dataset):

@@ -15,13 +15,13 @@ from docx.shared import Mm, Pt, RGBColor
 from atlas.briefing.contents import Event, Figures, Pack, Part, Said, size_of
 from atlas.palette import LIGHT
 
-PAGE = (210, 297)
+PAPER = (210, 297)
 """Width and height of the paper in millimetres."""
 
 EDGE = 18
 """Margins of the page in millimetres."""
 
-PICTURE = 140
+PICTURE_WIDTH = 140
 """Width of a picture in millimetres."""
 
 _TEXT_FONT, _TITLE_FONT = "Calibri", "Georgia"
@@ -88,7 +88,7 @@ def _part(paper: Any, pack: Pack, part: Part, *, first: bool) -> None:
         paper.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
     paper.add_heading(part.title, 2)
     if part.png:
-        paper.add_picture(io.BytesIO(part.png), width=Mm(PICTURE))
+        paper.add_picture(io.BytesIO(part.png), width=Mm(PICTURE_WIDTH))
         # What a reader that cannot see it is told.
         paper.inline_shapes[-1]._inline.docPr.set("descr", f"Map: {part.shows}")
     group = ""
@@ -128,7 +128,7 @@ def _blank(pack: Pack) -> Any:
     """A4 upright in the fonts and colours of the other forms."""
     paper = Document()
     sheet = paper.sections[0]
-    sheet.page_width, sheet.page_height = (Mm(side) for side in PAGE)
+    sheet.page_width, sheet.page_height = (Mm(side) for side in PAPER)
     sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = Mm(EDGE)
     for name, font, size in (
         ("Normal", _TEXT_FONT, 10.5),

@@ -25,7 +25,7 @@ from atlas.measures.scope import ends, pairs
 from atlas.view import Selection
 from atlas.words import count
 
-MOST_LINKS = 8
+LINKS_RANKED = 8
 
 
 def actor_sections(selection: Selection, actor: str) -> tuple[DossierSection, ...]:
@@ -69,8 +69,8 @@ def _links(selection: Selection, actor: str, links: tuple[str, ...]) -> DossierS
     """With whom, by number of events."""
     dataset, seen = selection.dataset, selection.counts("link")
     chosen = sorted((link for link in links if seen[link]), key=lambda link: (-seen[link], link))
-    met, lines = pairs(selection, tuple(chosen[:MOST_LINKS])), []
-    for link in chosen[:MOST_LINKS]:
+    met, lines = pairs(selection, tuple(chosen[:LINKS_RANKED])), []
+    for link in chosen[:LINKS_RANKED]:
         other = dataset.actor_labels[next(end for end in ends(selection, link) if end != actor)]
         own = met.loc[met["link"] == link, "event"]
         last = f", last contact {written(dataset.events.iloc[int(own.iloc[-1])])}" if len(own) else ", no contact"
@@ -81,7 +81,7 @@ def _links(selection: Selection, actor: str, links: tuple[str, ...]) -> DossierS
         "With whom",
         window_in_words(selection),
         tuple(lines),
-        f"The {MOST_LINKS} of {count(len(chosen), 'link')} with most events in view; each opens the dossier of the link.",
+        f"The {LINKS_RANKED} of {count(len(chosen), 'link')} with most events in view; each opens the dossier of the link.",
         "Nothing recorded: it takes part in no event in view with another actor.",
     )
 

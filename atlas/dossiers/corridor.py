@@ -20,7 +20,7 @@ from atlas.routes.status import leg_status_on
 from atlas.view import Selection
 from atlas.words import count, format_date, join_words
 
-NAMED = 3
+LEGS_NAMED = 3
 """How many of the legs that hold a corridor up are named."""
 
 

@@ -46,8 +46,8 @@ def history(selection: Selection, legs: tuple[str, ...], day: date, nothing: str
     dataset, names, lines, hidden = selection.dataset, leg_names(selection.dataset), [], 0
     for leg in dict.fromkeys(legs):
         records = status_history(dataset, leg)
-        # A report that only repeats the change of its day tells nothing more.
-        told = ~(records.duplicated(["day", "status"], keep="last") & ~records["change"].astype(bool))
+        # A report that only repeats the change of its day tells nothing more, and of many legs what changed says enough.
+        told = records["change"].astype(bool) | ((len(legs) == 1) & ~records.duplicated(["day", "status"], keep="last"))
         rows: Any = records[told & (records["day"] <= pd.Timestamp(day))].itertuples()
         for record in rows:
             event = str(record.event_id) if isinstance(record.event_id, str) else None
@@ -66,7 +66,7 @@ def history(selection: Selection, legs: tuple[str, ...], day: date, nothing: str
     )
     return DossierSection(
         "history" if len(legs) == 1 else "changes",
-        "Status over time",
+        "Status over time" if len(legs) == 1 else "What changed",
         f"to {format_date(day)}",
         tuple(lines[:MOST_RECORDS]),
         f"{more}, newest first.{left} Each opens the event on which it rests, else the page; a status holds until the next record.",
