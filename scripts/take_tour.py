@@ -16,12 +16,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.chromium import MISSING, find
-from tests.browser.conftest import ARGUMENTS
+from tests.browser.chromium import ARGUMENTS, MISSING, find
 from tests.running import ROOT, running
 
 FOLDER = ROOT / "docs" / "tour"
-WINDOW = {"width": 1280, "height": 800}
+WINDOW = (1280, 800)
 SHOWN = 960
 """Width of a picture in pixels; the window is drawn down to it."""
 
@@ -94,7 +93,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "log.txt") as base, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=program, args=ARGUMENTS)
         for stop in STOPS:
-            page = browser.new_page(viewport=WINDOW, color_scheme="light")
+            page = browser.new_page(viewport={"width": WINDOW[0], "height": WINDOW[1]}, color_scheme="light")
             page.set_default_timeout(60_000)
             _take(page, base, stop)
             page.close()

@@ -11,6 +11,7 @@ import streamlit as st
 from atlas.dossiers import opens
 from atlas.settings import frame_hosts
 from atlas.stories import SCENE_PAGES, Scene, Story, library
+from atlas.view.pages import FIRST
 from atlas.words import count, format_date, join_words
 from components import address
 from components.share.briefing import dossier_forms, pack_forms
@@ -91,8 +92,10 @@ def _link(view: View, page: str, opened: str) -> None:
 
 
 def _take(view: View, page: str) -> None:
-    add_button(view, page)
-    if page == "" and opens(view.selection):
+    page, dossier = page or FIRST, page == "" and opens(view.selection)
+    # A scene of the overview shows capitals, on which the state of a route says nothing.
+    add_button(view, "" if view.selection.filter.leg or view.selection.filter.corridor else page)
+    if dossier:
         st.caption("The dossier as one file that needs no network, with its map and every source with its address.")
         dossier_forms(view)
     elif page in SCENE_PAGES and view.selection.n:
