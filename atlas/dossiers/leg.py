@@ -72,15 +72,16 @@ def _standing(selection: Selection, leg: str, day: date) -> DossierSection:
 
 
 def _lengths(selection: Selection, leg: str, length: Mapping[Any, Any], corridor: str) -> Iterator[DossierLine]:
-    """The length that counts, with what it rests on, and what the course measures where that is something else."""
+    """The length that counts, with what it rests on, and what the course measures where that is something else.
+
+    Two sides of a crossing that share a point on the map have none.
+    """
     dataset, basis = selection.dataset, str(length["basis"])
     if length["km"] > 0:
         page = dataset.sources.loc[length["source_id"]] if pd.notna(length["source_id"]) else None
         by = "" if page is None else f" by {page['publisher_name']}"
         url = None if page is None else str(page["url"])
         yield DossierLine(f"{length['km']:,.0f} km", f"{BASIS_WORDS[basis]}{by}", url=url, corridor=corridor)
-    else:
-        yield DossierLine("0 km", "both sides share a point on the map", corridor=corridor)
     if pd.notna(length["measured_km"]) and basis != "measured":
         said = "measured along its course"
         if pd.notna(length["difference"]):

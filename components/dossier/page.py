@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from atlas.dossiers import Dossier
-from atlas.words import format_date
+from atlas.words import count, format_date
 from components import address
 from components.dossier.sections import facts, head, rows, steps
 from components.event_list import PAGE, event_list
@@ -41,7 +41,11 @@ def _latest(view: View, found: Dossier) -> None:
     for column, part in zip(st.columns(len(parts), gap="medium"), parts, strict=True):
         with column:
             event_list(view, part)
-    st.page_link(PAGE, label=f"All {view.selection.n:,} events in view →", query_params=view.link(event=None))
+    st.page_link(
+        PAGE,
+        label=f"{'All ' if view.selection.n > 1 else ''}{count(view.selection.n, 'event')} in view →",
+        query_params=view.link(event=None),
+    )
 
 
 def _leave(view: View, found: Dossier) -> None:
