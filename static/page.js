@@ -1,4 +1,5 @@
-// Runs before the dashboard starts. It fetches nothing but its style, and keeps nothing but the window's size and when a story was opened.
+// Runs before the dashboard starts. It fetches nothing but its style, and keeps nothing but the window's size, when a story was opened and
+// that the welcome was taken away.
 (function () {
   // Where the server is. Without this the browser tries /map/_stcore first and logs two errors on every page but the first.
   window.__streamlit = { BACKEND_BASE_URL: document.currentScript.src.split("/app/static/")[0] };
@@ -16,6 +17,14 @@
   }
   note();
   window.addEventListener("resize", note);
+
+  // Whoever has taken the welcome away does not see it again; only this browser knows.
+  document.documentElement.classList.toggle("at-home", localStorage.getItem("at-home") !== null);
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest(".st-key-welcome-away button")) return;
+    localStorage.setItem("at-home", "");
+    document.documentElement.classList.add("at-home");
+  });
 
   // What takes keys itself, beside a dialog, which takes them all. A map is a canvas too, and takes none.
   const FIELD =

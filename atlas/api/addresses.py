@@ -13,6 +13,7 @@ from atlas.api.events import event_document, must_exist
 from atlas.api.finding import answers_document
 from atlas.api.openapi import document
 from atlas.api.params import Page, Params, Question, Takes
+from atlas.briefing import PACK_FORMS, PackForm, brief_of
 from atlas.dataset import DESCRIPTOR, Dataset
 from atlas.exports import events_atom, file_name, news
 from atlas.exports.formats import FORMATS, FORMATS_BY_NAME, Body, Format, Wanted
@@ -194,10 +195,29 @@ def _picture(form: PictureForm, media_type: str) -> Address:
     return Address(name, media_type, summary, draw, Takes.MAP, lambda call: file_name(call.selection, name), packed=form == "png")
 
 
+def _brief(form: PackForm) -> Address:
+    def write(call: Call) -> Body:
+        asof = call.question.options.asof
+        return form.write(brief_of(call.selection, call.base.removesuffix("/"), call.made.date(), form, asof))
+
+    name = f"dossier.{form.name}"
+    summary = f"The same dossier with its map and every source: {form.label[:1].lower()}{form.label[1:]}"
+    return Address(
+        name,
+        form.media_type,
+        summary,
+        write,
+        file_name=lambda call: file_name(call.selection, name),
+        inline=form.name == "html",
+        packed=form.name != "html",
+    )
+
+
 JSON = "application/json"
 
 ADDRESSES = (
     *map(_file, FORMATS),
+    *map(_brief, PACK_FORMS.values()),
     _picture("png", "image/png"),
     _picture("svg", "image/svg+xml"),
     Address(

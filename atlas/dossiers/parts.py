@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
 from atlas.dataset.details import days_of, tied_to
-from atlas.dossiers.model import DossierLine, DossierSection
+from atlas.dossiers.model import DossierLine, DossierSection, Kind
 from atlas.measures.scope import contacts_in
 from atlas.measures.tempo import cut_by_filter, in_words, years_compared
 from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, in_two_years, two_years
@@ -53,6 +53,12 @@ def counted(selection: Selection, number: int, text: str, filter_: EventFilter, 
     """A line that leads to all events in view that it counts."""
     first, last = window(selection)
     return DossierLine(text, note, group, number, first, last, filter=filter_)
+
+
+def dossier_by(filter_: EventFilter, kind: Kind, code: str) -> EventFilter:
+    """What opens the dossier of another thing, under the same filter in all that names none."""
+    named: dict[str, Any] = dict.fromkeys(get_args(Kind), ()) | {kind: (code,)}
+    return replace(filter_, **named)
 
 
 def tempo(selection: Selection, contacts: pd.DataFrame) -> Iterator[DossierLine]:

@@ -195,8 +195,8 @@ FORMATS = (
     Format(
         "dossier.json",
         "application/json",
-        "The dossier of the one link, person or place that the filter names, else those of the links in question, as JSON",
-        lambda wanted: dossier_json(wanted.selection, wanted.about),
+        "The dossier of the one link, person, place, leg, corridor or actor that is chosen, else those of the links in question, as JSON",
+        lambda wanted: dossier_json(wanted.selection, wanted.about, wanted.options.asof),
         inline=True,
         of="dossier",
     ),

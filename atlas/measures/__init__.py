@@ -4,6 +4,7 @@ Every function takes a `Selection` and gives a small frame; nothing in a result 
 
 from atlas.measures import (
     coverage,
+    envoys,
     firsts,
     ladder,
     links,
@@ -22,6 +23,7 @@ from atlas.measures import (
 
 __all__ = [
     "coverage",
+    "envoys",
     "firsts",
     "ladder",
     "links",

@@ -7,5 +7,6 @@ from atlas.pictures.comparison import draw_comparison
 from atlas.pictures.drawing import SLIDE, WHOLE, Form
 from atlas.pictures.links import draw_link_map, map_picture
 from atlas.pictures.routes import draw_route_map
+from atlas.pictures.views import view_picture
 
-__all__ = ["SLIDE", "WHOLE", "Form", "draw_comparison", "draw_link_map", "draw_route_map", "map_picture"]
+__all__ = ["SLIDE", "WHOLE", "Form", "draw_comparison", "draw_link_map", "draw_route_map", "map_picture", "view_picture"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from atlas.dataset import Dataset
@@ -9,6 +12,7 @@ from atlas.dataset.legs import LEG_STATUSES, NOT_RECORDED, short_name
 from atlas.geography import Point
 from atlas.palette import DARK, LIGHT
 from atlas.routes.scenarios import BUILT, SHUT
+from atlas.words import format_date
 
 _KIND_ORDER = {"capital": 0, "port": 1, "crossing": 2, "city": 3}
 """What a name goes to first where there is not room for all; any other kind of place comes last."""
@@ -65,6 +69,12 @@ STATUS_NAMES = {
 def status_in_words(status: str) -> str:
     """A status as it is written for people."""
     return status.replace("-", " ")
+
+
+def state_of(row: Mapping[Any, Any]) -> str:
+    """A row of `leg_status_on` in words: `operating, on record since 7 Sep 2025`."""
+    since = row["since"] if pd.notna(row["since"]) else row["as_of"]
+    return status_in_words(str(row["status"])) + (f", on record since {format_date(since.date())}" if pd.notna(since) else "")
 
 
 def stops(dataset: Dataset, legs: pd.DataFrame) -> list[Point]:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from atlas.dossiers import heading
+from atlas.dossiers import heading, opens
 from atlas.geography import VIEWS
 from atlas.narrative import SUMMED_UP, in_one, narrative
 from atlas.view import EventFilter, Selection
@@ -68,7 +68,7 @@ def _one_event(view: View, page: PageEntry) -> bool:
 
 def _heading(view: View, page: PageEntry) -> str:
     """The title of the page, or of the dossier that stands on it."""
-    own = heading(view.selection) if page.name == FIRST and view.selection.n else None
+    own = heading(view.selection) if page.name == FIRST and opens(view.selection) else None
     return own or page.heading
 
 

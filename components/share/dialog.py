@@ -8,11 +8,13 @@ from urllib.parse import quote
 import segno
 import streamlit as st
 
+from atlas.dossiers import opens
 from atlas.settings import frame_hosts
 from atlas.stories import SCENE_PAGES, Scene, Story, library
+from atlas.view.pages import FIRST
 from atlas.words import count, format_date, join_words
 from components import address
-from components.share.briefing import pack_forms
+from components.share.briefing import dossier_forms, pack_forms
 from components.share.own_story import NAME, add_button, view_scene
 from components.view import View
 
@@ -90,8 +92,13 @@ def _link(view: View, page: str, opened: str) -> None:
 
 
 def _take(view: View, page: str) -> None:
-    add_button(view, page)
-    if page in SCENE_PAGES and view.selection.n:
+    page, dossier = page or FIRST, page == "" and opens(view.selection)
+    # A scene of the overview shows capitals, on which the state of a route says nothing.
+    add_button(view, "" if view.selection.filter.leg or view.selection.filter.corridor else page)
+    if dossier:
+        st.caption("The dossier as one file that needs no network, with its map and every source with its address.")
+        dossier_forms(view)
+    elif page in SCENE_PAGES and view.selection.n:
         scene = view_scene(view, page)
         # Without sentences of its own the pack lists the events in view.
         bare = Scene(scene.title, scene.address)

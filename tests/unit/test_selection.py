@@ -40,6 +40,12 @@ def _took_part() -> dict[str, set[str]]:
     return pairs
 
 
+def _on_corridors() -> dict[str, set[str]]:
+    chains = ATLAS.tables["corridor_legs"].astype("str").groupby("leg_id")["corridor_id"].agg(set).to_dict()
+    legs = _grouped("leg_status", "leg_id")
+    return {event: set().union(*(chains.get(leg, set()) for leg in moved)) for event, moved in legs.items()}
+
+
 OF_EVENT = {
     "actor": _grouped("participants", "actor_id"),
     "person": _grouped("participants", "person_id"),
@@ -49,6 +55,8 @@ OF_EVENT = {
     "place": _grouped("events", "place_id"),
     "status": _grouped("events", "status"),
     "reviewed": _grouped("reviews", "result"),
+    "leg": _grouped("leg_status", "leg_id"),
+    "corridor": _on_corridors(),
 }
 
 
