@@ -7,7 +7,7 @@ from typing import Any
 
 from atlas.api.params import MOST_ON_A_PAGE
 from atlas.dataset import Dataset
-from atlas.exports.columns import CHANGES, CORRIDORS, EVENT_LEGS, EVENTS, EVIDENCE, LEGS, PARTICIPANTS, POSITIONS, Column
+from atlas.exports.columns import CHANGES, CORRIDORS, EVENT_LEGS, EVENTS, EVIDENCE, LEGS, PARTICIPANTS, POSITIONS, TIES, Column
 from atlas.finding import GROUPS
 
 Schema = dict[str, Any]
@@ -167,6 +167,7 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
     """The bodies of the answers, by name."""
     event = EVENTS.described(dataset)
     event_legs = _row(EVENT_LEGS.described(dataset), description="A leg whose status the event changed or shows.")
+    ties = _row(TIES.described(dataset), description="A tie of the event to another; event_id acts on related_event_id.")
     changes = _row(CHANGES.described(dataset), description="What a release did to the event.")
     point = _object({"type": {"const": "Point"}, "coordinates": _POSITION})
     return {
@@ -190,7 +191,7 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
                 "event": ref("Event"),
                 "participants": _array(ref("Participant")),
                 "evidence": _array(ref("Evidence")),
-                "related": _array({**TEXT, "description": "An event that is tied to this one."}),
+                "related": _array(ties),
                 "legs": _array(event_legs),
                 "changes": _array(changes),
             }

@@ -3,6 +3,7 @@
 Every function takes a `Selection` and gives a small frame; nothing in a result is typed in by hand."""
 
 from atlas.measures import (
+    announced,
     coverage,
     firsts,
     ladder,
@@ -21,6 +22,7 @@ from atlas.measures import (
 )
 
 __all__ = [
+    "announced",
     "coverage",
     "firsts",
     "ladder",

@@ -109,6 +109,19 @@ class EventFilter:
             example="occurred",
         ),
     ] = ()
+    outcome: Annotated[
+        tuple[str, ...],
+        Several(
+            Code("outcome"),
+            "Announced steps by what became of them: not seen to happen by the last day of the data, carried out or called off.",
+            label="What became of it",
+            called="what became of a step",
+            rare=True,
+            said="announced and {}",
+            written=_lower,
+            example="open",
+        ),
+    ] = ()
     reviewed: Annotated[
         tuple[str, ...],
         Several(

@@ -41,6 +41,7 @@ class Option(NameEntry):
 CHECKS = {
     "grades": "Grades",
     "contested": "Contested",
+    "announced": "Announced",
     "sides": "One-sided",
     "publishers": "Publishers",
     "single": "Single source",
