@@ -19,7 +19,7 @@ from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, in_two_years, two_year
 from atlas.view import EventFilter, Selection
 from atlas.words import count, format_date, join_words
 
-LATEST, STEPS_LISTED = 10, 8
+LATEST, STEPS_LISTED = 10, 6
 """How many of the last events and of the announced steps are listed."""
 
 CUT = "The dates that are chosen cut into the last 24 months that the data cover, so the two years are not compared."

@@ -12,8 +12,8 @@ from components.event_list import PAGE, event_list
 from components.view import View
 from components.viewport import beside, is_narrow
 
-_LEFT = ("steps", "offices", "links", "subjects", "doubts", "announced")
-_RIGHT = ("people", "met", "places", "types", "routes")
+_LEFT = ("steps", "offices", "links", "subjects", "doubts", "routes")
+_RIGHT = ("people", "met", "places", "types", "announced")
 
 
 def dossier(view: View, found: Dossier) -> None:

@@ -16,7 +16,7 @@ from atlas.view.changes import fate
 from atlas.words import count, format_date, join_words
 from components import address
 from components.event.place_map import place_map
-from components.event.thread import thread
+from components.event.thread import belonging, thread
 from components.event_list import date_of, event_link, hijri_date_of
 from components.source_list import disagreement, source_line
 from components.text import highlighted, plain
@@ -168,6 +168,7 @@ def event_page(view: View, detail: EventDetail) -> None:
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
         _facts(view, detail)
+        thread(view, detail)
         _where(view, detail)
     with narrow, st.container(border=True):
         _firmness(detail)
@@ -177,7 +178,7 @@ def event_page(view: View, detail: EventDetail) -> None:
     with left:
         _who(view, detail)
     with right:
-        thread(view, detail)
+        belonging(view, detail)
         if len(detail.legs):
             st.subheader("Route legs it moved")
             for leg in detail.legs.itertuples():

@@ -1,4 +1,4 @@
-"""What led to an event and what came of it, as a short chain in time; below, what merely belongs to it."""
+"""What led to an event and what came of it, as a short chain in time; and what merely belongs to it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from atlas.words import count
 from components.event_list import date_of, event_link, event_list
 from components.view import View
 
-_EACH_WAY = 4
+_EACH_WAY = 3
 """How many events of the chain stand before this one, and how many after it: those nearest in time."""
 
 
@@ -40,6 +40,11 @@ def thread(view: View, detail: EventDetail) -> None:
             _links(view, after[:_EACH_WAY], acts=False)
             if len(after) > _EACH_WAY:
                 st.caption(f"{count(len(after) - _EACH_WAY, 'event')} later still")
-    if alike.any():
+
+
+def belonging(view: View, detail: EventDetail) -> None:
+    """The events of which no more is known than that they belong together with this one."""
+    alike = detail.related[detail.related["relation"].eq(Relation.RELATED)]
+    if len(alike):
         st.subheader("Belongs to it")
-        event_list(view, ties[alike])
+        event_list(view, alike)

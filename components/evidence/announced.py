@@ -23,17 +23,17 @@ def _step(view: View, step: pd.Series) -> None:
         st.caption(f"{date_of(event)} · {str(event['type']).lower()} · grade {event['grade']}")
         event_link(view, event, f"**{plain(str(event['title']))}**")
         if step["outcome"] == "open":
-            st.markdown(f"→ Not seen to happen by {format_date(dataset.last_day)}: **{count(int(step['days']), 'day')}**")
+            st.caption(f"→ Not seen to happen by {format_date(dataset.last_day)}: **{count(int(step['days']), 'day')}**")
         elif pd.isna(step["later"]):
-            st.markdown("→ Called off, as the event itself says")
+            st.caption("→ Called off, as the event itself says")
         else:
-            _became(view, f"{OUTCOMES[str(step['outcome'])]} after {count(int(step['days']), 'day')}", int(step["later"]))
+            _became(view, f"{OUTCOMES[str(step['outcome'])].lower()} after {count(int(step['days']), 'day')}", int(step["later"]))
 
 
 def _became(view: View, said: str, position: int) -> None:
     later = view.dataset.events.iloc[position]
     with st.container(gap=None):
-        st.markdown(f"→ {said}, {date_of(later)}")
+        st.caption(f"→ {date_of(later)} · {said}")
         event_link(view, later)
 
 
@@ -73,4 +73,4 @@ def announced(view: View) -> None:
             st.caption(date_of(event))
             event_link(view, event, f"**{plain(str(event['title']))}**")
             for tie in ties[ties["event"] == position].itertuples():
-                _became(view, SAID[Relation(tie.relation)][1].capitalize(), int(tie.later))
+                _became(view, SAID[Relation(tie.relation)][1], int(tie.later))
