@@ -11,6 +11,7 @@ from components.dossier import dossier
 from components.event_list import PAGE, event_list
 from components.frame import empty_state
 from components.map import link_map
+from components.news import whats_new
 from components.overview import cards
 from components.text import plain
 from components.view import current
@@ -27,6 +28,7 @@ if not selection.n:
 
 if (found := dossier_of(selection)) is not None:
     dossier(view, found)
+    whats_new(view)
     st.stop()
 
 cards(view, CAPITALS)
@@ -50,3 +52,4 @@ st.caption(
 
 st.subheader("Two neighbours that shape the rest")
 cards(view, NEIGHBOURS)
+whats_new(view)

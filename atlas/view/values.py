@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from atlas.dataset import Dataset, Facet, parse_version
@@ -63,6 +63,22 @@ class Day(Value):
         if day := parse_day(text):
             return day
         raise UnusableError("this is no day; write it like 2025-05-15")
+
+
+_LONGEST_BACK = 9999
+
+
+@dataclass(frozen=True)
+class DayOrLast(Day):
+    """A day, or how many of the last days that the data cover: `-30` is read as the first of them, so that what is handed on is exact."""
+
+    form = "a day such as 2025-05-15, or -30 for the last 30 days that the data cover"
+
+    def read(self, text: str, dataset: Dataset) -> date:
+        back = text.removeprefix("-")
+        if back != text and back.isascii() and back.isdecimal() and 1 <= int(back[:9]) <= _LONGEST_BACK:
+            return dataset.last_day - timedelta(days=int(back) - 1)
+        return super().read(text, dataset)
 
 
 def parse_month(text: str) -> date | None:
