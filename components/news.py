@@ -46,4 +46,4 @@ def whats_new(view: View) -> None:
         for said, filter_ in _kinds(view):
             number = select(view.dataset, filter_).n
             st.page_link(PAGE, label=f"{count(number, 'event')} {said}", query_params=view.link(filter_, event=None), width="content")
-        st.markdown(f"[Feed]({address.of_api(view.selection, 'events.atom')})", width="content")
+        st.caption(f"[Feed]({address.of_api(view.selection, 'events.atom')})", width="content")

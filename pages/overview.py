@@ -7,6 +7,7 @@ from atlas.dossiers import dossier_of
 from atlas.link_map import capitals_map
 from atlas.measures.window import LAST_YEAR, year_ending
 from atlas.words import format_date
+from components.compare import compared
 from components.dossier import dossier
 from components.event_list import PAGE, event_list
 from components.frame import empty_state
@@ -24,6 +25,10 @@ selection, dataset = view.selection, view.dataset
 
 if not selection.n:
     empty_state(view)
+    st.stop()
+
+if view.options.against:
+    compared(view)
     st.stop()
 
 if (found := dossier_of(selection)) is not None:

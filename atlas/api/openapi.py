@@ -87,6 +87,7 @@ _BODIES = {
     "events.json": "EventPage",
     "events.geojson": "EventFeatures",
     "events/{event_id}.json": "EventDocument",
+    "comparison.json": "Comparison",
     "dossier.json": "Dossiers",
     "map.geojson": "MapFeatures",
     "routes.geojson": "LegFeatures",

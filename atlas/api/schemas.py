@@ -116,6 +116,20 @@ _DOSSIER = _object(
     {"kind": TEXT, "id": TEXT, "title": TEXT, "as_of": {**TEXT, "format": "date"}, "sections": _array(ref("DossierSection"))}
 )
 
+_PAIR = {"first": COUNT, "second": COUNT}
+_COMPARISON = _object(
+    {
+        "about": ref("About"),
+        "sentence": {**TEXT, "description": "The difference in words."},
+        "views": _array(_object({"name": TEXT, "description": TEXT, "events": COUNT, "query": TEXT})),
+        "measures": _array(_object({"measure": TEXT, "first": TEXT, "second": TEXT})),
+        "years": _array(_object({"year": COUNT, **_PAIR, "says": TEXT})),
+        "quarters": _array(_object({"quarter": TEXT, **_PAIR})),
+        "subjects": _array(_object({"subject": TEXT, **_PAIR})),
+    },
+    description="Two views beside each other, the one asked for first.",
+)
+
 _ERROR = _object({"name": TEXT, "value": TEXT, "reason": TEXT, "allowed": {"anyOf": [TEXT, _array(TEXT)]}})
 _PROBLEM: Schema = {
     "type": "object",
@@ -198,6 +212,7 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
         ),
         "EventFeature": _feature({"anyOf": [point, {"type": "null"}]}, _row([*event, *POSITIONS])),
         "EventFeatures": _collection("EventFeature"),
+        "Comparison": _COMPARISON,
         "DossierLine": _DOSSIER_LINE,
         "DossierSection": _DOSSIER_SECTION,
         "Dossier": _DOSSIER,

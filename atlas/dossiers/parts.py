@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -15,7 +14,7 @@ from atlas.dossiers.model import DossierLine, DossierSection
 from atlas.measures.announced import STEP_RULE, announced_steps, outcome_counts
 from atlas.measures.scope import contacts_in
 from atlas.measures.tempo import cut_by_filter, in_words, years_compared
-from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, in_two_years, two_years
+from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, days_in_view, in_two_years, two_years
 from atlas.view import EventFilter, Selection
 from atlas.words import count, format_date, join_words
 
@@ -30,15 +29,9 @@ def written(event: pd.Series) -> str:
     return format_date(*days_of(event))
 
 
-def window(selection: Selection) -> tuple[date, date]:
-    """First and last day that a count of all events in view is about."""
-    package, filter_ = selection.dataset.package, selection.filter
-    return max(filter_.date_from or package.covers_from, package.covers_from), min(filter_.date_to or package.covers_to, package.covers_to)
-
-
 def window_in_words(selection: Selection) -> str:
     """The same as `15 Jan 2021 – 23 Jun 2026`."""
-    return format_date(*window(selection))
+    return format_date(*days_in_view(selection))
 
 
 def event_line(event: pd.Series, text: str | None = None, note: str | None = None, group: str = "") -> DossierLine:
@@ -55,7 +48,7 @@ def event_line(event: pd.Series, text: str | None = None, note: str | None = Non
 
 def counted(selection: Selection, number: int, text: str, filter_: EventFilter, note: str = "", group: str = "") -> DossierLine:
     """A line that leads to all events in view that it counts."""
-    first, last = window(selection)
+    first, last = days_in_view(selection)
     return DossierLine(text, note, group, number, first, last, filter=filter_)
 
 

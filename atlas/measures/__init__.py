@@ -4,6 +4,7 @@ Every function takes a `Selection` and gives a small frame; nothing in a result 
 
 from atlas.measures import (
     announced,
+    comparison,
     coverage,
     firsts,
     ladder,
@@ -23,6 +24,7 @@ from atlas.measures import (
 
 __all__ = [
     "announced",
+    "comparison",
     "coverage",
     "firsts",
     "ladder",

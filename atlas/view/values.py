@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from atlas.dataset import Dataset, Facet, parse_version
 from atlas.dataset.search import MOST_CHARACTERS
@@ -136,6 +137,18 @@ class Identifier(Value):
     def read(self, text: str, dataset: Dataset) -> str | None:
         # Any text is one, so there is nothing to tell of marks at its ends.
         return tidy(text) or None
+
+
+@dataclass(frozen=True)
+class Instead(Value):
+    """Names and values of an address, as text in the form of an address."""
+
+    form = "names and values such as link=AFG-IRN"
+
+    def read(self, text: str, dataset: Dataset) -> str:
+        if pairs := parse_qsl(text, keep_blank_values=True):
+            return urlencode(pairs)
+        raise UnusableError("write names and values, like link=AFG-IRN")
 
 
 @dataclass(frozen=True)

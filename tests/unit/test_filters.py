@@ -231,10 +231,11 @@ OPTIONS = st.builds(
     boundaries=st.sampled_from(["un", "de-facto", "india", "china", "pakistan"]),
     partners=st.sampled_from(["four", "six", "all"]),
     lanes=st.sampled_from(["link", "actor", "issue"]),
-    check=st.sampled_from(["grades", "contested", "sides", "publishers", "single", "moves"]),
+    check=st.sampled_from(["grades", "contested", "announced", "sides", "publishers", "single", "moves"]),
     context=st.lists(st.sampled_from(["strikes", "closures", "waivers"]), unique=True).map(tuple),
     routes=st.lists(st.sampled_from(list(ATLAS.tables["corridors"]["corridor_id"])), unique=True, max_size=3).map(tuple),
     asof=st.none() | DAYS,
+    against=st.none() | st.sampled_from(["link=AFG-IRN", "grade=", "from=2024-01-01&to=2024-12-31"]),
     event=st.none() | st.from_regex("[a-z0-9]([a-z0-9-]*[a-z0-9])?", fullmatch=True),
 )
 
