@@ -25,7 +25,6 @@ from components.charts import Chart, Layout, Trace, show_chart
 from components.map import link_map
 from components.text import plain
 from components.view import View
-from components.viewport import is_narrow
 
 _SUBJECTS = 10
 """So many subjects are listed; the file holds all."""
@@ -151,5 +150,3 @@ def compared(view: View) -> None:
         "conditional test for two Poisson counts (95 %); events that both views hold make the two less different than the test supposes."
     )
     st.button("Take the other view away", key="no-against", on_click=view.go, kwargs={"against": None}, type="tertiary")
-    if is_narrow():
-        compare_menu(view)
