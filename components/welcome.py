@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from atlas.actors import CAPITALS, KABUL
 from atlas.dataset import Dataset
 from atlas.measures.envoys import envoys
 from atlas.view import EventFilter, ViewOptions, select
+from atlas.view.against import against
 from atlas.words import count
 from components.address import as_dict, script
 from components.text import plain
 from components.view import View
 
 _CROSSING = "border-milak-zaranj"
-_YEAR = ("2025-01-01", "2025-12-31")
+_YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 
 
 def questions(dataset: Dataset) -> list[tuple[str, str, dict[str, list[str]]]]:
@@ -29,9 +32,9 @@ def questions(dataset: Dataset) -> list[tuple[str, str, dict[str, list[str]]]]:
     if _CROSSING in dataset.facets["leg"].position:
         name = dataset.facets["leg"].label(_CROSSING)
         found.append((f"Is the {name} open?", "overview", {"leg": [_CROSSING]}))
-    links = [("link", f"{KABUL}-{other}") for other in (delhi, tehran)]
-    tempo = [("from", _YEAR[0]), ("to", _YEAR[1]), *links, *ViewOptions(show="tempo").to_params()]
-    found.append((f"Which moved faster in 2025, {label[delhi]} or {label[tehran]}?", "relations", as_dict(tempo)))
+    first, other = (EventFilter(*_YEAR, link=(f"{KABUL}-{capital}",)) for capital in (delhi, tehran))
+    compared = first.to_params() + ViewOptions(against=against(first, other)).to_params()
+    found.append((f"Which moved faster in {_YEAR[0].year}, {label[delhi]} or {label[tehran]}?", "overview", as_dict(compared)))
     return found
 
 

@@ -7,10 +7,12 @@ from atlas.dossiers import dossier_of, opens
 from atlas.link_map import capitals_map
 from atlas.measures.window import LAST_YEAR, year_ending
 from atlas.words import format_date
+from components.compare import compared
 from components.dossier import dossier
 from components.event_list import PAGE, event_list
 from components.frame import empty_state
 from components.map import link_map
+from components.news import whats_new
 from components.overview import cards
 from components.text import plain
 from components.view import current
@@ -22,8 +24,13 @@ LATEST = 7
 view = current()
 selection, dataset = view.selection, view.dataset
 
+if view.options.against and selection.n:
+    compared(view)
+    st.stop()
+
 if opens(selection) and (found := dossier_of(selection, view.options.asof)) is not None:
     dossier(view, found)
+    whats_new(view)
     st.stop()
 
 if not selection.n:
@@ -54,3 +61,4 @@ st.caption(
 
 st.subheader("Two neighbours that shape the rest")
 cards(view, NEIGHBOURS)
+whats_new(view)

@@ -1,5 +1,5 @@
-// Runs before the dashboard starts. It fetches nothing but its style, and keeps nothing but the window's size, when a story was opened and
-// that the welcome was taken away.
+// Runs before the dashboard starts. It fetches nothing but its style, and keeps nothing but the window's size, when a story was opened, that
+// the welcome was taken away, and the version of the data that was seen last.
 (function () {
   // Where the server is. Without this the browser tries /map/_stcore first and logs two errors on every page but the first.
   window.__streamlit = { BACKEND_BASE_URL: document.currentScript.src.split("/app/static/")[0] };
@@ -25,6 +25,16 @@
     localStorage.setItem("at-home", "");
     document.documentElement.classList.add("at-home");
   });
+
+  // Which version of the data this browser saw last and which before it, for what is new since. Nobody else keeps it.
+  const described = document.querySelector('script[type="application/ld+json"]');
+  const version = described && JSON.parse(described.textContent).version;
+  const seen = (/(?:^|; )version-seen=([^;]*)/.exec(document.cookie) || [])[1];
+  const keep = (name, value) => (document.cookie = name + "=" + value + "; path=/; max-age=31536000; SameSite=Strict");
+  if (version && seen !== version) {
+    if (seen) keep("version-before", seen);
+    keep("version-seen", version);
+  }
 
   // What takes keys itself, beside a dialog, which takes them all. A map is a canvas too, and takes none.
   const FIELD =

@@ -69,6 +69,8 @@ class Call:
         options, filter_ = self.question.options, self.question.filter.to_params()
         wanted = Wanted(self.selection, options, "", self.made)
         match form.of:
+            case "comparison":
+                return replace(wanted, address=self.dashboard("", [*filter_, *options.to_params()]))
             case "dossier":
                 return replace(wanted, address=self.dashboard("", filter_))
             case "map":
@@ -165,7 +167,15 @@ _PAGES: dict[str, tuple[Callable[[Call, Format], Body], Callable[[Call], int]]] 
 }
 """How a page of a file is made that is not given as a whole, and how many rows there are on all pages."""
 
-_TAKES = {"events": Takes.VIEW, "dossier": Takes.VIEW, "map": Takes.MAP, "routes": Takes.ROUTES, "way": Takes.WAY, "package": Takes.NOTHING}
+_TAKES = {
+    "events": Takes.VIEW,
+    "comparison": Takes.BOTH,
+    "dossier": Takes.VIEW,
+    "map": Takes.MAP,
+    "routes": Takes.ROUTES,
+    "way": Takes.WAY,
+    "package": Takes.NOTHING,
+}
 
 
 def _file(form: Format) -> Address:

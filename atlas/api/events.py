@@ -10,8 +10,9 @@ from atlas.api.problems import ProblemError
 from atlas.citations import cite_event
 from atlas.dataset import Dataset
 from atlas.dataset.details import event_detail
+from atlas.dataset.ties import ties_of
 from atlas.exports import about_part, evidence_frame, participant_frame
-from atlas.exports.columns import CHANGES, EVENT_LEGS
+from atlas.exports.columns import CHANGES, EVENT_LEGS, TIES
 from atlas.exports.records import event_records, records
 from atlas.view import EventFilter, Selection
 from atlas.view.changes import fate
@@ -47,7 +48,7 @@ def event_document(dataset: Dataset, event_id: str, address: str, made: datetime
         "event": event_records(selection)[0],
         "participants": records(participant_frame(selection)),
         "evidence": records(evidence_frame(selection)),
-        "related": detail.related["event_id"].tolist(),
+        "related": records(ties_of(dataset, event_id)[TIES.names]),
         "legs": records(detail.legs[EVENT_LEGS.names]),
         "changes": records(changes[CHANGES.names]),
     }

@@ -22,7 +22,7 @@ from atlas.dataset import DESCRIPTOR, Dataset
 from atlas.dataset.search import MOST_CHARACTERS
 from atlas.view.filters import FILTERS
 from atlas.view.options import OPTIONS, VIEW_NAMES
-from atlas.view.values import Day, Month, Number, Value, Version, Words
+from atlas.view.values import Day, DayOrLast, Month, Number, Value, Version, Words
 
 _DAY = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "examples": ["2025-05-15"]}
 MOST_LABELS = 40
@@ -47,6 +47,8 @@ answers are compressed on request, and pages of any origin may read them. Names 
 def _value(value: Value, dataset: Dataset) -> Schema:
     """The schema of one value of a filter or option."""
     match value:
+        case DayOrLast():
+            return {"anyOf": [dict(_DAY), {"type": "string", "pattern": "^-[1-9][0-9]{0,3}$"}]}
         case Day():
             return dict(_DAY)
         case Version():
@@ -85,6 +87,7 @@ _BODIES = {
     "events.json": "EventPage",
     "events.geojson": "EventFeatures",
     "events/{event_id}.json": "EventDocument",
+    "comparison.json": "Comparison",
     "dossier.json": "Dossiers",
     "map.geojson": "MapFeatures",
     "routes.geojson": "LegFeatures",

@@ -8,7 +8,8 @@ from enum import Enum
 
 from atlas.api.problems import BadParameter, bad_parameters
 from atlas.dataset import Dataset
-from atlas.view import EventFilter, ViewOptions, parse, parse_options
+from atlas.view import EventFilter, Ignored, ViewOptions, parse, parse_options
+from atlas.view.against import other_view
 from atlas.view.filters import FILTERS
 from atlas.view.options import OPTIONS, VIEW_NAMES
 from atlas.view.spelling import is_tracker, meant_name
@@ -28,6 +29,7 @@ class Takes(Enum):
     VIEW = "the names of the dashboard"
     PAGED_VIEW = "the names of the dashboard, and a page"
     MAP = "the names of the dashboard, those of the map among them"
+    BOTH = "the names of the dashboard, and what a view beside it has instead"
     ROUTES = "the names of the routes"
     WAY = "the names of a way through the routes"
     WORDS = "a few words to look for"
@@ -69,14 +71,14 @@ class Question:
 
 def heeded(takes: Takes) -> tuple[str, ...]:
     """The view options that change what an address gives."""
-    asked = {Takes.MAP: "map", Takes.ROUTES: "routes", Takes.WAY: "way"}.get(takes)
+    asked = {Takes.BOTH: "both", Takes.MAP: "map", Takes.ROUTES: "routes", Takes.WAY: "way"}.get(takes)
     return tuple(sorted(name for name, option in OPTIONS.items() if asked in option.heeded))
 
 
 def names_of(takes: Takes) -> tuple[str, ...]:
     """The names that an address understands."""
     match takes:
-        case Takes.VIEW | Takes.MAP:
+        case Takes.VIEW | Takes.MAP | Takes.BOTH:
             return (*FILTERS, *sorted(VIEW_NAMES))
         case Takes.PAGED_VIEW:
             return (*FILTERS, *PAGE_NAMES, *sorted(VIEW_NAMES))
@@ -102,6 +104,8 @@ def read(params: Params, dataset: Dataset, takes: Takes) -> Question:
     rest = [(name, value) for name, value in known if name not in PAGE_NAMES]
     filter_, ignored = parse(rest, dataset)
     options, odd = parse_options(rest, dataset)
+    if takes is Takes.BOTH:
+        ignored += tuple(Ignored("against", str(item), item.reason) for item in other_view(filter_, options, dataset)[2])
     # A reason says what to use instead where there is no list of it.
     unused = [BadParameter(item.name, item.value, item.reason, allowed(item.name, dataset) or item.reason) for item in ignored + odd]
     bad += [*bad_pages, *unused]

@@ -7,7 +7,7 @@ from typing import Any
 
 from atlas.api.params import MOST_ON_A_PAGE
 from atlas.dataset import Dataset
-from atlas.exports.columns import CHANGES, CORRIDORS, EVENT_LEGS, EVENTS, EVIDENCE, LEGS, PARTICIPANTS, POSITIONS, Column
+from atlas.exports.columns import CHANGES, CORRIDORS, EVENT_LEGS, EVENTS, EVIDENCE, LEGS, PARTICIPANTS, POSITIONS, TIES, Column
 from atlas.finding import GROUPS
 
 Schema = dict[str, Any]
@@ -118,6 +118,20 @@ _DOSSIER = _object(
     {"kind": TEXT, "id": TEXT, "title": TEXT, "as_of": {**TEXT, "format": "date"}, "sections": _array(ref("DossierSection"))}
 )
 
+_PAIR = {"first": COUNT, "second": COUNT}
+_COMPARISON = _object(
+    {
+        "about": ref("About"),
+        "sentence": {**TEXT, "description": "The difference in words."},
+        "views": _array(_object({"name": TEXT, "description": TEXT, "events": COUNT, "query": TEXT})),
+        "measures": _array(_object({"measure": TEXT, "first": TEXT, "second": TEXT})),
+        "years": _array(_object({"year": COUNT, **_PAIR, "says": TEXT})),
+        "quarters": _array(_object({"quarter": TEXT, **_PAIR})),
+        "subjects": _array(_object({"subject": TEXT, **_PAIR})),
+    },
+    description="Two views beside each other, the one asked for first.",
+)
+
 _ERROR = _object({"name": TEXT, "value": TEXT, "reason": TEXT, "allowed": {"anyOf": [TEXT, _array(TEXT)]}})
 _PROBLEM: Schema = {
     "type": "object",
@@ -169,6 +183,7 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
     """The bodies of the answers, by name."""
     event = EVENTS.described(dataset)
     event_legs = _row(EVENT_LEGS.described(dataset), description="A leg whose status the event changed or shows.")
+    ties = _row(TIES.described(dataset), description="A tie of the event to another; event_id acts on related_event_id.")
     changes = _row(CHANGES.described(dataset), description="What a release did to the event.")
     point = _object({"type": {"const": "Point"}, "coordinates": _POSITION})
     return {
@@ -192,13 +207,14 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
                 "event": ref("Event"),
                 "participants": _array(ref("Participant")),
                 "evidence": _array(ref("Evidence")),
-                "related": _array({**TEXT, "description": "An event that is tied to this one."}),
+                "related": _array(ties),
                 "legs": _array(event_legs),
                 "changes": _array(changes),
             }
         ),
         "EventFeature": _feature({"anyOf": [point, {"type": "null"}]}, _row([*event, *POSITIONS])),
         "EventFeatures": _collection("EventFeature"),
+        "Comparison": _COMPARISON,
         "DossierLine": _DOSSIER_LINE,
         "DossierSection": _DOSSIER_SECTION,
         "Dossier": _DOSSIER,

@@ -1,4 +1,4 @@
-"""Events: dates in order, summaries of a good length, ties and changes complete, every event read against its pages."""
+"""Events: dates in order, summaries of a good length, changes complete, every event read against its pages."""
 
 from __future__ import annotations
 
@@ -35,17 +35,6 @@ def summaries_are_short(contents: Contents) -> Iterator[Problem]:
         if not least <= words <= most:
             reason = f"The summary has {count(words, 'word')}."
             yield contents.problem("events", row.Index, "summary", reason, f"Write {least} to {most} words.")
-
-
-def ties_stand_once(contents: Contents) -> Iterator[Problem]:
-    """A tie is written with the smaller identifier first, and no event is tied to itself."""
-    for row in contents.rows["related_events"]:
-        if row.event_id == row.related_event_id:
-            reason = "The event is tied to itself."
-            yield contents.problem("related_events", row.Index, "related_event_id", reason, "Take the row out.")
-        elif row.event_id > row.related_event_id:
-            reason = "The second identifier sorts before the first."
-            yield contents.problem("related_events", row.Index, "event_id", reason, "Swap them; a tie holds in both directions.")
 
 
 def changes_are_complete(contents: Contents) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from atlas.checks import (
     routes,
     status,
     subjects,
+    ties,
     twins,
 )
 from atlas.checks.contents import Check, Contents, Line
@@ -43,7 +44,10 @@ ALL_CHECKS: dict[str, Check] = {
     "status-evidence": routes.status_changes_are_evidenced,
     "figure-owner": routes.figures_belong_to_one,
     "figure-legs": routes.figures_of_several_legs_hold,
-    "ties": events.ties_stand_once,
+    "ties": ties.ties_stand_once,
+    "tie-order": ties.ties_point_back,
+    "tie-plan": ties.only_plans_are_settled,
+    "tie-circle": ties.ties_run_in_no_circle,
     "changes": events.changes_are_complete,
     "codes": codes.rules_find_their_codes,
     "clean-text": files.texts_are_clean,

@@ -62,7 +62,7 @@ def rows_of(draft: Draft, stock: Stock, today: date) -> Rows:
         {"event_id": event, "position": str(position), "issue_id": issue} for position, issue in enumerate(draft.issues, start=1)
     ]
     ties = (sorted((event, other)) for other in draft.related)
-    rows["related_events"] = [{"event_id": first, "related_event_id": second} for first, second in ties]
+    rows["related_events"] = [{"event_id": first, "related_event_id": second, "relation": "related"} for first, second in ties]
     known = {row["source_id"] for row in stock.rows["sources"]}
     for page in draft.pages:
         key = {"event_id": event, "source_id": page.source["source_id"]}

@@ -1,6 +1,6 @@
 """The data package as the atlas reads it: loaded, checked, graded and frozen."""
 
-from atlas.dataset import details, grades, legs, search
+from atlas.dataset import details, grades, legs, search, ties
 from atlas.dataset.blemishes import blemish
 from atlas.dataset.codes import RuledType
 from atlas.dataset.facets import REVIEWS, Facet
@@ -39,5 +39,6 @@ __all__ = [
     "read_package",
     "read_tables",
     "search",
+    "ties",
     "version_number",
 ]

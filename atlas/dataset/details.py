@@ -12,6 +12,7 @@ import pandas as pd
 from atlas.actors import KABUL
 from atlas.dataset.grades import GRADE_MEANING
 from atlas.dataset.load import Dataset
+from atlas.dataset.ties import tied_to
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class EventDetail:
     `event` is its row of `Dataset.events`. `participants` has one row a participant (`actor_id`, `actor`, `role`,
     `person`, `office`). `evidence` has one row a page, those that agree first (`states`, `agrees`, `preview`,
     `confirms`, `url`, `publisher_name`, `publisher_country`, `published`, `page_title`, `language`, `agency`,
-    `rolling`, `voices`: actor ids whose account it passes on). `related` are rows of `Dataset.events`. `legs` are the
+    `rolling`, `voices`: actor ids whose account it passes on). `related` is
+    what `tied_to` finds. `legs` are the
     changes of status that the event brought or shows (`leg_id`, `leg`, `from_date`, `status`, `note`).
     """
 
@@ -56,15 +58,6 @@ def days_of(event: Mapping[Any, Any] | pd.Series) -> tuple[date, date | None, st
     return event["date_start"].date(), end, str(event["date_precision"])
 
 
-def tied_to(dataset: Dataset, event_id: str) -> list[str]:
-    """The events that the data tie to one, whichever of the two is named first."""
-    ties = dataset.tables["related_events"]
-    return [
-        *ties.loc[ties["event_id"] == event_id, "related_event_id"].astype("str"),
-        *ties.loc[ties["related_event_id"] == event_id, "event_id"].astype("str"),
-    ]
-
-
 def event_detail(dataset: Dataset, event_id: str) -> EventDetail | None:
     """The event of that id, or `None` where there is none."""
     position = dataset.position.get(event_id)
@@ -92,6 +85,6 @@ def event_detail(dataset: Dataset, event_id: str) -> EventDetail | None:
         event=dataset.events.iloc[position],
         participants=participants,
         evidence=rows.sort_values(["agrees", "preview", "published"], ascending=[False, True, True]),
-        related=dataset.events.loc[sorted(dataset.position[other] for other in tied_to(dataset, event_id))],
+        related=tied_to(dataset, event_id),
         legs=moved.assign(leg=names),
     )

@@ -12,6 +12,7 @@ import pandas as pd
 
 from atlas.dataset.grades import GRADE_MEANING, GRADES
 from atlas.dataset.naming import names_of_legs
+from atlas.dataset.ties import OUTCOMES
 
 REVIEWS = ("confirmed", "corrected", "pages not found again")
 """What a reading of an event against its pages can come to."""
@@ -108,6 +109,7 @@ def facets_of(tables: Mapping[str, pd.DataFrame], events: pd.DataFrame, dyads: p
         _facet("person", part_event, participants["person_id"], _by_use(people, participants["person_id"])),
         _facet("level", everywhere, events["contact_level"], _labels(levels, "contact_level")),
         _facet("status", everywhere, events["status"], {status: status.capitalize() for status in EVENT_STATUSES}),
+        _facet("outcome", everywhere, events["outcome"], OUTCOMES),
         _facet("grade", everywhere, events["grade"], labels_of_grades),
         _facet("reviewed", everywhere, events["review"], _by_use({result: result.capitalize() for result in REVIEWS}, events["review"])),
         *_of_routes(tables, positions),

@@ -21,6 +21,7 @@ from atlas.dataset.codes import RuledType
 from atlas.dataset.facets import Facet, facets_of
 from atlas.dataset.package import DATA_FOLDER, Package, PackageError, Problem, read_package
 from atlas.dataset.tables import read_tables
+from atlas.dataset.ties import outcomes
 from atlas.dataset.version import version_number
 from atlas.kept import kept_property
 
@@ -42,8 +43,9 @@ class Dataset:
     `tables` holds the package's tables as they are. `events` adds what follows from them, one row an event in
     chronological order: `last_day`, `place`, `country`, `type`, `both_sides`, `level`, `level_rank`, `goldstein`, `quad_class`,
     `review` and `reviewed_on` (what the last reading against its pages came to, and when), `actors`, `people`, `issues` (labels,
-    parted by semicolons), `changed_in` (number of the version that last changed it, see `atlas.dataset.version.version_number`)
-    and the columns of `atlas.dataset.grades.assess`. `evidence` adds each row's origin. `dyads` has one row an event and link
+    parted by semicolons), `outcome` (what became of an announced step, see `atlas.dataset.ties`), `changed_in` (number of the
+    version that last changed it, see `atlas.dataset.version.version_number`) and the columns of `atlas.dataset.grades.assess`.
+    `evidence` adds each row's origin. `dyads` has one row an event and link
     (`event`, `link`, `contact`) in chronological order, parallel to the facet `link`. `places` and `legs` are GeoDataFrames in
     WGS 84, indexed by their ids; a leg's `path_basis` says what its line rests on: network, sea lane, or nothing (schematic).
     """
@@ -208,6 +210,7 @@ def _events(tables: dict[str, pd.DataFrame], assessed: pd.DataFrame) -> pd.DataF
         issues=_semicolons(tables["event_issues"], "issue_id", issues, ids),
         review=ids.map(reviews["result"].astype("str")),
         reviewed_on=ids.map(reviews["reviewed_on"]),
+        outcome=outcomes(events, tables["related_events"]),
         changed_in=ids.map(changed).fillna(0).astype("int64"),
     ).join(assessed)
 

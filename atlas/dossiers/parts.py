@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any, get_args
 
 import pandas as pd
 
-from atlas.dataset.details import days_of, tied_to
+from atlas.dataset.details import days_of
+from atlas.dataset.ties import OUTCOMES
 from atlas.dossiers.model import DossierLine, DossierSection, Kind
+from atlas.measures.announced import STEP_RULE, announced_steps, outcome_counts
 from atlas.measures.scope import contacts_in
 from atlas.measures.tempo import cut_by_filter, in_words, years_compared
-from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, in_two_years, two_years
+from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, days_in_view, in_two_years, two_years
 from atlas.view import EventFilter, Selection
-from atlas.words import count, format_date
+from atlas.words import count, format_date, join_words
 
-LATEST = 10
+LATEST, STEPS_LISTED = 10, 6
+"""How many of the last events and of the announced steps are listed."""
+
 CUT = "The dates that are chosen cut into the last 24 months that the data cover, so the two years are not compared."
 
 
@@ -26,15 +29,9 @@ def written(event: pd.Series) -> str:
     return format_date(*days_of(event))
 
 
-def window(selection: Selection) -> tuple[date, date]:
-    """First and last day that a count of all events in view is about."""
-    package, filter_ = selection.dataset.package, selection.filter
-    return max(filter_.date_from or package.covers_from, package.covers_from), min(filter_.date_to or package.covers_to, package.covers_to)
-
-
 def window_in_words(selection: Selection) -> str:
     """The same as `15 Jan 2021 – 23 Jun 2026`."""
-    return format_date(*window(selection))
+    return format_date(*days_in_view(selection))
 
 
 def event_line(event: pd.Series, text: str | None = None, note: str | None = None, group: str = "") -> DossierLine:
@@ -51,7 +48,7 @@ def event_line(event: pd.Series, text: str | None = None, note: str | None = Non
 
 def counted(selection: Selection, number: int, text: str, filter_: EventFilter, note: str = "", group: str = "") -> DossierLine:
     """A line that leads to all events in view that it counts."""
-    first, last = window(selection)
+    first, last = days_in_view(selection)
     return DossierLine(text, note, group, number, first, last, filter=filter_)
 
 
@@ -123,31 +120,35 @@ def doubts(selection: Selection) -> DossierSection:
     )
 
 
-def _followed(selection: Selection, event: pd.Series) -> bool:
-    """Whether a tied event that occurred began on the day of an announcement or later."""
-    dataset = selection.dataset
-    others = dataset.events.iloc[[dataset.position[one] for one in sorted(set(tied_to(dataset, str(event["event_id"]))))]]
-    return bool((others["status"].eq("occurred") & (others["date_start"] >= event["date_start"])).any())
+def became(selection: Selection, step: pd.Series) -> str:
+    """What became of a step of `announced_steps`, in a few words."""
+    days = "" if pd.isna(step["days"]) else count(int(step["days"]), "day")
+    if step["outcome"] == "open":
+        return f"not seen to happen by {format_date(selection.dataset.last_day)}, {days}"
+    said = OUTCOMES[str(step["outcome"])].lower()
+    return said if pd.isna(step["later"]) else f"{said} {written(selection.dataset.events.iloc[int(step['later'])])}, after {days}"
 
 
 def announced(selection: Selection) -> DossierSection:
-    """Steps that were announced, and those that no later event bears out."""
-    events, now = selection.events, selection.dataset.last_day
-    steps = events[events["status"].eq("announced")]
-    waiting = steps[[not _followed(selection, event) for _, event in steps.iterrows()]] if len(steps) else steps
+    """Steps that were announced, with what became of each: those that nothing bears out first, then the newest."""
+    steps, numbers = announced_steps(selection), outcome_counts(selection)
     lines: list[DossierLine] = []
-    if len(steps):
-        said = f"{count(len(steps), 'step')} announced, {len(steps) - len(waiting)} with a later event"
-        lines.append(counted(selection, len(steps), said, replace(selection.filter, status=("announced",))))
-    for _, event in waiting[::-1].iterrows():
-        lines.append(event_line(event, note=f"{written(event)}, open for {count((now - event['last_day'].date()).days, 'day')}"))
+    if number := sum(numbers.values()):
+        told = join_words(f"{numbers[one]} {said.lower()}" for one, said in OUTCOMES.items() if numbers[one])
+        leads = replace(selection.filter, outcome=tuple(one for one in OUTCOMES if numbers[one]))
+        lines.append(counted(selection, number, f"{count(number, 'step')} announced: {told}", leads))
+    waiting = steps["outcome"].eq("open")
+    shown = pd.concat([steps[waiting], steps[~waiting]])[:STEPS_LISTED]
+    for _, step in shown.iterrows():
+        event = selection.dataset.events.iloc[int(step["event"])]
+        lines.append(event_line(event, note=f"{written(event)}, {became(selection, step)}"))
     return DossierSection(
         "announced",
         "Announced and then?",
         window_in_words(selection),
         tuple(lines),
-        f"Below the number: what was not seen to happen by {format_date(now)}, because the data tie no later event that occurred to it.",
-        "Nothing recorded: no event in view was only announced.",
+        f"{STEP_RULE} Up to {STEPS_LISTED} are listed, what was not seen to happen first; the event of each shows what it led to.",
+        "Nothing recorded: no event in view was announced, carried out or called off.",
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from atlas.dataset import ANNOUNCED, GRADE_MEANING, GRADES, REVIEWS, Dataset
 from atlas.dataset.legs import BASES, LEG_STATUSES, MODES
+from atlas.dataset.ties import OUTCOMES
 from atlas.routes.lengths import TELLING
 from atlas.routes.scenarios import BUILT, SHUT
 from atlas.routes.shares import INSIDE
@@ -73,6 +74,7 @@ _COUNTRY = "Country of the place as an ISO 3166-1 alpha-3 code, following United
 _ACTORS = "Actors in the event, keys of the table actors, in the order of the table participants."
 _ISSUES = "Subjects of the event, keys of the table issues, the main one first."
 _ONE_SIDED = "Whether every page that agrees passes on the account of one and the same actor."
+_OUTCOME = "What became of an announced step: " + "; ".join(f"{key} {said.lower()}" for key, said in OUTCOMES.items()) + "."
 _MEETS = "Whether it also has a named origin that is no aggregator, so that it counts for the grade."
 
 MARKS = (
@@ -108,6 +110,7 @@ EVENTS = Columns(
     Column("one_sided", "boolean", _ONE_SIDED, True),
     Column("source_urls", "list", "Addresses of the pages.", True, separator=" "),
     Column("note"),
+    Column("outcome", "string", _OUTCOME, values=tuple(OUTCOMES)),
     Column("review", "string", "What the last reading of the event against its pages came to.", values=REVIEWS),
     Column("reviewed_on", "date", "The day to which that reading is dated."),
     *MARKS,
@@ -241,6 +244,9 @@ CORRIDORS = Columns(
 
 EVENT_LEGS = Columns(Column("leg_id"), _LEG, *map(Column, ("from_date", "status", "note")), tables=("leg_status",))
 """A leg whose status an event changed or shows."""
+
+TIES = Columns(*map(Column, ("event_id", "related_event_id", "relation")), tables=("related_events",))
+"""A tie of an event to another."""
 
 CHANGES = Columns(*map(Column, ("version", "change", "reason")), tables=("changes",))
 """What a release did to an event."""

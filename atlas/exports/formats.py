@@ -13,6 +13,7 @@ from typing import Literal
 from atlas.exports.about import About, about_view
 from atlas.exports.archives import package_zip, view_zip
 from atlas.exports.atom import events_atom
+from atlas.exports.comparison import comparison_csv, comparison_json
 from atlas.exports.delimited import dyads_csv, events_csv_chunks, events_csv_excel, links_csv
 from atlas.exports.dossier import dossier_json
 from atlas.exports.geojson import events_geojson
@@ -68,7 +69,7 @@ class Format:
     summary: str
     write: Callable[[Wanted], Body]
     label: str = ""
-    of: Literal["events", "dossier", "map", "routes", "way", "package"] = "events"
+    of: Literal["events", "comparison", "dossier", "map", "routes", "way", "package"] = "events"
     inline: bool = False
     packed: bool = False
     most: int | None = None
@@ -81,7 +82,7 @@ class Format:
 
     def file_name(self, selection: Selection) -> str:
         """What the file is called on a disk."""
-        if self.of in ("events", "dossier", "map"):
+        if self.of in ("events", "comparison", "dossier", "map"):
             return file_name(selection, self.name.removeprefix("events."))
         stem = f"{selection.dataset.package.name}-{selection.dataset.version}"
         return f"{stem}.zip" if self.of == "package" else f"{stem}_{self.name}"
@@ -191,6 +192,21 @@ FORMATS = (
         "New and corrected events as an Atom feed",
         lambda wanted: events_atom(wanted.selection, wanted.about),
         inline=True,
+    ),
+    Format(
+        "comparison.csv",
+        CSV,
+        "The events of two views as CSV, those of the view beside (`against`) below; without one, of the view and of all events",
+        lambda wanted: comparison_csv(wanted.selection, wanted.options),
+        of="comparison",
+    ),
+    Format(
+        "comparison.json",
+        "application/json",
+        "What two views add up to and the difference in a sentence, as JSON",
+        lambda wanted: comparison_json(wanted.selection, wanted.options, wanted.about),
+        inline=True,
+        of="comparison",
     ),
     Format(
         "dossier.json",

@@ -3,6 +3,8 @@
 Every function takes a `Selection` and gives a small frame; nothing in a result is typed in by hand."""
 
 from atlas.measures import (
+    announced,
+    comparison,
     coverage,
     envoys,
     firsts,
@@ -22,6 +24,8 @@ from atlas.measures import (
 )
 
 __all__ = [
+    "announced",
+    "comparison",
     "coverage",
     "envoys",
     "firsts",

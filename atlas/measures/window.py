@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.dataset import Dataset
+from atlas.view import Selection
 
 LAST_YEAR, YEAR_BEFORE = "last 12 months", "12 months before"
 SHORT_LAST_YEAR, SHORT_YEAR_BEFORE = "12 months", "the year before"
@@ -39,3 +40,9 @@ def in_quarters(dataset: Dataset, days: npt.NDArray[np.datetime64], number: int)
     now = pd.Timestamp(dataset.last_day)
     edges = [(now - pd.DateOffset(months=3 * step)).to_datetime64() for step in range(number, -1, -1)]
     return tuple(int(found) for found in np.diff([np.count_nonzero(days <= edge) for edge in edges]))
+
+
+def days_in_view(selection: Selection) -> tuple[date, date]:
+    """First and last day that a count of all events in view is about: those of the filter, as far as the data cover them."""
+    package, filter_ = selection.dataset.package, selection.filter
+    return max(filter_.date_from or package.covers_from, package.covers_from), min(filter_.date_to or package.covers_to, package.covers_to)

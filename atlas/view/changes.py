@@ -50,3 +50,10 @@ def changed_since(selection: Selection, version: str) -> pd.DataFrame:
         .sort_values(["number", "event_id"], ascending=[False, True])
         .drop(columns="number")
     )
+
+
+def version_before(dataset: Dataset) -> str | None:
+    """The newest version in `changes` that is older than the one shown; `None` where it is the first."""
+    now = version_number(dataset.version)
+    older = {str(version) for version in dataset.tables["changes"]["version"].unique() if version_number(str(version)) < now}
+    return max(older, key=version_number, default=None)

@@ -17,7 +17,7 @@ from atlas.actors import KABUL
 from atlas.dataset import Dataset
 from atlas.view.entries import one_by_one, set_in, table
 from atlas.view.kinds import AtLeast, Bound, Filter, Flag, Mask, Search, Several, Since
-from atlas.view.values import Code, Day, Step, TrueOrFalse, Version, Words
+from atlas.view.values import Code, Day, DayOrLast, Step, TrueOrFalse, Version, Words
 
 LINKS_FROM = 5
 """Links without Kabul are hundreds, most of them of one meeting of many; the panel offers those with so many events."""
@@ -57,8 +57,9 @@ class EventFilter:
     date_from: Annotated[
         date | None,
         Bound(
-            Day(),
-            "Events that end on this day or later. An event of which only the month is known counts wherever its month does.",
+            DayOrLast(),
+            "Events that end on this day or later; `-30` stands for the last 30 days that the data cover. "
+            "An event of which only the month is known counts wherever its month does.",
             name="from",
             first=True,
             label="From",
@@ -132,6 +133,19 @@ class EventFilter:
             written=_code,
             alone={"occurred": "that occurred"},
             example="occurred",
+        ),
+    ] = ()
+    outcome: Annotated[
+        tuple[str, ...],
+        Several(
+            Code("outcome"),
+            "Announced steps by what became of them: not seen to happen by the last day of the data, carried out or called off.",
+            label="What became of it",
+            called="what became of a step",
+            rare=True,
+            said="announced and {}",
+            written=_lower,
+            example="open",
         ),
     ] = ()
     reviewed: Annotated[

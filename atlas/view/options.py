@@ -13,12 +13,12 @@ from atlas.geography.boundaries import USUAL_VIEW
 from atlas.view.entries import NameEntry, one_by_one, table
 from atlas.view.filters import EventFilter
 from atlas.view.scenario import DEFAULT_ORIGIN, DESTINATIONS, Scenario, buildable, closable, corridor_names, destinations, origins
-from atlas.view.values import Choice, Day, Identifier, Month, Number, Version
+from atlas.view.values import Choice, Day, Identifier, Instead, Month, Number, Version
 
 MOST_SCENES = 40
 """The most scenes of a story."""
 
-Asked = Literal["map", "routes", "way"]
+Asked = Literal["map", "routes", "way", "both"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Option(NameEntry):
     label: str = ""
     """Over its control."""
     heeded: tuple[Asked, ...] = ()
-    """Which addresses of the API give something else with it: the map, the routes, or the ways through them."""
+    """Which addresses of the API give something else with it: the map, the routes, the ways through them, or two views."""
     only_with: str = ""
     """Another option, without which this one means nothing and is left out of an address."""
 
@@ -41,6 +41,7 @@ class Option(NameEntry):
 CHECKS = {
     "grades": "Grades",
     "contested": "Contested",
+    "announced": "Announced",
     "sides": "One-sided",
     "publishers": "Publishers",
     "single": "Single source",
@@ -215,6 +216,14 @@ class ViewOptions:
         ),
     ] = "events"
     event: Annotated[str | None, Option(Identifier(), "The event whose links and place stand out.", heeded=("map",))] = None
+    against: Annotated[
+        str | None,
+        Option(
+            Instead(),
+            "What the view beside this one has in place of the same names, as an address has it: `link=AFG-IRN`; `grade=` takes one out.",
+            heeded=("both",),
+        ),
+    ] = None
     story: Annotated[str | None, Option(Identifier(), "The story that the page Present tells.")] = None
     scene: Annotated[int, Option(Number(MOST_SCENES), "The scene of the story, counted from 1.", only_with="story")] = 1
     version: Annotated[str | None, Option(Version(), "The version of the data for which the address was made.")] = None

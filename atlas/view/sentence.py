@@ -10,7 +10,7 @@ from atlas.view.kinds import Bound
 from atlas.words import format_date
 
 
-def _period(start: date | None, end: date | None) -> str:
+def period_in_words(start: date | None, end: date | None) -> str:
     """The days that are set, as a whole month or year where they are one."""
     if end is None:
         return f"from {format_date(start)} on" if start else ""
@@ -32,6 +32,6 @@ def describe(filter_: EventFilter, dataset: Dataset) -> str:
         if value != one.default:
             # Both ends of a period are one part of the sentence.
             period = isinstance(one, Bound)
-            parts[one.condition] = _period(filter_.date_from, filter_.date_to) if period else one.say(value, dataset)
+            parts[one.condition] = period_in_words(filter_.date_from, filter_.date_to) if period else one.say(value, dataset)
     first, *others = parts.values() or [""]
     return ", ".join([f"events {first}".rstrip(), *others])

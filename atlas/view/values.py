@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from atlas.dataset import Dataset, Facet, parse_version
 from atlas.dataset.search import MOST_CHARACTERS
@@ -63,6 +64,22 @@ class Day(Value):
         if day := parse_day(text):
             return day
         raise UnusableError("this is no day; write it like 2025-05-15")
+
+
+_LONGEST_BACK = 9999
+
+
+@dataclass(frozen=True)
+class DayOrLast(Day):
+    """A day, or how many of the last days that the data cover: `-30` is read as the first of them, so that what is handed on is exact."""
+
+    form = "a day such as 2025-05-15, or -30 for the last 30 days that the data cover"
+
+    def read(self, text: str, dataset: Dataset) -> date:
+        back = text.removeprefix("-")
+        if back != text and back.isascii() and back.isdecimal() and 1 <= int(back[:9]) <= _LONGEST_BACK:
+            return dataset.last_day - timedelta(days=int(back) - 1)
+        return super().read(text, dataset)
 
 
 def parse_month(text: str) -> date | None:
@@ -120,6 +137,18 @@ class Identifier(Value):
     def read(self, text: str, dataset: Dataset) -> str | None:
         # Any text is one, so there is nothing to tell of marks at its ends.
         return tidy(text) or None
+
+
+@dataclass(frozen=True)
+class Instead(Value):
+    """Names and values of an address, as text in the form of an address."""
+
+    form = "names and values such as link=AFG-IRN"
+
+    def read(self, text: str, dataset: Dataset) -> str:
+        if pairs := parse_qsl(text, keep_blank_values=True):
+            return urlencode(pairs)
+        raise UnusableError("write names and values, like link=AFG-IRN")
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,7 @@ class PageHead:
                     return
                 changed = MutableHeaders(scope=start)
                 page = gzip.decompress(body) if changed.get("content-encoding") == "gzip" else bytes(body)
-                head = HEAD_LINE + (await run_in_threadpool(self.write, request)).encode()
+                head = (await run_in_threadpool(self.write, request)).encode() + HEAD_LINE
                 page = page.replace(b"</head>", head + b"</head>", 1)
                 changed["content-length"] = str(len(page))
                 # They vouch for the page as it was before.

@@ -12,8 +12,8 @@ from components.event_list import PAGE, event_list
 from components.view import View
 from components.viewport import beside, is_narrow
 
-_LEFT = ("steps", "offices", "history", "legs", "links", "shares", "subjects", "doubts", "announced")
-_RIGHT = ("people", "missions", "firsts", "met", "places", "types", "routes", "corridors", "figures", "changes", "ends", "pages")
+_LEFT = ("steps", "offices", "history", "legs", "links", "shares", "subjects", "doubts", "routes")
+_RIGHT = ("people", "missions", "firsts", "met", "places", "types", "corridors", "figures", "changes", "ends", "pages", "announced")
 
 
 def dossier(view: View, found: Dossier) -> None:

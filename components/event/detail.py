@@ -17,7 +17,8 @@ from atlas.view.changes import fate
 from atlas.words import count, format_date, join_words
 from components import address
 from components.event.place_map import place_map
-from components.event_list import date_of, event_link, event_list, hijri_date_of
+from components.event.thread import belonging, thread
+from components.event_list import date_of, event_link, hijri_date_of
 from components.source_list import disagreement, source_line
 from components.text import highlighted, plain
 from components.view import View
@@ -34,6 +35,14 @@ _ABREAST = 3
 _OWN = "Reports of their own, or with mixed sources"
 
 
+def _status(event: pd.Series) -> None:
+    """What keeps an event from having simply occurred."""
+    if event["outcome"] == "fulfilled" and event["status"] == "announced":
+        st.info("Announced; another event carries it out, wholly or in part.")
+    elif event["status"] in _STATUS:
+        st.warning(_STATUS[str(event["status"])])
+
+
 def _facts(view: View, detail: EventDetail) -> None:
     event = detail.event
     facts = [f"{date_of(event)} ({hijri_date_of(event)})", str(event["type"]), str(event["level"]) if event["level_rank"] else "No contact"]
@@ -42,8 +51,7 @@ def _facts(view: View, detail: EventDetail) -> None:
     st.markdown(" · ".join(plain(fact) for fact in facts))
     if event["date_precision"] != "day":
         st.caption(f"Only the {event['date_precision']} is known.")
-    if event["status"] in _STATUS:
-        st.warning(_STATUS[str(event["status"])])
+    _status(event)
     st.markdown(highlighted(str(event["summary"]), view.selection.filter.q))
     # Of a contested event the note stands where the sources differ.
     if pd.notna(event["note"]) and not event["contested"]:
@@ -153,8 +161,7 @@ def event_in_short(view: View, detail: EventDetail) -> None:
     if pd.notna(event["place"]):
         facts.append(str(event["place"]))
     st.markdown(" · ".join(plain(fact) for fact in facts))
-    if event["status"] in _STATUS:
-        st.warning(_STATUS[str(event["status"])])
+    _status(event)
     flags = [text for name, text in (("one_sided", "one-sided"), ("contested", "contested")) if event[name]]
     st.markdown(
         f"**Evidence grade {event['grade']}**{''.join(f', {flag}' for flag in flags)}: {detail.grade_reason}. "
@@ -168,6 +175,7 @@ def event_page(view: View, detail: EventDetail) -> None:
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
         _facts(view, detail)
+        thread(view, detail)
         _where(view, detail)
     with narrow, st.container(border=True):
         _firmness(detail)
@@ -177,9 +185,7 @@ def event_page(view: View, detail: EventDetail) -> None:
     with left:
         _who(view, detail)
     with right:
-        if len(detail.related):
-            st.subheader("Before and after")
-            event_list(view, detail.related)
+        belonging(view, detail)
         if len(detail.legs):
             st.subheader("Route legs it moved")
             for leg in detail.legs.itertuples():

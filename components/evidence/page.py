@@ -7,11 +7,13 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from atlas.measures.announced import outcome_counts
 from atlas.measures.trust import measures, share
 from atlas.view import Selection
 from atlas.view.strictness import LABELS, MEANING, across
 from atlas.words import count
 from components.controls import choose_one
+from components.evidence.announced import announced
 from components.evidence.by_quarter import grades, publishers
 from components.evidence.lists import contested, rows_button, single
 from components.evidence.sides import sides
@@ -37,9 +39,15 @@ def _number_of_publishers(selection: Selection) -> str:
     return count(rows.loc[selection.mask[rows["event"].to_numpy()], "publisher_id"].nunique(), "publisher")
 
 
+def _open_steps(selection: Selection) -> str:
+    numbers = outcome_counts(selection)
+    return share(numbers["open"], sum(numbers.values()))
+
+
 _MOVING: dict[str, tuple[str, Measure]] = {
     "grades": ("Events", lambda view: count(view.n, "event")),
     "contested": ("Contested events", lambda view: share(int(view.events["contested"].sum()), view.n)),
+    "announced": ("Steps not seen to happen", _open_steps),
     "sides": ("One-sided events", lambda view: share(int(view.events["one_sided"].sum()), view.n)),
     "publishers": ("Publishers read", _number_of_publishers),
     "single": ("Events with a single origin", lambda view: share(int((view.events["origins"] <= 1).sum()), view.n)),
@@ -59,6 +67,7 @@ def _how_much_it_moves(view: View, check: str) -> None:
 _DRAW: dict[str, Callable[[View], None]] = {
     "grades": grades,
     "contested": contested,
+    "announced": announced,
     "sides": sides,
     "publishers": publishers,
     "single": single,

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from atlas.view.strictness import LABELS, MEANING, STRICTNESS, strictness_of
+from components.compare import compare_menu
 from components.controls import WHY_COUNTS_DIFFER, choose
 from components.view import View
 
@@ -42,7 +43,9 @@ def _counts_links(view: View, page: str) -> bool:
 
 
 def switches(view: View, page: str) -> None:
-    """The switches that a page has, by its part of the address."""
+    """The switches that a page has, by its part of the address, and on the overview the way to compare."""
+    if not page:
+        compare_menu(view)
     if _counts_links(view, page):
         st.caption("Counting", width="content")
         choose(view, "count", help=WHY_COUNTS_DIFFER, label_visibility="collapsed")

@@ -70,8 +70,8 @@ class Happened:
         return [{"event_id": self.id, "role": roles.get(str(row["actor_id"]), "participant"), **row} for row in rows]
 
 
-def small(published: Dataset, *happened: Happened) -> Dataset:
-    """A dataset of these events; everything else is as published."""
+def small(published: Dataset, *happened: Happened, ties: tuple[tuple[str, str, str], ...] = ()) -> Dataset:
+    """A dataset of these events, tied as `ties` says (acting event, other, relation); everything else is as published."""
     tables = dict(published.tables)
     order = sorted(happened, key=lambda event: (event.day, event.id))
     ids = [event.id for event in order]
@@ -156,7 +156,8 @@ def small(published: Dataset, *happened: Happened) -> Dataset:
     )
     version = published.version
     tables["changes"] = like("changes", [{"version": version, "event_id": event, "change": "added", "reason": "-"} for event in ids])
-    for name in ("related_events", "settled"):
-        tables[name] = tables[name].iloc[:0]
+    names = ("event_id", "related_event_id", "relation")
+    tables["related_events"] = like("related_events", [dict(zip(names, tie, strict=True)) for tie in ties])
+    tables["settled"] = tables["settled"].iloc[:0]
     tables["leg_status"] = tables["leg_status"].iloc[:0]
     return assemble(published.package, tables, published.legs, "small")

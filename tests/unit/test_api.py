@@ -24,6 +24,7 @@ from atlas.api.addresses import ADDRESSES
 from atlas.api.answers import compressed, matches
 from atlas.api.params import Page, Takes
 from atlas.dataset import Dataset
+from atlas.dataset.ties import Relation
 from atlas.exports.delimited import events_csv_chunks
 from atlas.exports.frames import EventRows
 from atlas.view import parse, select
@@ -200,7 +201,8 @@ def test_one_event(client: TestClient, dataset: Dataset) -> None:
     assert body["event"]["event_id"] == event["event_id"] and body["event"]["sources"] == len(body["evidence"]) == event["sources"]
     assert body["participants"] and body["changes"][0]["change"] == "added"
     assert event["event_id"] in body["about"]["citation"] and body["about"]["address"].endswith(f"events?event={event['event_id']}")
-    assert all(other in dataset.position for other in body["related"])
+    assert body["related"] and all(event["event_id"] in (tie["event_id"], tie["related_event_id"]) for tie in body["related"])
+    assert {tie["relation"] for tie in body["related"]} <= set(Relation)
 
 
 @pytest.mark.parametrize("event_id", ["2025-01-01-never", "x", "<script>", "%00", "a%2Fb", "é" * 500])

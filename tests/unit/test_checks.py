@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from atlas import checks
-from atlas.checks import places, report
+from atlas.checks import places, report, ties
 from atlas.dataset import DATA_FOLDER, DESCRIPTOR, Dataset, Problem, blemish, load
+from atlas.dataset.ties import Relation, ties_of
 from atlas.routes.lengths import joint_figures
 
 if TYPE_CHECKING:
@@ -259,7 +261,7 @@ def test_alike_events_of_near_days_are_only_asked_about(package_folder: Path, ch
     pair = (ZARANJ, twin)
     assert not any(problem.field == "title" for problem in checks.content_problems(package_folder))
     assert pair in lines_of(package_folder, "twins")
-    change_rows("related_events.csv", lambda rows: rows.insert(2, [ZARANJ, twin]))  # whoever ties them knows both
+    change_rows("related_events.csv", lambda rows: rows.insert(2, [ZARANJ, twin, ""]))  # whoever ties them knows both
     assert pair not in lines_of(package_folder, "twins")
 
 
@@ -469,15 +471,73 @@ def test_a_figure_of_several_legs_that_does_not_hold(
 # --- Ties and changes --------------------------------------------------------------------------------------------------
 
 
-def test_a_tie_in_the_wrong_direction(package_folder: Path, change_rows: ChangeRows) -> None:
-    change_rows("related_events.csv", lambda rows: rows[-1].reverse())
-    problem = only_problem(package_folder)
-    assert (problem.file, problem.field) == ("related_events.csv", "event_id")
-    assert "sorts before" in problem.reason
+def tie(rows: Rows, *cells: str) -> None:
+    """Take the place of what ties the two events, in the order of the file."""
+    pair = set(cells[:2])
+    rows[1:] = sorted([*(row for row in rows[1:] if set(row[:2]) != pair), list(cells)])
+
+
+def row_of(rows: pd.DataFrame, relation: str) -> tuple[str, str]:
+    found = rows[rows["relation"] == relation].iloc[0]
+    return str(found["event_id"]), str(found["related_event_id"])
+
+
+def test_a_tie_in_the_wrong_direction(package_folder: Path, change_rows: ChangeRows, dataset: Dataset) -> None:
+    first, second = row_of(dataset.tables["related_events"], "related")
+    for relation in ("related", ""):
+        change_rows("related_events.csv", lambda rows, relation=relation: tie(rows, second, first, relation))
+        problem = only_problem(package_folder)
+        assert (problem.file, problem.field) == ("related_events.csv", "event_id")
+        assert "sorts before" in problem.reason
+
+
+def test_a_tie_without_a_relation_is_one_that_is_only_related(package_folder: Path, change_rows: ChangeRows, dataset: Dataset) -> None:
+    first, second = row_of(dataset.tables["related_events"], "related")
+    change_rows("related_events.csv", lambda rows: tie(rows, first, second, ""))
+    assert not checks.content_problems(package_folder)
+    (relation,) = set(ties_of(load(package_folder), first).query("related_event_id == @second")["relation"])
+    assert relation == Relation.RELATED
+
+
+@pytest.mark.parametrize("relation", ["fulfils", "follows", "responds-to"])
+def test_what_acts_is_not_earlier(package_folder: Path, change_rows: ChangeRows, dataset: Dataset, relation: str) -> None:
+    acts, other = row_of(dataset.tables["related_events"], "fulfils")
+    change_rows("related_events.csv", lambda rows: tie(rows, other, acts, relation))
+    assert any("is not later" in problem.reason and problem.field == "relation" for problem in checks.content_problems(package_folder))
+
+
+def test_two_ties_of_one_pair(package_folder: Path, change_rows: ChangeRows, dataset: Dataset) -> None:
+    acts, other = row_of(dataset.tables["related_events"], "follows")
+    change_rows("related_events.csv", lambda rows: rows.__setitem__(slice(1, None), sorted([*rows[1:], [other, acts, "cancels"]])))
+    assert any("in the other direction" in problem.reason for problem in checks.content_problems(package_folder))
+
+
+def test_nothing_is_carried_out_that_nobody_announced(package_folder: Path, change_rows: ChangeRows, dataset: Dataset) -> None:
+    events = dataset.events
+    said = events["title"] + events["summary"] + events["note"].fillna("")
+    plain = events[events["status"].eq("occurred") & ~said.map(lambda text: bool(ties.PLAN.search(text)))]
+    other, acts = str(plain["event_id"].iloc[0]), str(events["event_id"].iloc[-1])
+    change_rows("related_events.csv", lambda rows: tie(rows, acts, other, "fulfils"))
+    assert "no plan is stated" in only_problem(package_folder).reason
+
+
+def test_what_was_only_announced_carries_nothing_out(package_folder: Path, set_cell: SetCell, find_row: FindRow, dataset: Dataset) -> None:
+    acts, _ = row_of(dataset.tables["related_events"], "fulfils")
+    set_cell("events.csv", find_row("events.csv", event_id=acts), "status", "announced")
+    assert any("carries nothing out" in problem.reason for problem in checks.content_problems(package_folder))
+
+
+def test_relations_in_a_circle(package_folder: Path, change_rows: ChangeRows, dataset: Dataset) -> None:
+    day = dataset.events[dataset.events["date_start"].duplicated(keep=False)].groupby("date_start")["event_id"]
+    first, second, third = next(list(ids)[:3] for _, ids in day if len(ids) > 2)
+    for pair in ((first, second), (second, third), (third, first)):
+        change_rows("related_events.csv", lambda rows, pair=pair: tie(rows, *pair, "follows"))
+    (problem,) = (one for one in checks.content_problems(package_folder) if one.file == "related_events.csv")
+    assert "in a circle" in problem.reason and all(one in problem.reason for one in (first, second, third))
 
 
 def test_an_event_tied_to_itself(package_folder: Path, change_rows: ChangeRows) -> None:
-    change_rows("related_events.csv", lambda rows: rows.insert(1, [rows[1][0], rows[1][0]]))
+    change_rows("related_events.csv", lambda rows: rows.insert(1, [rows[1][0], rows[1][0], ""]))
     assert place_of(only_problem(package_folder)) == ("related_events.csv", 2, "related_event_id")
 
 

@@ -151,6 +151,19 @@ def test_an_end_before_the_start_is_left_out_and_named() -> None:
     assert "2025-06-01" in ignored[0].reason
 
 
+@pytest.mark.parametrize("days", [1, 30, 365])
+def test_the_last_days_of_the_data_are_read_as_an_exact_day(days: int) -> None:
+    filter_, ignored = parse([("from", f"-{days}")], ATLAS)
+    assert not ignored and filter_.date_from and (ATLAS.last_day - filter_.date_from).days == days - 1
+    assert filter_.to_params() == [("from", filter_.date_from.isoformat())]
+
+
+@pytest.mark.parametrize("text", ["-0", "-", "--3", "-3d", "-٣", "-99999", "30"])
+def test_other_numbers_are_no_day(text: str) -> None:
+    filter_, ignored = parse([("from", text)], ATLAS)
+    assert not filter_ and [item.name for item in ignored] == ["from"]
+
+
 def test_one_day_is_a_period() -> None:
     day = date(2025, 5, 15)
     assert read("from=2025-05-15&to=2025-05-15") == (EventFilter(date_from=day, date_to=day), [])
@@ -218,10 +231,11 @@ OPTIONS = st.builds(
     boundaries=st.sampled_from(["un", "de-facto", "india", "china", "pakistan"]),
     partners=st.sampled_from(["four", "six", "all"]),
     lanes=st.sampled_from(["link", "actor", "issue"]),
-    check=st.sampled_from(["grades", "contested", "sides", "publishers", "single", "moves"]),
+    check=st.sampled_from(["grades", "contested", "announced", "sides", "publishers", "single", "moves"]),
     context=st.lists(st.sampled_from(["strikes", "closures", "waivers"]), unique=True).map(tuple),
     routes=st.lists(st.sampled_from(list(ATLAS.tables["corridors"]["corridor_id"])), unique=True, max_size=3).map(tuple),
     asof=st.none() | DAYS,
+    against=st.none() | st.sampled_from(["link=AFG-IRN", "grade=", "from=2024-01-01&to=2024-12-31"]),
     event=st.none() | st.from_regex("[a-z0-9]([a-z0-9-]*[a-z0-9])?", fullmatch=True),
 )
 

@@ -46,6 +46,19 @@ def _on_corridors() -> dict[str, set[str]]:
     return {event: set().union(*(chains.get(leg, set()) for leg in moved)) for event, moved in legs.items()}
 
 
+def _became() -> dict[str, set[str]]:
+    """What became of each announced step, from the tables as they are."""
+    found: dict[str, set[str]] = {}
+    for row in ATLAS.tables["events"].itertuples():
+        if row.status in ("announced", "cancelled"):
+            found[str(row.event_id)] = {"open" if row.status == "announced" else "cancelled"}
+    for relation, outcome in (("fulfils", "fulfilled"), ("cancels", "cancelled")):
+        for row in ATLAS.tables["related_events"].itertuples():
+            if row.relation == relation and found.get(str(row.related_event_id)) != {"cancelled"}:
+                found[str(row.related_event_id)] = {outcome}
+    return found
+
+
 OF_EVENT = {
     "actor": _grouped("participants", "actor_id"),
     "person": _grouped("participants", "person_id"),
@@ -54,6 +67,7 @@ OF_EVENT = {
     "type": _grouped("events", "event_type"),
     "place": _grouped("events", "place_id"),
     "status": _grouped("events", "status"),
+    "outcome": _became(),
     "reviewed": _grouped("reviews", "result"),
     "leg": _grouped("leg_status", "leg_id"),
     "corridor": _on_corridors(),

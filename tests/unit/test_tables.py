@@ -193,7 +193,7 @@ def test_a_table_without_rows_is_fine(package_folder: Path, change_rows: ChangeR
     change_rows("related_events.csv", lambda rows: rows.__delitem__(slice(1, None)))
     tables = read_tables(read_package(package_folder))
     assert tables["related_events"].empty
-    assert list(tables["related_events"]) == ["event_id", "related_event_id"]
+    assert list(tables["related_events"]) == ["event_id", "related_event_id", "relation"]
 
 
 def test_types_come_from_the_descriptor() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from atlas.dataset import parse_version, version_number
 from atlas.view import EventFilter, select
-from atlas.view.changes import changed_since, fate
+from atlas.view.changes import changed_since, fate, version_before
 
 if TYPE_CHECKING:
     from atlas.dataset import Dataset
@@ -55,3 +55,10 @@ def test_a_link_hears_only_of_later_changes_to_what_it_shows(later: Dataset) -> 
     assert changed_since(shown, "2099.1.0").empty
     elsewhere = select(later, EventFilter(link=("AFG-CHN",)))
     assert changed_since(elsewhere, later.version).empty, "what it went into is not in view"
+
+
+def test_the_version_before_is_older_than_the_one_shown(dataset: Dataset, later: Dataset) -> None:
+    before = version_before(dataset)
+    assert before and version_number(before) < version_number(dataset.version)
+    assert version_before(later) == before, "a version to come is not before"
+    assert select(dataset, EventFilter(updated_since=before)).n

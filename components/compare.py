@@ -1,0 +1,152 @@
+"""Two views beside each other in one address: the difference in a sentence, what each adds up to, tempo, subjects, maps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from atlas.actors import CAPITALS, KABUL, NEIGHBOURS, link_of
+from atlas.exports.formats import FORMATS_BY_NAME, Wanted
+from atlas.geography import VIEWS
+from atlas.link_map import capitals_map
+from atlas.measures.comparison import Comparison, compare
+from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, two_years
+from atlas.palette import OTHERS
+from atlas.view import EventFilter, select
+from atlas.view.against import against, other_view
+from atlas.words import join_words
+from components import address
+from components.charts import Chart, Layout, Trace, show_chart
+from components.map import link_map
+from components.text import plain
+from components.view import View
+
+_SUBJECTS = 10
+"""So many subjects are listed; the file holds all."""
+
+
+def _ways(view: View) -> Iterator[tuple[str, str, EventFilter, str]]:
+    """What a view can be set against: kind, label, the first view's filter, and what `against` holds."""
+    own, dataset = view.selection.filter, view.dataset
+    links = [link for actor in (*CAPITALS, *NEIGHBOURS) if (link := link_of(KABUL, actor)) in dataset.facets["link"].position]
+    label = dataset.facets["link"].label
+    if len(own.link) == 1:
+        for link in links:
+            if link not in own.link:
+                yield "With another link", label(link), own, against(own, replace(own, link=(link,)))
+    else:
+        capitals = links[: len(CAPITALS)]
+        for first, second in ((one, other) for place, one in enumerate(capitals) for other in capitals[place + 1 :]):
+            chosen = replace(own, link=(first,))
+            yield "Two links", f"{label(first)} and {label(second)}", chosen, against(chosen, replace(own, link=(second,)))
+    before, end, start, now = two_years(dataset)
+    last = now.year if (now.month, now.day) == (12, 31) else now.year - 1
+    periods = (
+        (f"{LAST_YEAR.capitalize()} and {YEAR_BEFORE}", start, now, before, end),
+        (f"{last} and {last - 1}", date(last, 1, 1), date(last, 12, 31), date(last - 1, 1, 1), date(last - 1, 12, 31)),
+    )
+    for said, first_day, last_day, earlier, until in periods:
+        chosen = replace(own, date_from=first_day, date_to=last_day)
+        yield "Two periods", said, chosen, against(chosen, replace(own, date_from=earlier, date_to=until))
+    strict = replace(own, grade="A")
+    yield "Evidence", "Strict and broad", strict, against(strict, replace(own, grade=None))
+    for name, seen in VIEWS.items():
+        if name != view.options.boundaries:
+            yield "Borders", f"{VIEWS[view.options.boundaries].label} and {seen.label}", own, f"boundaries={name}"
+
+
+def compare_menu(view: View) -> None:
+    """The ways to set the view against another, each an address."""
+    with st.popover("Compare", icon=":material/compare_arrows:", type="tertiary", key="compare"):
+        heading = ""
+        for kind, label, filter_, instead in _ways(view):
+            if kind != heading:
+                st.markdown(f"**{kind}**")
+                heading = kind
+            st.page_link(address.script("overview"), label=plain(label), query_params=view.link(filter_, against=instead, event=None))
+
+
+def _table(found: Comparison, table: pd.DataFrame, alt: str, first: str) -> None:
+    """A table with a column a view."""
+    headed = table.rename(columns={table.columns[0]: first, "first": found.names[0], "second": found.names[1], "says": "Difference"})
+    st.table(headed.map(lambda cell: plain(str(cell))).rename(columns=plain), hide_index=True, border="horizontal", alt=alt)
+
+
+def _tempo(view: View, found: Comparison) -> None:
+    """Contacts a quarter, two bars beside each other."""
+    table = found.quarters.assign(quarter=[f"{quarter.year}-Q{quarter.quarter}" for quarter in found.quarters["quarter"]])
+    colours = (view.theme.accent, OTHERS)
+    traces: list[Trace] = [
+        {
+            "type": "bar",
+            "name": name,
+            "x": table["quarter"].tolist(),
+            "y": table[side].tolist(),
+            "marker": {"color": colour},
+            "hovertemplate": "%{x}: %{y} contacts<extra>" + name + "</extra>",
+        }
+        for name, side, colour in zip(found.names, ("first", "second"), colours, strict=True)
+    ]
+    layout: Layout = {"barmode": "group", "bargap": 0.2, "xaxis": {"type": "category", "nticks": 12}, "yaxis": {"rangemode": "tozero"}}
+    totals = join_words(f"{name} {int(table[side].sum())}" for name, side in zip(found.names, ("first", "second"), strict=True))
+    chart = Chart(
+        "comparison",
+        "Tempo: contacts a quarter in both views",
+        "Contacts, each once",
+        f"Bars. In all: {totals}.",
+        traces,
+        table,
+        layout,
+        300,
+    )
+    show_chart(view, chart)
+
+
+def _files(view: View) -> None:
+    """Both views in one file."""
+    selection, made = view.selection, datetime.now(UTC)
+    opened = address.of_page("", view.params(), view.dataset.version)
+    with st.container(horizontal=True, gap="small"):
+        for name, label in (("comparison.csv", "Events of both (CSV)"), ("comparison.json", "The comparison (JSON)")):
+            form = FORMATS_BY_NAME[name]
+            wanted = Wanted(selection, view.options, opened, made)
+            st.download_button(
+                label, partial(form.whole, wanted), form.file_name(selection), form.media_type, on_click="ignore", key=f"take-{name}"
+            )
+
+
+def compared(view: View) -> None:
+    """The whole comparison of a view with what its option `against` sets beside it."""
+    filter_, options, ignored = other_view(view.selection.filter, view.options, view.dataset)
+    if ignored:
+        st.warning(f"Some of what is set beside the view could not be used: {'; '.join(plain(str(item)) for item in ignored)}.")
+    own = View(view.selection, replace(view.options, against=None), (), view.theme)
+    other = View(select(view.dataset, filter_), options, (), view.theme)
+    found = compare(own.selection, other.selection, own.options, other.options)
+    st.markdown(f"**{plain(found.sentence)}**")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _table(found, found.measures, "What both views add up to", "Measure")
+    with right:
+        if len(found.years) > 1:
+            _table(found, found.years, "Contacts of both views by year", "Contacts in")
+        _table(found, found.subjects[:_SUBJECTS], "Events of both views by subject", "Subject, events")
+    if len(found.quarters):
+        _tempo(view, found)
+    for column, one, name, key in zip(st.columns(2, gap="medium"), (own, other), found.names, ("first", "second"), strict=True):
+        with column:
+            st.page_link(address.script("overview"), label=f"**{plain(name)}** alone →", query_params=one.link(event=None))
+            if one.selection.n:
+                content = capitals_map(one.selection, one.options)
+                link_map(content, view.theme, share=0.5, height=300, key=f"comparison-map-{key}", folded=True)
+    _files(view)
+    st.caption(
+        "A contact is an event that brought representatives together. Contacts are compared as rates, a day for a day, by the exact "
+        "conditional test for two Poisson counts (95 %); events that both views hold make the two less different than the test supposes."
+    )
+    st.button("Take the other view away", key="no-against", on_click=view.go, kwargs={"against": None}, type="tertiary")

@@ -1,0 +1,50 @@
+"""What led to an event and what came of it, as a short chain in time; and what merely belongs to it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from atlas.dataset.details import EventDetail
+from atlas.dataset.ties import SAID, Relation
+from atlas.words import count
+from components.event_list import date_of, event_link, event_list
+from components.view import View
+
+_EACH_WAY = 3
+"""How many events of the chain stand before this one, and how many after it: those nearest in time."""
+
+
+def _links(view: View, events: pd.DataFrame, acts: bool) -> None:
+    """Each event of a chain under its date and what the relation to the event of the page is."""
+    for _, event in events.iterrows():
+        words = SAID[Relation(event["relation"])]
+        with st.container(gap=None):
+            st.caption(f"{date_of(event)} · this event {words[0]}" if acts else f"{date_of(event)} · {words[1]}")
+            event_link(view, event)
+
+
+def thread(view: View, detail: EventDetail) -> None:
+    """The chain with this event in its middle, each link leading to its event."""
+    ties, alike = detail.related, detail.related["relation"].eq(Relation.RELATED)
+    before, after = ties[~alike & ties["acts"]], ties[~alike & ~ties["acts"]]
+    if len(before) or len(after):
+        st.subheader(
+            "What led here and what came of it" if len(before) and len(after) else "What led here" if len(before) else "What came of it"
+        )
+        with st.container(key="thread", gap="small"):
+            if len(before) > _EACH_WAY:
+                st.caption(f"{count(len(before) - _EACH_WAY, 'event')} earlier still")
+            _links(view, before[-_EACH_WAY:], acts=True)
+            st.markdown(f"**{date_of(detail.event)} · this event**")
+            _links(view, after[:_EACH_WAY], acts=False)
+            if len(after) > _EACH_WAY:
+                st.caption(f"{count(len(after) - _EACH_WAY, 'event')} later still")
+
+
+def belonging(view: View, detail: EventDetail) -> None:
+    """The events of which no more is known than that they belong together with this one."""
+    alike = detail.related[detail.related["relation"].eq(Relation.RELATED)]
+    if len(alike):
+        st.subheader("Belongs to it")
+        event_list(view, alike)

@@ -1,0 +1,76 @@
+"""What was announced and what became of it, and what followed on everything else."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from atlas.dataset.ties import OUTCOMES, SAID, Relation
+from atlas.measures.announced import STEP_RULE, announced_steps, led_on
+from atlas.words import count, format_date
+from components.charts import csv_button
+from components.event_list import date_of, event_link
+from components.evidence.lists import turned_to
+from components.text import plain
+from components.view import View
+
+
+def _step(view: View, step: pd.Series) -> None:
+    """A step over what became of it."""
+    dataset = view.dataset
+    event = dataset.events.iloc[int(step["event"])]
+    with st.container(border=True, gap="xsmall"):
+        st.caption(f"{date_of(event)} · {str(event['type']).lower()} · grade {event['grade']}")
+        event_link(view, event, f"**{plain(str(event['title']))}**")
+        if step["outcome"] == "open":
+            st.caption(f"→ Not seen to happen by {format_date(dataset.last_day)}: **{count(int(step['days']), 'day')}**")
+        elif pd.isna(step["later"]):
+            st.caption("→ Called off, as the event itself says")
+        else:
+            _became(view, f"{OUTCOMES[str(step['outcome'])].lower()} after {count(int(step['days']), 'day')}", int(step["later"]))
+
+
+def _became(view: View, said: str, position: int) -> None:
+    later = view.dataset.events.iloc[position]
+    with st.container(gap=None):
+        st.caption(f"→ {date_of(later)} · {said}")
+        event_link(view, later)
+
+
+def _file(view: View, steps: pd.DataFrame) -> None:
+    """The steps as CSV: identifiers, titles and days beside what became of them."""
+    events, position = view.dataset.events, steps["event"].to_numpy()
+    later = steps["later"].map(events["event_id"].to_dict(), na_action="ignore")
+    table = events.iloc[position][["event_id", "date_start", "title", "status"]].reset_index(drop=True)
+    csv_button(
+        view,
+        "announced",
+        table.assign(outcome=steps["outcome"].to_numpy(), outcome_event_id=later.to_numpy(), days=steps["days"].to_numpy()),
+        f"CSV of {count(len(table), 'row')}",
+    )
+
+
+def announced(view: View) -> None:
+    """Every step with its outcome, newest first; below, what the other events in view led to."""
+    steps = announced_steps(view.selection)
+    if len(steps):
+        numbers = steps["outcome"].value_counts()
+        told = " · ".join(f"{said.lower()}: **{numbers.get(outcome, 0)}**" for outcome, said in OUTCOMES.items())
+        st.markdown(f"{count(len(steps), 'step')} – {told}", help=STEP_RULE)
+        for _, step in turned_to(steps, "announced-page").iterrows():
+            _step(view, step)
+        _file(view, steps)
+    else:
+        st.info("No event in view was announced only, carried out or called off.")
+    ties = led_on(view.selection)
+    if ties.empty:
+        return
+    st.subheader("What the other events in view led to", anchor=False, help="Ties that the data call follows or responds to.")
+    order = pd.DataFrame({"event": ties["event"].drop_duplicates()})
+    for position in turned_to(order, "led-on-page")["event"]:
+        event = view.dataset.events.iloc[int(position)]
+        with st.container(border=True, gap="xsmall"):
+            st.caption(date_of(event))
+            event_link(view, event, f"**{plain(str(event['title']))}**")
+            for tie in ties[ties["event"] == position].itertuples():
+                _became(view, SAID[Relation(tie.relation)][1], int(tie.later))

@@ -1,0 +1,98 @@
+"""The thread of an event, what became of announced steps, what is new, and two views beside each other, without a browser."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from atlas.dataset import embedded
+from atlas.dataset.ties import tied_to
+from atlas.measures.announced import announced_steps
+from atlas.measures.comparison import compare
+from atlas.view import ViewOptions, select
+from atlas.view.against import other_view
+from atlas.view.changes import version_before
+from tests.pages.views import ENTRY, selected
+
+NOVEMBER = "link=AFG-PAK&from=2025-11-01&to=2025-11-30"
+AGAINST = (
+    ("link=AFG-IND&from=2025-01-01&to=2025-12-31", "link=AFG-IRN"),
+    ("from=2025-01-01&to=2025-12-31", "from=2024-01-01&to=2024-12-31"),
+    ("link=AFG-IND&grade=A", "grade="),
+    ("link=AFG-IND", "boundaries=pakistan"),
+    ("link=AFG-IND", "q=xyzzy"),
+)
+
+
+def opened(page: str, query: str, width: int, monkeypatch: pytest.MonkeyPatch, **cookies: str) -> AppTest:
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: {"viewport": str(width), **cookies}))
+    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        at.query_params[name] = [*at.query_params.get(name, []), value]
+
+    at.run()
+    return at if page == "overview" else at.switch_page(f"{page}.py").run()
+
+
+def labels(at: AppTest) -> list[str]:
+    return [str(link.proto.label).replace("\\", "").replace("**", "") for link in at.get("page_link")]
+
+
+@pytest.fixture(params=[1440, 390], ids=["wide", "narrow"])
+def width(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.mark.parametrize(("query", "instead"), AGAINST)
+def test_two_views_stand_beside_each_other(width: int, monkeypatch: pytest.MonkeyPatch, query: str, instead: str) -> None:
+    at = opened("overview", query, width, monkeypatch)
+    at.query_params["against"] = instead
+    at.run()
+    assert not at.exception and at.title[0].value == "Two views beside each other"
+    first, options = selected(query), ViewOptions(against=instead)
+    filter_, looked_at, _ = other_view(first.filter, options, first.dataset)
+    found = compare(first, select(first.dataset, filter_), options, looked_at)
+    assert f"**{found.sentence}**" in {str(text.value).replace("\\", "") for text in at.markdown}
+    assert {f"{name} alone →" for name in found.names} <= set(labels(at))
+
+
+def test_what_is_no_use_beside_a_view_is_said(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened("overview", "link=AFG-IND&against=link%3DAFG-XXX", width, monkeypatch)
+    assert not at.exception and any("could not be used" in str(warning.value) for warning in at.warning)
+
+
+def test_the_overview_says_what_is_new_since_the_last_visit(monkeypatch: pytest.MonkeyPatch) -> None:
+    dataset = embedded()
+    for query in ("", "link=AFG-IND"):
+        told = labels(opened("overview", query, 1440, monkeypatch))
+        assert any(label.endswith("in the last 30 days of the data") for label in told)
+        assert any(label.endswith(f"since version {version_before(dataset)}") for label in told)
+        assert not any("last visit" in label for label in told)
+    for seen, said in (("2025.1.0", True), (dataset.version, False), ("2099.1.0", False), ("<b>", False)):
+        told = labels(opened("overview", "", 1440, monkeypatch, **{"version-before": seen}))
+        assert any("since your last visit" in label for label in told) is said
+
+
+def test_every_step_in_view_stands_on_evidence(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened("evidence", f"{NOVEMBER}&check=announced", width, monkeypatch)
+    assert not at.exception
+    told, steps = labels(at), announced_steps(selected(NOVEMBER))
+    titles = embedded().events["title"]
+    assert len(steps)
+    for position in [*steps["event"], *steps["later"].dropna()]:
+        assert titles.iloc[int(position)] in told
+
+
+def test_the_page_of_an_event_leads_to_what_led_there_and_on(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    dataset = embedded()
+    chains = dataset.tables["related_events"].query("relation == 'fulfils'")
+    for event_id in chains["related_event_id"].astype("str").unique()[-3:]:
+        at = opened("events", f"event={event_id}", width, monkeypatch)
+        assert not at.exception
+        told, ties = labels(at), tied_to(dataset, event_id)
+        near = ties[ties["relation"].eq("fulfils") & ~ties["acts"]].head(1)
+        assert set(near["title"]) <= set(told)
+        assert set(ties.loc[ties["relation"].eq("related"), "title"]) <= set(told)
