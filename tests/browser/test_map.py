@@ -161,7 +161,8 @@ def test_the_map_stands_whole_in_the_window_and_fills_it_by_a_key(open_window: O
     before = canvas(window.page)
     window.page.get_by_role("heading", level=1).click()
     window.page.keyboard.press("f")
-    window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart]').clientWidth > 1300")
+    window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart] canvas').width === innerWidth")
+    assert (filled := canvas(window.page)) and [filled[side] for side in ("x", "y", "width", "height")] == [0, 0, 1440, 900]
     expect(window.page.locator(".map-legend")).to_be_visible()
     window.page.keyboard.press("Escape")
     window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart]').clientWidth < 800")
