@@ -258,6 +258,9 @@ class Lettering:
             boxes = np.broadcast_to(way.boxes, (count, *way.boxes.shape[1:]))
             strips = _strips(_form(label.kind, way.angle), boxes)
             free = np.flatnonzero(cover.holds(anchors, boxes, strips))
+            if way.near and not label.important:
+                # Farther off it would seem to name something else.
+                free = free[free < way.near]
             under = cover.below(anchors[free], boxes[free], way.clear)
             clear, ordered = free[under == 0], free[under.argsort(kind="stable")]
             # What stands beside its anchor may meet a line that passes between the two, once the viewer is closer.

@@ -10,6 +10,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 from pyproj import Geod
 
+from atlas.dataset import embedded
 from atlas.geography import EXTENTS, fit, mercator
 from tests.browser.conftest import OpenWindow, Window
 from tests.pages.views import selected
@@ -81,14 +82,9 @@ def test_a_click_on_a_country_leaves_its_events(open_window: OpenWindow) -> None
     window.page.wait_for_url(lambda url: "actor=" not in url)
 
 
-def test_a_row_lights_up_its_mark(open_window: OpenWindow) -> None:
-    window = open_window("map?beside=events", height=1100)
-    before = window.picture()
-    table = window.page.get_by_test_id("stDataFrame").bounding_box()
-    assert table
-    window.page.mouse.click(table["x"] + 16, table["y"] + 80)
-    window.page.wait_for_url(re.compile("event="))
-    window.settle()
+def test_an_event_in_the_address_lights_up_its_mark(open_window: OpenWindow) -> None:
+    before = open_window("map?beside=events", height=1100).picture()
+    window = open_window(f"map?beside=events&event={embedded().events['event_id'].iloc[-1]}", height=1100)
     expect(window.page.get_by_role("link", name=re.compile("^Open “"))).to_be_visible()
     assert ImageChops.difference(before, window.picture()).getbbox()
 
