@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from atlas.actors import CAPITALS, KABUL
@@ -185,7 +186,7 @@ class LinkMap:
             at = mercator(*spot)
             shown.append(place in lit or all(math.dist(at, other) * 2**zoom > _APART for other in kept))
             kept += [at] * shown[-1]
-        return replace(self, look=look, places=self.places[shown], left_out=len(shown) - sum(shown))
+        return replace(self, look=look, places=self.places.iloc[np.flatnonzero(shown)], left_out=len(shown) - sum(shown))
 
     @property
     def bounds(self) -> Bounds:

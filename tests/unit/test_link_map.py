@@ -59,6 +59,7 @@ def test_a_small_map_leaves_crowded_places_to_closer_ones(dataset: Dataset) -> N
     assert 0 < len(far.places) < len(whole.places) and far.legend.left_out == len(whole.places) - len(far.places)
     assert far.places.iloc[0].equals(whole.places.iloc[0]), "the busiest stays"
     assert far.look.arc(10) < near.look.arc(10) and far.look.radius(10) < near.look.radius(10)
+    assert replace(whole, places=whole.places.head(0)).seen_from(1.8).places.columns.equals(whole.places.columns)
     left_out = next(place for place in whole.places["place_id"] if place not in set(far.places["place_id"]))
     chosen = replace(whole, look=replace(whole.look, lit=Lit(None, frozenset({left_out})))).seen_from(1.8)
     assert left_out in set(chosen.places["place_id"]), "what is chosen stays"
