@@ -61,7 +61,7 @@ def name_size(width: float) -> int:
 def marks_of(content: LinkMap, theme: Theme, zoom: float) -> LinkMarks:
     """The marks of a map that opens at a zoom."""
     places = place_rows(content.places, content.look)
-    return LinkMarks(link_rows(content, theme, zoom), places, overlay_of(content, theme), content.capitals)
+    return LinkMarks(link_rows(content, theme, zoom), places, overlay_of(content, theme, zoom), content.capitals)
 
 
 def link_map(
