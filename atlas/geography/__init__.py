@@ -8,7 +8,7 @@ from atlas.geography.geodesic import Spot, great_circle
 from atlas.geography.ground import RELIEF_BOUNDS, RELIEF_OPACITY, Ground
 from atlas.geography.labels import STRIPS, Placed, Point
 from atlas.geography.marks import arc_width, place_radius, samples, tone_class, tone_labels
-from atlas.geography.mercator import METRES, TILE, mercator, unproject
+from atlas.geography.mercator import METRES, mercator, unproject
 from atlas.geography.names import lettering
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "RELIEF_OPACITY",
     "STATIC_FOLDER",
     "STRIPS",
-    "TILE",
     "VIEWS",
     "Bounds",
     "Circle",

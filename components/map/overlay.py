@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pydeck as pdk
 
 from atlas.dataset.legs import CLOSED, leg_names
-from atlas.geography import TILE
+from atlas.geography import METRES
 from atlas.link_map import LinkMap
 from atlas.palette import Theme
 from atlas.routes.status import leg_status_on
@@ -17,6 +17,9 @@ from components.theme import rgba
 
 _UNSEEN = 0.35
 """Pixels by which a leg may be drawn beside its course."""
+
+_DEGREE = 111_320.0
+"""Metres of a degree at the equator."""
 
 LEG_WIDTH = 2.0
 """Width of a leg in pixels."""
@@ -40,7 +43,7 @@ def overlay_of(content: LinkMap, theme: Theme, zoom: float) -> Overlay:
     for leg in content.legs:
         shape, shut = dataset.legs.at[leg, "geometry"], status[leg] in CLOSED
         tip = f"{names[leg]}\n{status[leg].replace('-', ' ')} on {format_date(day)}"
-        path = [[round(x, 2), round(y, 2)] for x, y in shape.simplify(_UNSEEN * 360 / TILE / 2**zoom).coords]
+        path = [[round(x, 2), round(y, 2)] for x, y in shape.simplify(_UNSEEN * METRES / _DEGREE / 2**zoom).coords]
         (rows.shut if shut else rows.open).append({"path": path, "name": tip})
         if dataset.legs.at[leg, "mode"] == "border":
             middle = shape.interpolate(0.5, normalized=True)
