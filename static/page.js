@@ -173,7 +173,7 @@
     (event) => {
       const link = pageLink(event);
       // Who goes on begins at the top.
-      if (link) left.delete(whole(link).href);
+      if (link && !link.closest(".st-key-back")) left.set(whole(link).href, [0]);
       if (!(event.target instanceof Element) || !main()?.contains(event.target)) return;
       if (event.target.closest(".st-key-back")) returning = 20;
       else left.set(location.href, [main().scrollTop, ...Array.from(tables(), (table) => table.scrollTop)]);

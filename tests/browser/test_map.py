@@ -10,6 +10,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 from pyproj import Geod
 
+from atlas.dataset import embedded
 from atlas.geography import EXTENTS, fit, mercator
 from tests.browser.conftest import OpenWindow, Window
 from tests.pages.views import selected
@@ -64,14 +65,9 @@ def test_clicks_on_an_arc_a_country_and_a_place_leave_their_events(open_window: 
         assert window.n == selected("").n
 
 
-def test_a_row_lights_up_its_mark(open_window: OpenWindow) -> None:
-    window = open_window("map?beside=events", height=1100)
-    before = window.picture()
-    table = window.page.get_by_test_id("stDataFrame").bounding_box()
-    assert table
-    window.page.mouse.click(table["x"] + 16, table["y"] + 80)
-    window.page.wait_for_url(re.compile("event="))
-    window.settle()
+def test_an_event_in_the_address_lights_up_its_mark(open_window: OpenWindow) -> None:
+    before = open_window("map?beside=events", height=1100).picture()
+    window = open_window(f"map?beside=events&event={embedded().events['event_id'].iloc[-1]}", height=1100)
     expect(window.page.get_by_role("link", name=re.compile("^Open “"))).to_be_visible()
     assert ImageChops.difference(before, window.picture()).getbbox()
 
@@ -144,7 +140,8 @@ def test_the_map_stands_whole_in_the_window_and_fills_it_by_a_key(open_window: O
     before = canvas(window.page)
     window.page.get_by_role("heading", level=1).click()
     window.page.keyboard.press("f")
-    window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart]').clientWidth > 1300")
+    window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart] canvas').width === innerWidth")
+    assert (filled := canvas(window.page)) and [filled[side] for side in ("x", "y", "width", "height")] == [0, 0, 1440, 900]
     expect(window.page.locator(".map-legend")).to_be_visible()
     window.page.keyboard.press("Escape")
     window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart]').clientWidth < 800")
