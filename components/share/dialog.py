@@ -74,9 +74,9 @@ def _copyable(text: str, key: str, label: str) -> None:
     with st.container(key=f"copyable-{key}", gap="small"):
         st.code(text, language=None, wrap_lines=True)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            # static/page.js copies; nothing but the browser can.
-            if st.button(label, key=f"copy-{key}", icon=":material/content_copy:"):
-                st.caption("Copied", width="content")
+            # static/page.js copies, and says whether it could; nothing but the browser can.
+            st.button(label, key=f"copy-{key}", icon=":material/content_copy:")
+            st.html("<small role='status' data-said></small>", width="content")
 
 
 def _link(view: View, page: str, opened: str) -> None:

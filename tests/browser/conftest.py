@@ -50,7 +50,7 @@ WINDOWS: pytest.StashKey[list[Window]] = pytest.StashKey()
 LOG: pytest.StashKey[Path] = pytest.StashKey()
 FAILED: pytest.StashKey[bool] = pytest.StashKey()
 
-PATIENCE = 60_000
+PATIENCE = 20_000
 """Milliseconds after which what does not come is missing. Long, since a busy machine must not fail a test."""
 
 expect.set_options(timeout=PATIENCE)
@@ -115,7 +115,7 @@ class Window:
 
     def _console(self, message: ConsoleMessage) -> None:
         self.said.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
-        if message.type == "error" and not any(text in message.text for text in HARMLESS):
+        if message.type in ("error", "warning") and not any(text in message.text for text in HARMLESS):
             self.errors.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _request(self, request: Request) -> None:
