@@ -85,14 +85,21 @@
     true
   );
 
-  // Paper is narrower than the window, and charts are drawn for the window: by a viewBox the style can shrink them.
+  // Paper is narrower than the window for which charts, maps and tables are drawn. Charts get a viewBox, by which the style shrinks them;
+  // maps and tables, which are pictures, are made smaller as they are.
+  const PAPER = 690, PICTURES = '[class*="st-key-over-"], [data-testid="stDataFrame"]';
   addEventListener("beforeprint", () => {
     for (const svg of document.querySelectorAll(".js-plotly-plot .main-svg")) {
       svg.setAttribute("viewBox", "0 0 " + svg.getAttribute("width") + " " + svg.getAttribute("height"));
     }
+    for (const picture of document.querySelectorAll(PICTURES)) {
+      const widths = Array.from(picture.querySelectorAll("canvas"), (canvas) => canvas.clientWidth);
+      picture.style.zoom = Math.min(1, PAPER / Math.max(1, ...widths));
+    }
   });
   addEventListener("afterprint", () => {
     for (const svg of document.querySelectorAll(".js-plotly-plot .main-svg")) svg.removeAttribute("viewBox");
+    for (const picture of document.querySelectorAll(PICTURES)) picture.style.zoom = "";
   });
 
   // A chart as a picture: Plotly makes it here in the browser, and has one button for one format.
@@ -272,6 +279,17 @@
     },
     true
   );
+
+  // A frame on another site is told how high the page is, so that it need not scroll in it.
+  const AROUND = 40;
+  let told = 0;
+  if (window !== parent) {
+    setInterval(() => {
+      const page = document.querySelector('[data-testid="stMainBlockContainer"]');
+      const height = page?.firstElementChild ? Math.ceil(page.firstElementChild.getBoundingClientRect().height) + AROUND : 0;
+      if (height > AROUND && Math.abs(height - told) > 2) parent.postMessage({ atlasHeight: (told = height) }, "*");
+    }, 500);
+  }
 
   // The months of the map by key, unless what has the focus takes keys itself; space presses the button that has it.
   const MONTHS = { " ": "play, pause", ArrowLeft: "step-back", ArrowRight: "step-on" };
