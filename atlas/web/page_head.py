@@ -24,7 +24,7 @@ from atlas.web.metadata import dataset_json_ld, link_preview
 
 HeadWriter = Callable[[Request], str]
 
-PAGE_SCRIPTS = ("page.js", "connection.js", "map.js")
+PAGE_SCRIPTS = ("page.js", "connection.js", "map.js", "translation.js")
 """In this order: the first fetches the style, and the others build on it."""
 
 PAGE_FILES = [STATIC_FOLDER / name for name in (*PAGE_SCRIPTS, "page.css")]
