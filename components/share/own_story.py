@@ -59,7 +59,7 @@ def _take_back() -> None:
 def keep_copy(key: str = "own-story-copy") -> None:
     """Give the window a copy of the story, or take it back from a window that has one while this session has none."""
     if _STORY not in st.session_state:
-        if COPY_COOKIE in st.context.cookies:
+        if st.context.cookies.get(COPY_COOKIE) == "1":
             st.text_area("Copy of your story", key=_BACK, on_change=_take_back)
         return
     story, (copied, text) = own_story(), st.session_state.get(_COPIED, (None, ""))

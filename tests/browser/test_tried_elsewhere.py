@@ -77,3 +77,18 @@ def test_a_frame_far_below_neither_scrolls_its_page_nor_takes_its_focus(open_win
     expect(page.frame_locator("iframe").get_by_role("link", name="Open the full view")).to_be_attached()
     page.wait_for_timeout(1000)
     assert page.evaluate("[document.activeElement.id, scrollY]") == ["above", 0]
+
+
+def test_copied_is_said_only_when_it_is_so(open_window: OpenWindow) -> None:
+    """The clipboard is refused, as in a frame or over plain HTTP; then the older way is refused too."""
+    window = open_window("map?link=AFG-IND")
+    page = window.page
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('denied', 'NotAllowedError')); }")
+    page.get_by_role("button", name="Share", exact=True).click()
+    said, button = page.get_by_role("dialog").locator("[data-said]").first, page.get_by_role("button", name="Copy the address")
+    button.click()
+    expect(said).to_have_text("Copied")
+    page.evaluate("() => { document.execCommand = () => false; }")
+    button.click()
+    expect(said).to_have_text("Selected; press Ctrl C")
+    assert page.evaluate("getSelection().toString()").strip() == page.get_by_role("dialog").locator("code").first.inner_text().strip()
