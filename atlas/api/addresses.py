@@ -223,6 +223,12 @@ def _brief(form: PackForm) -> Address:
     )
 
 
+def _card(call: Call) -> Body:
+    from atlas.pictures import event_card
+
+    return event_card(call.dataset, call.event_id)
+
+
 JSON = "application/json"
 
 ADDRESSES = (
@@ -237,6 +243,17 @@ ADDRESSES = (
         _event,
         Takes.NOTHING,
         lambda call: f"{call.event_id}.json",
+        exists=lambda call: must_exist(call.dataset, call.event_id),
+    ),
+    Address(
+        "events/{event_id}.png",
+        "image/png",
+        "One event as a card, for the preview of a link",
+        _card,
+        # An address of a preview ends with the version of the data.
+        Takes.ANYTHING,
+        lambda call: f"{call.event_id}.png",
+        packed=True,
         exists=lambda call: must_exist(call.dataset, call.event_id),
     ),
     Address(

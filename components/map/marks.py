@@ -125,7 +125,8 @@ def crosses(layer: str, rows: list[Row], size: int, colour: RGBA | str) -> pdk.L
         get_size=size,
         get_color=colour,
         font_weight=700,
-        character_set=pdk.types.String("auto"),
+        # Not from the rows: where nothing is shut there would be no letter, and no picture of letters can be made.
+        character_set=pdk.types.String("×"),
         get_alignment_baseline=pdk.types.String("center"),
         parameters={"depthCompare": "always"},
         pickable=False,

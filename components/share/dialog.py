@@ -44,11 +44,18 @@ def short_text(view: View, page: str) -> str:
     return f"{what} {package.title}, version {package.version}."
 
 
+FIT_HEIGHT = (
+    '<script>addEventListener("message",e=>{for(const f of document.querySelectorAll("iframe"))'
+    "if(f.contentWindow===e.source&&e.data.atlasHeight>0)f.height=e.data.atlasHeight})</script>"
+)
+"""Fits the frame to what it holds, as `static/page.js` says it; a site that lets no script stand there has a frame of a fixed height."""
+
+
 def embed_code(opened: str, title: str) -> str:
-    """HTML that shows the view in a frame on another site."""
+    """HTML that shows the view in a frame on another site, as high as it is where that site lets the line of script stand."""
     source = html.escape(f"{opened}&embed=true")
     look = f'width="100%" height="{FRAME_HEIGHT}" style="border:0" loading="lazy"'
-    return f'<iframe src="{source}" title="{html.escape(title)}" {look}></iframe>'
+    return f'<iframe src="{source}" title="{html.escape(title)}" {look}></iframe>\n{FIT_HEIGHT}'
 
 
 def _qr(opened: str) -> None:
@@ -76,9 +83,9 @@ def _copyable(text: str, key: str, label: str) -> None:
     with st.container(key=f"copyable-{key}", gap="small"):
         st.code(text, language=None, wrap_lines=True)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            # static/page.js copies; nothing but the browser can.
-            if st.button(label, key=f"copy-{key}", icon=":material/content_copy:"):
-                st.caption("Copied", width="content")
+            # static/page.js copies, and says whether it could; nothing but the browser can.
+            st.button(label, key=f"copy-{key}", icon=":material/content_copy:")
+            st.html("<small role='status' data-said></small>", width="content")
 
 
 def _link(view: View, page: str, opened: str) -> None:
@@ -118,7 +125,10 @@ def _dialog(view: View, page: str) -> None:
     with tabs[1]:
         _qr(opened)
     with tabs[2]:
-        st.caption("HTML that shows this view without navigation, with a link to the whole")
+        st.caption(
+            "HTML that shows this view without navigation, with a link to the whole. The line of script makes the frame as high as "
+            "what it shows; without it the frame keeps its height and scrolls."
+        )
         _copyable(embed_code(opened, view.dataset.package.title), "embed", "Copy the code")
         st.caption(_embedding())
     with tabs[3]:

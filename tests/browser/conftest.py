@@ -105,7 +105,7 @@ class Window:
 
     def _console(self, message: ConsoleMessage) -> None:
         self.said.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
-        if message.type == "error" and not any(text in message.text for text in HARMLESS):
+        if message.type in ("error", "warning") and not any(text in message.text for text in HARMLESS):
             self.errors.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _request(self, request: Request) -> None:
