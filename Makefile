@@ -14,7 +14,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist wor
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check-data new-event unit pages browser chromium office bench static house lock clean
+.PHONY: help run test lint check-data new-event unit pages browser chromium office bench static house tour lock clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ static: $(VENV)/.dev  ## Rebuild the map geometry from its public packages (need
 
 house: $(VENV)/.dev  ## Draw the picture of the house anew from the imports
 	PYTHONPATH=. $(BIN)/python scripts/draw_house.py
+
+tour: $(VENV)/.dev chromium  ## Take the pictures of docs/tour.md anew from the running dashboard
+	PYTHONPATH=. $(BIN)/python scripts/take_tour.py
 
 lock: $(BIN)/python  ## Write constraints.txt anew from requirements*.txt
 	rm -rf $(VENV)/lock

@@ -5,20 +5,23 @@ Page, story, frame on another site and picture all draw the same `LinkMap`, so t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from atlas.actors import CAPITALS, KABUL
 from atlas.dataset import Dataset
-from atlas.geography import EXTENTS, Bounds, Ground, Point, Spot, great_circle, including, place_radius
+from atlas.geography import EXTENTS, Bounds, Ground, Point, Spot, arc_width, great_circle, including, mercator, place_radius, samples
+from atlas.kept import kept
 from atlas.measures.links import links, meeting_places, meetings, not_drawn, partners, seats, shown_links, visits
 from atlas.narrative import in_one, narrative
 from atlas.palette import OTHERS
-from atlas.view import Selection, ViewOptions
+from atlas.view import SELECTIONS_KEPT, Selection, ViewOptions
 from atlas.view.options import OPTIONS
 from atlas.view.playback import during, in_words, last_day
 from atlas.words import count, join_words
@@ -36,6 +39,13 @@ _ALONG = 8
 
 NAMED_PLACES = 12
 """How many of the busiest places get a name, as far as there is room."""
+
+_FAR, _APART = 2.2, 30.0
+"""At smaller zooms than the first, as on a phone, the marks of small places would hide the land between them: only what is lit, and what
+lies so many pixels from any busier place, is marked."""
+
+_LARGE, _FINER, _FINEST = 3.4, 0.25, 0.6
+"""From this zoom on arcs and marks have their whole size; by how much finer they are a step farther off, and at the finest."""
 
 NOT_DRAWN_NAMED = 4
 """So many links that have no arc are named; of more, the rest is counted."""
@@ -72,11 +82,21 @@ class Look:
     most_met: float
     day: date
     lit: Lit = Lit()
+    fineness: float = 1.0
+    """In parts of what they are on a large map: how wide arcs and how large places are."""
 
     @property
     def ends(self) -> tuple[str, str]:
         """The columns that hold the two actors of a link."""
         return ("origin", "destination") if self.directed else ("first", "second")
+
+    def arc(self, number: float) -> float:
+        """Width in pixels of an arc that stands for a number."""
+        return arc_width(number, self.most) * self.fineness
+
+    def radius(self, events: float) -> float:
+        """Radius in pixels of the mark of a place with so many events."""
+        return place_radius(events, self.most_met) * self.fineness
 
 
 @dataclass(frozen=True)
@@ -84,16 +104,18 @@ class Legend:
     """What colours, widths and marks mean, as far as they are on the map.
 
     `partners` are labels and colours of those who have one of their own, and of all others; empty where colour is the `tone`.
-    `noun` is what the width counts, `most` the count of the widest arc.
+    `noun` is what the width counts, `widths` are a few counts with their width in pixels.
     """
 
     tone: bool
     partners: tuple[tuple[str, str], ...]
     noun: str
-    most: float
+    widths: tuple[tuple[int, float], ...]
     places: bool
     uncertain: bool
     routes: bool
+    left_out: int = 0
+    """How many places only a closer map marks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +138,8 @@ class LinkMap:
     words: str
     close: bool = False
     """Whether it opens on what it shows, instead of on an extent of which that may be a corner."""
+    left_out: int = 0
+    """How many places it leaves to closer maps."""
 
     @property
     def dataset(self) -> Dataset:
@@ -143,11 +167,27 @@ class LinkMap:
             tone=look.colour == "tone",
             partners=() if look.colour == "tone" else tuple(colours),
             noun="visit" if look.directed else "meeting" if look.width == "meetings" else "event",
-            most=look.most,
+            widths=tuple((number, look.arc(number)) for number in samples(look.most)),
             places=bool(len(self.places)),
             uncertain=bool(self.places["uncertain"].any()),
             routes=bool(self.legs),
+            left_out=self.left_out,
         )
+
+    def seen_from(self, zoom: float) -> LinkMap:
+        """The same map with the marks that suit a zoom: finer ones from far off, and no places that would crowd it."""
+        look = replace(self.look, fineness=min(max(1 - _FINER * (_LARGE - zoom), _FINEST), 1.0))
+        if zoom >= _FAR:
+            return replace(self, look=look)
+        # The busiest come first.
+        lit, columns = self.look.lit.places or (), (self.places[name] for name in ("place_id", "lon", "lat"))
+        kept: list[tuple[float, float]] = []
+        shown = []
+        for place, *spot in zip(*columns, strict=True):
+            at = mercator(*spot)
+            shown.append(place in lit or all(math.dist(at, other) * 2**zoom > _APART for other in kept))
+            kept += [at] * shown[-1]
+        return replace(self, look=look, places=self.places.iloc[np.flatnonzero(shown)], left_out=len(shown) - sum(shown))
 
     @property
     def bounds(self) -> Bounds:
@@ -187,7 +227,7 @@ class LinkMap:
         points: dict[tuple[float, float], Point] = {}
         labels, places = self.dataset.actor_labels, self.places
         radius = {
-            (round(lon, 3), round(lat, 3)): place_radius(events, self.look.most_met)
+            (round(lon, 3), round(lat, 3)): self.look.radius(events)
             for lon, lat, events in zip(places["lon"], places["lat"], places["events"], strict=True)
         }
         for actor, spot in self._seated():
@@ -251,6 +291,7 @@ def _most(counts: pd.Series) -> float:
     return float(counts.max()) if len(counts) else 1.0
 
 
+@kept(SELECTIONS_KEPT)
 def link_map_of(selection: Selection, options: ViewOptions) -> LinkMap:
     """The map of a view. In the playback, widths and sizes keep the scale of the whole view, so that steps compare."""
     month, whole = options.month, selection
@@ -286,6 +327,7 @@ def link_map_of(selection: Selection, options: ViewOptions) -> LinkMap:
     )
 
 
+@kept(SELECTIONS_KEPT)
 def capitals_map(selection: Selection, options: ViewOptions) -> LinkMap:
     """The links of the four capitals and the main corridor by themselves: no places, nothing lit."""
     content = link_map_of(selection, ViewOptions(boundaries=options.boundaries, relief=options.relief, routes=(MAIN_CORRIDOR,)))

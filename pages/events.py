@@ -4,6 +4,7 @@ import streamlit as st
 
 from atlas.dataset.details import event_detail
 from atlas.exports import events_csv, file_name
+from components.charts import way_back
 from components.event import event_page, missing_event
 from components.event_list import EVENT_COLUMNS, event_list, event_table, usual_columns
 from components.frame import empty_state
@@ -24,7 +25,7 @@ view = current()
 selection = view.selection
 
 if view.options.event:
-    st.button("← All events in view", key="back", on_click=view.go, kwargs={"event": None}, type="tertiary")
+    way_back(view)
     detail = event_detail(view.dataset, view.options.event)
     if detail is None:
         missing_event(view, view.options.event)

@@ -8,6 +8,7 @@ from atlas.dataset import embedded
 from atlas.view.pages import FIRST, PAGES
 from components import frame
 from components.present import on_stage
+from components.share import keep_copy
 from components.view import open_view
 from components.viewport import open_frame
 
@@ -39,5 +40,6 @@ if framed:
     frame.summary(view, entry)
 if not presenting:
     frame.footer(view)
+keep_copy()
 with body:
     page.run()

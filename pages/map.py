@@ -4,6 +4,7 @@ import streamlit as st
 
 from atlas.geography import boundary_note
 from atlas.link_map import link_map_of
+from components.charts import follow
 from components.controls import choose
 from components.frame import empty_state
 from components.map import (
@@ -22,11 +23,11 @@ from components.text import plain
 from components.view import current
 from components.viewport import beside, height_below, is_narrow
 
-TOP, TOP_STACKED, HEIGHT_NARROW = 190, 336, 430
+TOP, TOP_STACKED, HEIGHT_NARROW = 190, 264, 430
 """Where the map begins, in pixels from the top of the window, beside its table and above it; how high it is at most in a narrow window."""
 
-BESIDE_TABLE = 340
-"""Height in pixels of what stands above and below the table beside the map."""
+BESIDE_TABLE, OF_MONTH = 340, 150
+"""Height in pixels of what stands above and below the table beside the map, and of what the playback of a month adds."""
 
 view = current()
 options = view.options
@@ -35,6 +36,7 @@ if not view.selection.n:
     empty_state(view)
     st.stop()
 
+follow("map")
 link_map_controls(view)
 content = link_map_of(view.selection, options)
 main, aside, share = beside(0.65)
@@ -49,7 +51,9 @@ with aside:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
         st.subheader(plain(content.heading), width="content", anchor=False)
         choose(view, "beside", label_visibility="collapsed")
-    room = height - BESIDE_TABLE
+    if not stacked and options.month:
+        playback(view)
+    room = height - BESIDE_TABLE - (OF_MONTH if options.month else 0)
     match options.beside:
         case "links":
             link_table(view, content.links, room)
@@ -58,7 +62,7 @@ with aside:
         case _:
             event_rows(view, content.selection, room)
     month_events(view)
-    if not stacked:
+    if not stacked and not options.month:
         playback(view)
     st.caption(" ".join([*content.notes, boundary_note(options.boundaries)]))
     take_away_map(view)

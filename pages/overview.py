@@ -1,9 +1,9 @@
-"""Where do the four capitals stand today? With one link, person or place chosen: its dossier."""
+"""Where do the four capitals stand today? With one link, person, place, leg, corridor or actor chosen: its dossier."""
 
 import streamlit as st
 
 from atlas.actors import CAPITALS, NEIGHBOURS
-from atlas.dossiers import dossier_of
+from atlas.dossiers import dossier_of, opens
 from atlas.link_map import capitals_map
 from atlas.measures.window import LAST_YEAR, year_ending
 from atlas.words import format_date
@@ -17,26 +17,30 @@ from components.overview import cards
 from components.text import plain
 from components.view import current
 from components.viewport import beside, is_narrow
+from components.welcome import welcome
 
 LATEST = 7
 
 view = current()
 selection, dataset = view.selection, view.dataset
 
-if not selection.n:
-    empty_state(view)
-    st.stop()
-
-if view.options.against:
+if view.options.against and selection.n:
     compared(view)
     st.stop()
 
-if (found := dossier_of(selection)) is not None:
+if opens(selection) and (found := dossier_of(selection, view.options.asof)) is not None:
     dossier(view, found)
     whats_new(view)
     st.stop()
 
+if not selection.n:
+    empty_state(view)
+    st.stop()
+
 cards(view, CAPITALS)
+
+if not selection.filter:
+    welcome(view)
 
 main, aside, share = beside(0.6)
 with main:

@@ -7,7 +7,7 @@ from components.frame import empty_state
 from components.relations import relations
 from components.view import current
 
-follow()
+follow("relations")
 view = current()
 
 if not view.selection.n:

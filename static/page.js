@@ -1,8 +1,23 @@
-// Runs before the dashboard starts. It fetches nothing but its style, and keeps nothing but the window's size, the version of the data
-// that was seen last and when a story was opened.
+// Runs before the dashboard starts. It fetches nothing but its style, and keeps nothing but the window's size, when a story was opened, the
+// visitor's own story, that the welcome was taken away, and the version of the data that was seen last.
 (function () {
-  // Where the server is. Without this the browser tries /map/_stcore first and logs two errors on every page but the first.
-  window.__streamlit = { BACKEND_BASE_URL: document.currentScript.src.split("/app/static/")[0] };
+  // Where the server is: without this the browser tries /map/_stcore first and logs two errors on every page but the first. This page alone
+  // may ask Streamlit for something (see connection.js), and no dialog tells a visitor how to start a server.
+  window.__streamlit = {
+    BACKEND_BASE_URL: document.currentScript.src.split("/app/static/")[0],
+    HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false, blockErrorDialogs: true },
+  };
+
+  // What this window remembers; where a browser keeps nothing for a frame on another site, as long as the page is open.
+  function memory() {
+    const held = new Map();
+    return { getItem: (name) => held.get(name) ?? null, setItem: (name, text) => held.set(name, text), removeItem: (name) => held.delete(name) };
+  }
+  try {
+    window.atlas = { store: window.sessionStorage };
+  } catch {
+    window.atlas = { store: memory() };
+  }
 
   // Below the page, so that it comes after Streamlit's own rules; by address, so that it is not sent again at every change.
   const style = Object.assign(document.createElement("link"), {
@@ -17,6 +32,14 @@
   }
   note();
   window.addEventListener("resize", note);
+
+  // Whoever has taken the welcome away does not see it again; only this browser knows.
+  document.documentElement.classList.toggle("at-home", localStorage.getItem("at-home") !== null);
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest(".st-key-welcome-away button")) return;
+    localStorage.setItem("at-home", "");
+    document.documentElement.classList.add("at-home");
+  });
 
   // Which version of the data this browser saw last and which before it, for what is new since. Nobody else keeps it.
   const described = document.querySelector('script[type="application/ld+json"]');
@@ -80,14 +103,21 @@
     true
   );
 
-  // Paper is narrower than the window, and charts are drawn for the window: by a viewBox the style can shrink them.
+  // Paper is narrower than the window for which charts, maps and tables are drawn. Charts get a viewBox, by which the style shrinks them;
+  // maps and tables, which are pictures, are made smaller as they are.
+  const PAPER = 690, PICTURES = '[class*="st-key-over-"], [data-testid="stDataFrame"]';
   addEventListener("beforeprint", () => {
     for (const svg of document.querySelectorAll(".js-plotly-plot .main-svg")) {
       svg.setAttribute("viewBox", "0 0 " + svg.getAttribute("width") + " " + svg.getAttribute("height"));
     }
+    for (const picture of document.querySelectorAll(PICTURES)) {
+      const widths = Array.from(picture.querySelectorAll("canvas"), (canvas) => canvas.clientWidth);
+      picture.style.zoom = Math.min(1, PAPER / Math.max(1, ...widths));
+    }
   });
   addEventListener("afterprint", () => {
     for (const svg of document.querySelectorAll(".js-plotly-plot .main-svg")) svg.removeAttribute("viewBox");
+    for (const picture of document.querySelectorAll(PICTURES)) picture.style.zoom = "";
   });
 
   // A chart as a picture: Plotly makes it here in the browser, and has one button for one format.
@@ -165,7 +195,7 @@
     (event) => {
       const link = pageLink(event);
       // Who goes on begins at the top.
-      if (link) left.delete(whole(link).href);
+      if (link && !link.closest(".st-key-back")) left.set(whole(link).href, [0]);
       if (!(event.target instanceof Element) || !main()?.contains(event.target)) return;
       if (event.target.closest(".st-key-back")) returning = 20;
       else left.set(location.href, [main().scrollTop, ...Array.from(tables(), (table) => table.scrollTop)]);
@@ -235,14 +265,16 @@
   // What the server's buttons cannot do: fill the screen, copy, and heed the keys of a clicker.
   const KEYS = { PageDown: "scene-next", PageUp: "scene-back" };
 
-  function copy(element) {
-    // Browsers give the clipboard to pages over HTTPS only; elsewhere the older command still works.
-    if (navigator.clipboard) {
-      navigator.clipboard.writeText(element.textContent);
-    } else {
-      getSelection().selectAllChildren(element);
-      document.execCommand("copy");
-    }
+  async function copy(element) {
+    // Browsers give the clipboard to pages over HTTPS only, and not to every frame; elsewhere the older command may still work.
+    const done = await (navigator.clipboard?.writeText(element.textContent) ?? Promise.reject()).then(
+      () => true,
+      () => {
+        getSelection().selectAllChildren(element);
+        return document.execCommand("copy");
+      }
+    );
+    return done ? "Copied" : "Selected; press " + (/Mac/.test(navigator.platform) ? "⌘" : "Ctrl") + " C";
   }
 
   function fill() {
@@ -251,12 +283,31 @@
   }
 
   document.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element)) return;
-    if (event.target.closest(".st-key-fullscreen button")) fill();
-    const copied = event.target.closest("[class*='st-key-copy-'] button")?.closest("[class*='st-key-copyable-']");
-    const text = copied?.querySelector("code");
-    if (text) copy(text);
+    if (event.target instanceof Element && event.target.closest(".st-key-fullscreen button")) fill();
   });
+  document.addEventListener(
+    "click",
+    async (event) => {
+      const button = event.target instanceof Element && event.target.closest("[class*='st-key-copy-'] button");
+      const box = button && button.closest("[class*='st-key-copyable-']");
+      if (!box) return;
+      // The server has no part in it.
+      event.stopPropagation();
+      box.querySelector("[data-said]").textContent = await copy(box.querySelector("code"));
+    },
+    true
+  );
+
+  // A frame on another site is told how high the page is, so that it need not scroll in it.
+  const AROUND = 40;
+  let told = 0;
+  if (window !== parent) {
+    setInterval(() => {
+      const page = document.querySelector('[data-testid="stMainBlockContainer"]');
+      const height = page?.firstElementChild ? Math.ceil(page.firstElementChild.getBoundingClientRect().height) + AROUND : 0;
+      if (height > AROUND && Math.abs(height - told) > 2) parent.postMessage({ atlasHeight: (told = height) }, "*");
+    }, 500);
+  }
 
   // The months of the map by key, unless what has the focus takes keys itself; space presses the button that has it.
   const MONTHS = { " ": "play, pause", ArrowLeft: "step-back", ArrowRight: "step-on" };
@@ -285,13 +336,13 @@
   // The time since the story was opened; another story, or none, begins anew.
   setInterval(() => {
     const story = new URLSearchParams(window.location.search).get("story");
-    const [opened, since] = (sessionStorage.getItem("story") || "").split("|");
+    const [opened, since] = (atlas.store.getItem("story") || "").split("|");
     if (!story) {
-      if (opened) sessionStorage.removeItem("story");
+      if (opened) atlas.store.removeItem("story");
       return;
     }
     if (opened !== encodeURIComponent(story)) {
-      sessionStorage.setItem("story", encodeURIComponent(story) + "|" + Date.now());
+      atlas.store.setItem("story", encodeURIComponent(story) + "|" + Date.now());
       return;
     }
     const seconds = Math.max(0, Math.floor((Date.now() - Number(since)) / 1000));

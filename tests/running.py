@@ -32,6 +32,19 @@ def start(folder: Path, port: int, log: Path, **settings: str) -> subprocess.Pop
         )
 
 
+def wait_for(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    """Wait until a dashboard that was started answers."""
+    deadline = time.monotonic() + STARTS_WITHIN
+    while True:
+        try:
+            with urllib.request.urlopen(f"{address}/api/v1/health", timeout=5):
+                return
+        except OSError:
+            said = log.read_text(encoding="utf-8")
+            assert process.poll() is None and time.monotonic() < deadline, f"The server did not start:\n{said}"
+            time.sleep(0.2)
+
+
 @contextmanager
 def running(log: Path, **settings: str) -> Iterator[str]:
     """The address of a running dashboard that ends with the block; it may not have written a traceback until then."""
@@ -39,15 +52,7 @@ def running(log: Path, **settings: str) -> Iterator[str]:
     process = start(ROOT, port, log, **settings)
     address = f"http://127.0.0.1:{port}"
     try:
-        deadline = time.monotonic() + STARTS_WITHIN
-        while True:
-            try:
-                with urllib.request.urlopen(f"{address}/api/v1/health", timeout=5):
-                    break
-            except OSError:
-                said = log.read_text(encoding="utf-8")
-                assert process.poll() is None and time.monotonic() < deadline, f"The server did not start:\n{said}"
-                time.sleep(0.2)
+        wait_for(process, address, log)
         yield address
     finally:
         process.terminate()

@@ -13,6 +13,7 @@ from atlas.api.events import event_document, must_exist
 from atlas.api.finding import answers_document
 from atlas.api.openapi import document
 from atlas.api.params import Page, Params, Question, Takes
+from atlas.briefing import PACK_FORMS, PackForm, brief_of
 from atlas.dataset import DESCRIPTOR, Dataset
 from atlas.exports import events_atom, file_name, news
 from atlas.exports.formats import FORMATS, FORMATS_BY_NAME, Body, Format, Wanted
@@ -204,10 +205,35 @@ def _picture(form: PictureForm, media_type: str) -> Address:
     return Address(name, media_type, summary, draw, Takes.MAP, lambda call: file_name(call.selection, name), packed=form == "png")
 
 
+def _brief(form: PackForm) -> Address:
+    def write(call: Call) -> Body:
+        asof = call.question.options.asof
+        return form.write(brief_of(call.selection, call.base.removesuffix("/"), call.made.date(), form, asof))
+
+    name = f"dossier.{form.name}"
+    summary = f"The same dossier with its map and every source: {form.label[:1].lower()}{form.label[1:]}"
+    return Address(
+        name,
+        form.media_type,
+        summary,
+        write,
+        file_name=lambda call: file_name(call.selection, name),
+        inline=form.name == "html",
+        packed=form.name != "html",
+    )
+
+
+def _card(call: Call) -> Body:
+    from atlas.pictures import event_card
+
+    return event_card(call.dataset, call.event_id)
+
+
 JSON = "application/json"
 
 ADDRESSES = (
     *map(_file, FORMATS),
+    *map(_brief, PACK_FORMS.values()),
     _picture("png", "image/png"),
     _picture("svg", "image/svg+xml"),
     Address(
@@ -217,6 +243,17 @@ ADDRESSES = (
         _event,
         Takes.NOTHING,
         lambda call: f"{call.event_id}.json",
+        exists=lambda call: must_exist(call.dataset, call.event_id),
+    ),
+    Address(
+        "events/{event_id}.png",
+        "image/png",
+        "One event as a card, for the preview of a link",
+        _card,
+        # An address of a preview ends with the version of the data.
+        Takes.ANYTHING,
+        lambda call: f"{call.event_id}.png",
+        packed=True,
         exists=lambda call: must_exist(call.dataset, call.event_id),
     ),
     Address(

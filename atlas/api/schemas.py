@@ -98,6 +98,8 @@ _DOSSIER_LINE = _object(
         "last": {**_MAYBE, "format": "date", "description": "The last day of what is counted, or of the event."},
         "event_id": {**_MAYBE, "description": "The one event that is behind the line."},
         "events": {**_MAYBE, "format": "uri", "description": "Opens the events that are behind the line."},
+        "dossier": {**_MAYBE, "format": "uri", "description": "Opens the dossier of what the line names."},
+        "page": {**_MAYBE, "format": "uri", "description": "The page that was read, where the line rests on one."},
         "routes": {**_MAYBE, "format": "uri", "description": "Opens the corridor that the line is about."},
     },
     description="One statement with what is behind it.",

@@ -1,7 +1,8 @@
-"""Briefing packs: a story or a view as one HTML file that prints, or as slides."""
+"""Briefing packs: a story, a view or a dossier as one HTML file that prints, as slides, or as a text to edit."""
 
+from atlas.briefing.brief import brief_of
 from atlas.briefing.contents import Figures, Pack, Part, figures_of, pack_of, part_of
 from atlas.briefing.document import pack_html
-from atlas.briefing.slides import pack_pptx
+from atlas.briefing.forms import PACK_FORMS, PackForm
 
-__all__ = ["Figures", "Pack", "Part", "figures_of", "pack_html", "pack_of", "pack_pptx", "part_of"]
+__all__ = ["PACK_FORMS", "Figures", "Pack", "PackForm", "Part", "brief_of", "figures_of", "pack_html", "pack_of", "part_of"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -52,10 +53,13 @@ class Event:
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence or two with the events behind it."""
+    """A sentence or two with the events behind it. `address` opens it, `note` explains it, `group` heads lines that share it."""
 
     text: str
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = ()
+    address: str = ""
+    note: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,13 +94,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Pack:
-    """A whole briefing pack. `colophon` says from which data it is, on what terms, and when it was made."""
+    """A whole briefing pack. `colophon` says from which data it is, on what terms, and when it was made.
+
+    `called` is what a part is called. Scenes are shown one by one and start a page each; sections follow each other.
+    """
 
     title: str
     author: str
     summary: str
     parts: tuple[Part, ...]
     colophon: tuple[tuple[str, str], ...]
+    called: Literal["scene", "section"] = "scene"
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -176,21 +184,24 @@ def part_of(dataset: Dataset, scene: Scene, base: str, *, svg: str = "", png: by
     return Part(scene.title, said, in_view(view, selection, options), address, scene.notes, events, left_out, svg, png, figures)
 
 
-def pack_of(dataset: Dataset, story: Story, parts: Iterable[Part], made: date) -> Pack:
-    """The pack of a story from its parts. `made` is the day of making."""
+def colophon_of(dataset: Dataset, made: date) -> tuple[tuple[str, str], ...]:
+    """From which data a pack is, on what terms, and when it was made."""
     package = dataset.package
-    parts = tuple(parts)
-    colophon = (
+    return (
         ("Data", f"{package.title}, version {package.version}"),
         ("Covers", f"{format_date(package.covers_from)} to {format_date(package.covers_to)}"),
         ("Licence", f"{package.licence}, {package.licence_url}"),
         ("Made", format_date(made)),
         ("Grades", "A: two or more independent origins from at least two countries; B: two or more origins; C: one; D: none"),
     )
-    return Pack(story.title, story.author, story.summary, parts, colophon)
+
+
+def pack_of(dataset: Dataset, story: Story, parts: Iterable[Part], made: date) -> Pack:
+    """The pack of a story from its parts. `made` is the day of making."""
+    return Pack(story.title, story.author, story.summary, tuple(parts), colophon_of(dataset, made))
 
 
 def size_of(pack: Pack) -> str:
     """How much is in the pack: `8 scenes, 18 events, 96 pages read`."""
     pages = len({page.url for event in pack.events for page in event.pages})
-    return f"{count(len(pack.parts), 'scene')}, {count(len(pack.events), 'event')}, {count(pages, 'page')} read"
+    return f"{count(len(pack.parts), pack.called)}, {count(len(pack.events), 'event')}, {count(pages, 'page')} read"

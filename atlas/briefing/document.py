@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -28,6 +29,7 @@ def _template() -> Template:
     folder = FileSystemLoader(Path(__file__).parent)
     environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["drawing"] = _drawing
+    environment.filters["groupby_run"] = lambda said: [(group, list(lines)) for group, lines in groupby(said, lambda one: one.group)]
     return environment.get_template(_TEMPLATE)
 
 

@@ -25,11 +25,14 @@ MARGIN = 0.5
 _TITLE = (MARGIN, 0.4, WIDTH - 2 * MARGIN, 0.9)
 _PICTURE = (MARGIN, 1.45, 6.7, 5.42)
 _TEXT = (7.5, 1.45, WIDTH - 7.5 - MARGIN, 5.2)
-_WIDE_TEXT = (MARGIN, 1.45, 9.5, 5.2)
+_WIDE_TEXT = (MARGIN, 1.45, WIDTH - 2 * MARGIN, 5.2)
 _SOURCE = (MARGIN, 6.95, WIDTH - 2 * MARGIN, 0.35)
 TITLE_SIZE, TEXT_SIZE, SOURCE_SIZE, LEAST_SIZE = 28, 20, 9, 10
 LINE, GAP = 1.25, 0.4
 """Height of a line and of the space between paragraphs, in sizes of the text."""
+
+MOST_SAID = 14
+"""How many lines a slide holds."""
 
 LISTED = 9
 """How many events a slide without sentences lists."""
@@ -111,20 +114,31 @@ def _said(part: Part) -> list[list[Run]]:
         ]
         more = len(part.events) - len(rows) + part.left_out
         return [*listed, [(f"… and {more:,} more", LIGHT.muted, None)]] if more else listed
-    paragraphs = []
-    for said in part.said:
-        runs: list[Run] = [(said.text, LIGHT.ink, None)]
-        for event in said.events:
+    paragraphs: list[list[Run]] = []
+    group = ""
+    for said in part.said[:MOST_SAID]:
+        if said.group != group:
+            paragraphs.append([(said.group, LIGHT.muted, None)])
+            group = said.group
+        runs: list[Run] = [(said.text, LIGHT.ink, said.address or None)]
+        if said.note:
+            runs.append((f"  {said.note}", LIGHT.muted, None))
+        for event in said.events if not said.address else ():
             runs += [(" ", LIGHT.ink, None), (f"{event.date}, grade {event.grade}".replace(" ", "\u00a0"), LIGHT.accent, event.address)]
         paragraphs.append(runs)
+    if len(part.said) > MOST_SAID:
+        paragraphs.append([(f"… and {len(part.said) - MOST_SAID:,} more", LIGHT.muted, part.address)])
     return paragraphs
 
 
 def source_line(pack: Pack, part: Part) -> str:
     """What a slide rests on, in one line."""
+    data = f"{dict(pack.colophon)['Data']}; {dict(pack.colophon)['Licence']}."
+    if not part.events:
+        return data
     pages = {page.url: page.publisher for event in part.events for page in event.pages}
     read = f"{count(len(part.events), 'event')}, {count(len(pages), 'page')} by {count(len(set(pages.values())), 'publisher')}"
-    return f"Sources: {read}, with their addresses in the notes. {dict(pack.colophon)['Data']}; {dict(pack.colophon)['Licence']}."
+    return f"Sources: {read}, with their addresses in the notes. {data}"
 
 
 def _notes(part: Part) -> Iterable[str]:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.dataset.grades import GRADE_MEANING, GRADES
+from atlas.dataset.naming import names_of_legs
 from atlas.dataset.ties import OUTCOMES
 
 REVIEWS = ("confirmed", "corrected", "pages not found again")
@@ -70,6 +71,18 @@ def _by_use(labels: dict[str, str], used: pd.Series) -> dict[str, str]:
     return {value: labels[value] for value in used.dropna().astype("str").value_counts().index}
 
 
+def _of_routes(tables: Mapping[str, pd.DataFrame], positions: dict[str, int]) -> list[Facet]:
+    """The legs and the corridors of the routes, all of them: an event has those whose status a record rests on it."""
+    records = tables["leg_status"].dropna(subset="event_id").astype({"leg_id": "str", "event_id": "str"})
+    chains = tables["corridor_legs"].astype({"leg_id": "str", "corridor_id": "str"}).merge(records, on="leg_id")
+    legs = tables["route_legs"]
+    names = dict(zip(legs["leg_id"].astype("str"), names_of_legs(legs), strict=True))
+    return [
+        _facet("leg", records["event_id"].map(positions), records["leg_id"], names),
+        _facet("corridor", chains["event_id"].map(positions), chains["corridor_id"], _labels(tables["corridors"], "corridor_id", "name")),
+    ]
+
+
 def facets_of(tables: Mapping[str, pd.DataFrame], events: pd.DataFrame, dyads: pd.DataFrame, positions: dict[str, int]) -> dict[str, Facet]:
     """All facets by name. Values stand in the order of their code list, or the most used first."""
     everywhere = pd.Series(events.index, index=events.index)
@@ -99,5 +112,6 @@ def facets_of(tables: Mapping[str, pd.DataFrame], events: pd.DataFrame, dyads: p
         _facet("outcome", everywhere, events["outcome"], OUTCOMES),
         _facet("grade", everywhere, events["grade"], labels_of_grades),
         _facet("reviewed", everywhere, events["review"], _by_use({result: result.capitalize() for result in REVIEWS}, events["review"])),
+        *_of_routes(tables, positions),
     ]
     return {facet.name: facet for facet in facets}

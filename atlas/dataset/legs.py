@@ -7,6 +7,8 @@ from functools import lru_cache
 import pandas as pd
 
 from atlas.dataset.load import DATASETS_KEPT, Dataset
+from atlas.dataset.naming import names_of_legs
+from atlas.dataset.naming import short_name as short_name
 from atlas.kept import kept
 
 NOT_RECORDED = "not recorded"
@@ -32,21 +34,11 @@ great circle and a detour factor."""
 DAYS_KEPT = 256
 """For how many questions about a day, in all datasets together, an answer is kept."""
 
-_NOUNS = {"sea": "sea lane", "road": "road", "rail": "railway", "border": "crossing", "air": "air link"}
-
-
-def short_name(name: str) -> str:
-    """A place without what stands in brackets: the port of a city, the side of a crossing."""
-    return name.partition(" (")[0]
-
 
 @kept(DATASETS_KEPT)
 def leg_names(dataset: Dataset) -> pd.Series[str]:
     """How every leg is called, indexed by `leg_id`: `Chabahar–Khash railway`, `Torkham crossing`."""
-    legs = dataset.legs
-    start, end = legs["from_name"].map(short_name), legs["to_name"].map(short_name)
-    names: pd.Series[str] = start.where(start == end, start + "–" + end) + " " + legs["mode"].astype("str").map(_NOUNS)
-    return names.rename("leg")
+    return names_of_legs(pd.DataFrame(dataset.legs))
 
 
 @kept(DATASETS_KEPT)

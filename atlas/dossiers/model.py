@@ -8,13 +8,15 @@ from typing import Literal
 
 from atlas.view import EventFilter
 
-Kind = Literal["link", "person", "place"]
+Kind = Literal["link", "person", "place", "leg", "corridor", "actor"]
 """What there is a dossier of: each is a filter of that name."""
 
 
 @dataclass(frozen=True)
 class DossierLine:
-    """One statement. It leads to one event (`event_id`), to the events that a filter leaves, or to a corridor of the routes.
+    """One statement. It leads to one event (`event_id`), to the events that a filter leaves, to the dossier that a filter opens
+    (`subject`), to the page that was read (`url`), or to a corridor of the routes. Where there are several, a click takes the dossier
+    before the event, and the event before the rest.
 
     `note` explains `text`, `group` heads the lines that share it. `count` is a number of events or contacts, and `first` and `last` are
     the days between which it was counted, or those of the event.
@@ -28,7 +30,9 @@ class DossierLine:
     last: date | None = None
     event_id: str | None = None
     filter: EventFilter | None = None
+    subject: EventFilter | None = None
     corridor: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class DossierSection:
 
 @dataclass(frozen=True)
 class Dossier:
-    """All that one page says of a link, a person or a place, as of the last day that the data cover."""
+    """All that one page says of one thing, as of a day: the last one that the data cover, unless another is asked for."""
 
     kind: Kind
     id: str

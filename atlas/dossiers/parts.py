@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
 from atlas.dataset.details import days_of
 from atlas.dataset.ties import OUTCOMES
-from atlas.dossiers.model import DossierLine, DossierSection
+from atlas.dossiers.model import DossierLine, DossierSection, Kind
 from atlas.measures.announced import STEP_RULE, announced_steps, outcome_counts
 from atlas.measures.scope import contacts_in
 from atlas.measures.tempo import cut_by_filter, in_words, years_compared
@@ -50,6 +50,12 @@ def counted(selection: Selection, number: int, text: str, filter_: EventFilter, 
     """A line that leads to all events in view that it counts."""
     first, last = days_in_view(selection)
     return DossierLine(text, note, group, number, first, last, filter=filter_)
+
+
+def dossier_by(filter_: EventFilter, kind: Kind, code: str) -> EventFilter:
+    """What opens the dossier of another thing, under the same filter in all that names none."""
+    named: dict[str, Any] = dict.fromkeys(get_args(Kind), ()) | {kind: (code,)}
+    return replace(filter_, **named)
 
 
 def tempo(selection: Selection, contacts: pd.DataFrame) -> Iterator[DossierLine]:

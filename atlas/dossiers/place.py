@@ -22,7 +22,7 @@ def place_sections(selection: Selection, place: str) -> tuple[DossierSection, ..
         doubts(selection),
         announced(selection),
         routes(
-            selection.dataset,
+            selection,
             "Routes from there",
             legs_at(selection.dataset, place),
             "Legs of corridors that begin or end at the place, with their newest record.",

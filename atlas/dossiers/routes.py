@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import leg_names
 from atlas.dossiers.model import DossierLine, DossierSection
+from atlas.dossiers.parts import dossier_by
 from atlas.routes.corridors import corridor_by_leg, corridor_legs
-from atlas.routes.looks import status_in_words
+from atlas.routes.looks import state_of
 from atlas.routes.status import leg_status_on
+from atlas.view import Selection
 from atlas.words import format_date
 
 Leg = tuple[str, str, str]
@@ -61,19 +64,19 @@ def legs_at(dataset: Dataset, place: str) -> dict[str, str]:
     return {str(leg): shown[str(leg)] for leg in own if str(leg) in shown}
 
 
-def _lines(dataset: Dataset, legs: Mapping[str, str]) -> Iterator[DossierLine]:
-    day, names = dataset.last_day, leg_names(dataset)
+def _lines(selection: Selection, legs: Mapping[str, str]) -> Iterator[DossierLine]:
+    dataset, day, names = selection.dataset, selection.dataset.last_day, leg_names(selection.dataset)
     status = leg_status_on(dataset, day)
     for leg, corridor in legs.items():
-        row = status.loc[leg]
+        row: Any = status.loc[leg]
         since = row["since"] if pd.notna(row["since"]) else row["as_of"]
         known = since.date() if pd.notna(since) else None
-        note = status_in_words(str(row["status"])) + (f", record of {format_date(known)}" if known else "")
         event = str(row["event_id"]) if pd.notna(row["event_id"]) else None
-        yield DossierLine(str(names[leg]), note, first=known, last=day, event_id=event, corridor=corridor)
+        leads = dossier_by(selection.filter, "leg", leg)
+        yield DossierLine(str(names[leg]), state_of(row), first=known, last=day, event_id=event, subject=leads, corridor=corridor)
 
 
-def routes(dataset: Dataset, title: str, legs: Mapping[str, str], rule: str, nothing: str) -> DossierSection:
+def routes(selection: Selection, title: str, legs: Mapping[str, str], rule: str, nothing: str) -> DossierSection:
     """The state of some legs on the last day that the data cover. `legs` names a corridor for each."""
-    when = f"on {format_date(dataset.last_day)}"
-    return DossierSection("routes", title, when, tuple(_lines(dataset, legs)), f"{rule} Filters do not act on them.", nothing)
+    when = f"on {format_date(selection.dataset.last_day)}"
+    return DossierSection("routes", title, when, tuple(_lines(selection, legs)), f"{rule} Filters do not act on them.", nothing)

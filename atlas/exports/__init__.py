@@ -9,6 +9,7 @@ from atlas.exports.about import About, about_part, about_view
 from atlas.exports.archives import package_zip
 from atlas.exports.atom import events_atom, news
 from atlas.exports.delimited import events_csv, table_csv
+from atlas.exports.dossier import line_addresses
 from atlas.exports.frames import evidence_frame, participant_frame
 from atlas.exports.map import map_geojson
 from atlas.exports.names import file_name
@@ -25,6 +26,7 @@ __all__ = [
     "evidence_frame",
     "file_name",
     "formats",
+    "line_addresses",
     "map_geojson",
     "news",
     "package_zip",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,13 +18,23 @@ def _opened(base: str, page: str, params: Iterable[tuple[str, str]]) -> str:
     return f"{base}/{page}{'?' if query else ''}{query}"
 
 
-def _line(line: DossierLine, base: str) -> dict[str, Any]:
-    """A line with the addresses of its events and of its corridor on the dashboard in place of what they are made from."""
+def line_addresses(line: DossierLine, base: str) -> dict[str, str | None]:
+    """Where a line leads, below the address `base` of the dashboard: `events`, `dossier`, `page` and `routes`, as far as there are any."""
     events = None
     if line.event_id is not None:
         events = _opened(base, "events", [("event", line.event_id)])
     elif line.filter is not None:
         events = _opened(base, "events", line.filter.to_params())
+    return {
+        "events": events,
+        "dossier": None if line.subject is None else f"{base}/?{line.subject.to_query()}",
+        "page": line.url,
+        "routes": None if line.corridor is None else _opened(base, "routes", [("routes", line.corridor)]),
+    }
+
+
+def _line(line: DossierLine, base: str) -> dict[str, Any]:
+    """A line with the addresses of what is behind it in place of what they are made from."""
     return {
         "text": line.text,
         "note": line.note,
@@ -32,8 +43,7 @@ def _line(line: DossierLine, base: str) -> dict[str, Any]:
         "first": line.first and line.first.isoformat(),
         "last": line.last and line.last.isoformat(),
         "event_id": line.event_id,
-        "events": events,
-        "routes": None if line.corridor is None else _opened(base, "routes", [("routes", line.corridor)]),
+        **line_addresses(line, base),
     }
 
 
@@ -42,7 +52,7 @@ def _document(dossier: Dossier, base: str) -> dict[str, Any]:
     return {"kind": dossier.kind, "id": dossier.id, "title": dossier.title, "as_of": dossier.as_of.isoformat(), "sections": sections}
 
 
-def dossier_json(selection: Selection, about: About) -> bytes:
+def dossier_json(selection: Selection, about: About, asof: date | None = None) -> bytes:
     """The dossier that the view asks for, or those of its links, with the block `about`, whose address says where the dashboard is."""
     base = about.address.partition("?")[0].rpartition("/")[0]
-    return to_json({"about": about.as_dict(), "dossiers": [_document(dossier, base) for dossier in dossiers_of(selection)]}).encode()
+    return to_json({"about": about.as_dict(), "dossiers": [_document(dossier, base) for dossier in dossiers_of(selection, asof)]}).encode()

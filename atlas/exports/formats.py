@@ -95,20 +95,6 @@ class Format:
 
 FORMATS = (
     Format(
-        "events.csv",
-        CSV,
-        "Events as CSV, codes beside labels",
-        lambda wanted: events_csv_chunks(wanted.selection),
-        "CSV – codes beside labels, UTF-8",
-    ),
-    Format(
-        "events.excel.csv",
-        CSV,
-        "Events as CSV for Excel, with a byte order mark and codes that keep their zeros",
-        lambda wanted: events_csv_excel(wanted.selection),
-        "CSV for Excel – opens with the right letters and codes",
-    ),
-    Format(
         "events.xlsx",
         XLSX,
         "Events, participants, evidence and codebook as a workbook",
@@ -116,6 +102,20 @@ FORMATS = (
         "Excel workbook – events, participants, evidence, codebook",
         packed=True,
         most=MOST_ROWS,
+    ),
+    Format(
+        "events.csv",
+        CSV,
+        "Events as CSV, codes beside labels",
+        lambda wanted: events_csv_chunks(wanted.selection),
+        "CSV – parted by commas, codes beside labels, UTF-8",
+    ),
+    Format(
+        "events.excel.csv",
+        CSV,
+        "Events as CSV for Excel, with a byte order mark and codes that keep their zeros",
+        lambda wanted: events_csv_excel(wanted.selection),
+        "CSV for Excel – parted by commas; if yours parts by semicolons, take the workbook",
     ),
     Format(
         "dyads.csv",
@@ -211,8 +211,8 @@ FORMATS = (
     Format(
         "dossier.json",
         "application/json",
-        "The dossier of the one link, person or place that the filter names, else those of the links in question, as JSON",
-        lambda wanted: dossier_json(wanted.selection, wanted.about),
+        "The dossier of the one link, person, place, leg, corridor or actor that is chosen, else those of the links in question, as JSON",
+        lambda wanted: dossier_json(wanted.selection, wanted.about, wanted.options.asof),
         inline=True,
         of="dossier",
     ),

@@ -9,11 +9,15 @@ from typing import Any
 
 import pandas as pd
 
+from atlas.actors import KABUL
 from atlas.dataset import GRADE_MEANING, Dataset
 from atlas.dataset.details import days_of
 from atlas.dataset.legs import leg_names, short_name
 from atlas.dataset.search import aliases_of
+from atlas.measures.envoys import envoys
 from atlas.routes.corridors import corridor_by_leg
+from atlas.routes.looks import state_of
+from atlas.routes.status import leg_status_on
 from atlas.stories import library
 from atlas.view import EventFilter, ViewOptions, select
 from atlas.words import count, format_date
@@ -84,12 +88,36 @@ def _events(dataset: Dataset) -> Iterator[FindableEntry]:
         )
 
 
+_POSTS = ("envoy", "ambassador", "chargé d’affaires", "head of mission")
+"""What the head of a mission is asked for as, whatever the title."""
+
+
+def _posts(dataset: Dataset) -> dict[str, tuple[list[str], str]]:
+    """Whoever was last named as head of a mission, with the ways to ask for that post and a note that says since when."""
+    found: dict[str, tuple[list[str], str]] = {}
+    heads: Any = envoys(select(dataset, EventFilter())).itertuples()
+    for row in heads:
+        adjective = dataset.actors.at[row.actor, "adjective"]
+        if not row.present or not isinstance(adjective, str):
+            continue
+        host = dataset.actors.loc[row.host]
+        seats = dict.fromkeys((str(host["label"]), str(host["name"]).partition(" (")[0], *aliases_of(host["aliases"])))
+        # Asked without a country, it is Kabul's that is meant, and in Kabul each.
+        whose = (adjective, "") if KABUL in (row.actor, row.host) else (adjective,)
+        asked = [f"{side} {post} in {seat}".strip() for side in whose for post in _POSTS for seat in seats]
+        first, last = (format_date(*days_of(dataset.events.iloc[position])) for position in (row.first, row.last))
+        names, _ = found.setdefault(row.person, ([], f"{row.office}, named {first}" + (f" to {last}" if last != first else "")))
+        names += asked
+    return found
+
+
 def _people(dataset: Dataset) -> Iterator[FindableEntry]:
-    uses = _uses(dataset, "person")
+    uses, posts = _uses(dataset, "person"), _posts(dataset)
     for row in _rows(dataset.tables["people"]):
         if number := uses.get(row["person_id"]):
-            names = (str(row["name"]), *aliases_of(row["aliases"]))
-            note = ", ".join(filter(None, (dataset.actor_labels.get(str(row["actor_id"])), count(number, "event"))))
+            held, office = posts.get(row["person_id"], ([], ""))
+            names = (str(row["name"]), *aliases_of(row["aliases"]), *held)
+            note = ", ".join(filter(None, (dataset.actor_labels.get(str(row["actor_id"])), office, count(number, "event"))))
             yield FindableEntry(
                 "person",
                 row["person_id"],
@@ -123,30 +151,39 @@ def _actors(dataset: Dataset) -> Iterator[FindableEntry]:
     uses, links = _uses(dataset, "actor"), _uses(dataset, "link")
     for row in _rows(dataset.tables["actors"]):
         if number := uses.get(row["actor_id"]):
-            names = tuple(dict.fromkeys((str(row["name"]), str(row["label"]))))
+            own = (str(row["name"]), str(row["label"]), str(row["adjective"] or ""), *aliases_of(row["aliases"]))
+            names = tuple(dict.fromkeys(filter(None, own)))
             note = f"{row['kind']}, {count(number, 'event')}"
             yield FindableEntry(
-                "actor", row["actor_id"], names, note, "events", filter=EventFilter(actor=(row["actor_id"],)), use=_use(dataset, number)
+                "actor", row["actor_id"], names, note, "overview", filter=EventFilter(actor=(row["actor_id"],)), use=_use(dataset, number)
             )
     for link, number in links.items():
-        ends = (str(dataset.actors.at[dataset.links.at[link, end], "name"]) for end in ("first", "second"))
-        names = (dataset.facets["link"].label(link), "–".join(map(short_name, ends)))
+        ends = [dataset.actors.loc[str(dataset.links.at[link, end])] for end in ("first", "second")]
+        names = (dataset.facets["link"].label(link), "–".join(short_name(str(end["name"])) for end in ends))
+        if all(isinstance(end["adjective"], str) for end in ends):
+            names += ("–".join(str(end["adjective"]) for end in ends),)
         note, filter_ = f"link, {count(number, 'event')}", EventFilter(link=(link,))
         yield FindableEntry("actor", link, names, note, "overview", filter=filter_, use=_use(dataset, number))
 
 
+_STATES = ("open", "closed", "shut", "operating")
+"""What is asked of a leg: `Is Milak open?`"""
+
+
 def _routes(dataset: Dataset) -> Iterator[FindableEntry]:
-    corridors, places = corridor_by_leg(dataset), dataset.places
+    places, status = dataset.places, leg_status_on(dataset, dataset.last_day).to_dict("index")
     for row in _rows(dataset.tables["corridors"]):
-        options = ViewOptions(routes=(row["corridor_id"],))
-        yield FindableEntry("route", row["corridor_id"], (row["name"],), "corridor", "routes", (row["description"],), options=options)
+        filter_ = EventFilter(corridor=(row["corridor_id"],))
+        yield FindableEntry("route", row["corridor_id"], (row["name"],), "corridor", "overview", (row["description"],), filter_)
     for leg_id, name in leg_names(dataset).items():
         leg = dataset.legs.loc[leg_id]
         ends = [str(leg[f"{end}_place_id"]) for end in ("from", "to")]
         said = (str(leg["route"]), *("; ".join((str(places.at[end, "name"]), *aliases_of(places.at[end, "aliases"]))) for end in ends))
-        corridor = corridors.get(str(leg_id))
-        options = ViewOptions(routes=(corridor,) if corridor else ())
-        yield FindableEntry("route", str(leg_id), (str(name),), "leg of a route", "routes", said, options=options)
+        # A crossing goes by the name of either side.
+        asked = [short_name(str(leg[f"{end}_name"])) for end in ("from", "to")] if leg["mode"] == "border" else [f"the {name}"]
+        names = dict.fromkeys((str(name), *(f"Is {one} {state}?" for one in asked for state in _STATES)))
+        filter_, note = EventFilter(leg=(str(leg_id),)), state_of(status[str(leg_id)])
+        yield FindableEntry("route", str(leg_id), tuple(names), note, "overview", said, filter_)
 
 
 def _stories(dataset: Dataset) -> Iterator[FindableEntry]:

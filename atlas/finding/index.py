@@ -17,7 +17,8 @@ _TOKEN = re.compile(r"[^\s!-/:-@\[-`{-~،؛؟。、،«»…·]+")
 _POSSESSIVE = re.compile(r"'s\b")
 _SILENT = frozenset(
     {"a", "about", "an", "and", "are", "at", "by", "did", "do", "for", "from", "has", "how", "in", "is", "it", "of", "on", "or"}
-    | {"since", "the", "to", "was", "what", "when", "where", "who", "why", "with"}
+    | {"be", "been", "current", "currently", "does", "me", "now", "our", "present", "since", "tell", "that", "the", "there", "this", "to"}
+    | {"today", "was", "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "with"}
 )
 """Words of a question that say nothing of what it is about."""
 
@@ -92,7 +93,8 @@ def index_of(dataset: Dataset) -> WordIndex:
     standing: dict[str, dict[int, float]] = {}
     names = []
     for number, entry in enumerate(entries):
-        spelled = [tokens_of(name) for name in entry.names]
+        # A name that is a question is compared by what it asks for, as a query is.
+        spelled = [list(asked(name)) for name in entry.names]
         names.append(tuple(map(frozenset, spelled)))
         for weight, found in ((IN_NAME, spelled), (IN_SAID, [tokens_of(text) for text in entry.said])):
             for token in {token for text in found for token in text}:

@@ -93,6 +93,12 @@ class Cover:
         count: npt.NDArray[np.intp] = (sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]).sum(axis=1)
         return count
 
+    def share(self, anchors: Points, boxes: Points) -> Points:
+        """About which part of these boxes lines lie below."""
+        areas = (boxes[..., 2:] - boxes[..., :2]).prod(axis=2).sum(axis=1)
+        parts: Points = self.below(anchors, boxes) * _CELL**2 / areas
+        return parts
+
     def around(self, anchor: Points, reach: float) -> tuple[Points, Points]:
         """Lines less than `reach` pixels from a position, as small boxes close to each other: their positions and boxes."""
         apart = abs(self._on_lines[:, :2] - (anchor * self.scale - self.corner)).max(axis=1)

@@ -42,8 +42,13 @@ def including(bounds: Bounds, points: list[tuple[float, float]]) -> Bounds:
     return min(lons), min(lats), max(lons), max(lats)
 
 
-def fit(bounds: Bounds, width: int, height: int, margin: int = 28) -> tuple[float, float, float]:
+_MARGIN = 28
+"""Pixels around what a map must hold; on one less than 25 times as wide, a 25th of its width."""
+
+
+def fit(bounds: Bounds, width: int, height: int, margin: int = _MARGIN) -> tuple[float, float, float]:
     """Longitude and latitude of the centre, and the zoom at which the bounds fill `width` × `height` pixels less a margin."""
+    margin = min(margin, width // 25)
     (left, bottom), (right, top) = mercator(*bounds[:2]), mercator(*bounds[2:])
     across, down = max(width - 2 * margin, 80), max(height - 2 * margin, 80)
     zoom = min(math.log2(across / (right - left)), math.log2(down / (bottom - top)))

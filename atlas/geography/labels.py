@@ -23,8 +23,8 @@ CLOSER, FARTHER = 1, 2
 _MOST = 44
 """So many names a map has, each of which must be sent."""
 
-_CLEAR = 2.0
-"""Pixels kept free around a name."""
+CLEAR, CLEAR_AT_LEAST = 2.0, 1.0
+"""Pixels kept free around a name; the second where it would not stand otherwise, and must."""
 
 _ALWAYS = 64.0
 """A viewer who comes closer than so many times meets no more of the marks that are named beside each other."""
@@ -38,8 +38,11 @@ _AT_ONCE = 12
 _GAP, _CLEARANCE = 9, 4
 """Pixels between the middle of a small mark and its name, and between the edge of a large mark and its name."""
 
-_RINGS, _DIRECTIONS = (0, 6, 12, 18, 24), 16
+_RINGS, _DIRECTIONS = (0, 3, 6, 9, 12, 18, 24), 24
 """By how many pixels more, and in how many directions, a name may step back from its mark where all of `_POSITIONS` are taken."""
+
+_NEAR, _TOUCH = 12, 0.15
+"""An important name rather has a line below such a part of it than it steps back from its mark by more pixels than so many."""
 
 _BESIDE = 8.0
 """Pixels below the anchor of a name that stands above it, and above that of one below, that belong to its strip."""
@@ -66,7 +69,7 @@ class Writing:
 
     Each spot has an anchor, a position of `mercator`, and the boxes that the name covers around it: left, top, right and bottom in pixels.
     Shapes are (n or 1, 2) and (n or 1, k, 4). `angle` is in degrees anticlockwise. At scales smaller than `least` there is not room
-    enough for it.
+    enough for it. The first `near` spots are close to what is named. `clear` is how many pixels are free around it.
     """
 
     text: str
@@ -75,6 +78,8 @@ class Writing:
     boxes: Points
     angle: float = 0.0
     least: float = 0.0
+    near: int = 0
+    clear: float = CLEAR
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +163,9 @@ class Point:
         turns = np.arange(_DIRECTIONS) * 2 * np.pi / _DIRECTIONS
         around = np.column_stack([np.cos(turns), np.sin(turns)])
         spots = np.vstack([middles, *(around * (gap + more + half) for more in _RINGS)])
-        way = Writing(self.name, size, np.array([mercator(self.lon, self.lat)]), np.hstack([spots - half, spots + half])[:, None])
+        near = len(middles) + _DIRECTIONS * sum(more <= _NEAR for more in _RINGS)
+        boxes = np.hstack([spots - half, spots + half])[:, None]
+        way = Writing(self.name, size, np.array([mercator(self.lon, self.lat)]), boxes, near=near)
         return Label("place", (way,), important=self.important)
 
 
@@ -191,7 +198,7 @@ class _Taken:
 
     def add(self, one: Placed) -> None:
         self.anchors = np.vstack([self.anchors, np.tile(one.anchor, (len(one.boxes), 1))])
-        self.boxes = np.vstack([self.boxes, one.boxes + _CLEAR * OUTWARDS])
+        self.boxes = np.vstack([self.boxes, one.boxes + CLEAR * OUTWARDS])
 
 
 @dataclass
@@ -217,6 +224,13 @@ class Lettering:
         radii = np.array([radius for _, _, radius in self.circles]).reshape(-1, 1)
         anchors = np.array([mercator(lon, lat) for lon, lat, _ in self.circles]).reshape(-1, 2)
         return _Taken(anchors, np.hstack([-radii, -radii, radii, radii]))
+
+    def choice(self, label: Label) -> int:
+        """How many spots a name has in its smallest form, while nothing else is named."""
+        way, cover = label.ways[-1], self._covers[0]
+        boxes = np.broadcast_to(way.boxes, (len(way.anchors), *way.boxes.shape[1:]))
+        free = cover.holds(way.anchors, boxes, _strips(_form(label.kind, way.angle), boxes))
+        return int((free & (cover.below(way.anchors, boxes, way.clear) == 0)).sum())
 
     def place(self, labels: Sequence[Label]) -> list[Placed]:
         """The names that find room, at the zoom at which the map opens or closer; of two that want the same, the first gets it."""
@@ -244,12 +258,19 @@ class Lettering:
             boxes = np.broadcast_to(way.boxes, (count, *way.boxes.shape[1:]))
             strips = _strips(_form(label.kind, way.angle), boxes)
             free = np.flatnonzero(cover.holds(anchors, boxes, strips))
-            under = cover.below(anchors[free], boxes[free], _CLEAR)
+            if way.near and not label.important:
+                # Farther off it would seem to name something else.
+                free = free[free < way.near]
+            under = cover.below(anchors[free], boxes[free], way.clear)
             clear, ordered = free[under == 0], free[under.argsort(kind="stable")]
             # What stands beside its anchor may meet a line that passes between the two, once the viewer is closer.
             lines = cover.around(way.anchors[0], float(abs(boxes).max())) if label.kind == "place" else None
             tries: list[tuple[npt.NDArray[np.intp], float, tuple[Points, Points] | None]] = [(clear, _ALWAYS, lines)]
             if label.important:
+                crossing = cover.share(anchors[free], boxes[free])
+                near = free[crossing.argsort(kind="stable")[: (crossing <= _TOUCH).sum()]]
+                near = near[near < way.near]
+                tries = [(clear[clear < way.near], _ALWAYS, lines), (near, 1.001, None), *tries]
                 # Rather a mark that comes to lie below the name once the viewer is closer than a name across a line, or none.
                 tries += [(clear, 1.001, lines), (ordered, 1.001, None)]
             found_spots = (self._alone(spots, anchors, boxes, taken, cover.scale, closer, met) for spots, closer, met in tries)

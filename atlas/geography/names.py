@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -14,7 +14,7 @@ import shapely
 from atlas.geography.boundaries import STATIC_FOLDER, outlines_of
 from atlas.geography.cover import Circle, Points, Reserved, Stroke
 from atlas.geography.extents import Frame
-from atlas.geography.labels import CHARACTER_WIDTH, Label, Lettering, Placed, Point, Writing
+from atlas.geography.labels import CHARACTER_WIDTH, CLEAR_AT_LEAST, Label, Lettering, Placed, Point, Writing
 from atlas.geography.mercator import TILE, mercator, unproject_all
 
 _SIZES = {"country": (13.0, 11.5, 10.0, 9.0), "sea": (13.0, 11.5, 10.5), "area": (10.0,), "river": (10.5,)}
@@ -23,9 +23,12 @@ _SIZES = {"country": (13.0, 11.5, 10.0, 9.0), "sea": (13.0, 11.5, 10.5), "area":
 _WIDER_CAPITALS = 1.15
 """Width of a capital letter in parts of the mean one."""
 
-_TIGHT, _NARROW = 45.0, 500.0
-"""Important names with less room to each side than so many pixels are placed first, since there are few spots for them; but not on a
-map that is no wider than so many, where the names of the capitals need all there is."""
+_TIGHT, _TIGHT_PART = 45.0, 1 / 12
+"""Important names with less room to each side than so many pixels, or than such a part of a map's width, are placed first, those
+with the fewest spots before the others."""
+
+_LAND, _LONG = "ISTAN", 10
+"""The end of a word that may stand on a line of its own, and so many letters that the word has then at least."""
 
 _BEYOND = {"country": (1.7, 3.4), "area": (1.7, 1.7), "sea": (1.8, 4.6), "river": (1.5, 1.5)}
 """How much wider than its room a name may be; the second number is for those of the first level, which are left out last."""
@@ -39,6 +42,11 @@ class _Name:
     first: bool
     middle: Points
     room: float
+
+
+def _hyphened(text: str) -> str:
+    """A long word on two lines, as maps have it where a country is small."""
+    return f"{text[: -len(_LAND)]}-\n{_LAND}" if text.endswith(_LAND) and len(text) >= _LONG else text
 
 
 def _broken(text: str) -> str:
@@ -66,8 +74,8 @@ def _turned(points: Points, angle: float) -> Points:
 def _spots(row: dict[str, Any], middle: Points, room: float, shape: Any) -> Points:
     """Where the middle of a name may stand: within the country, or along and a little beside the middle of the water."""
     if row["kind"] in ("country", "area"):
-        reach = 2.0 if row["level"] == 1 else 1.0
-        spots = middle + _grid(reach * room, reach * room, room / 5)
+        reach, steps = (2.5, 8) if row["level"] == 1 else (1.0, 5)
+        spots = middle + _grid(reach * room, reach * room, room / steps)
         inside = shapely.contains_xy(shape, unproject_all(spots)) if shape is not None else np.zeros(len(spots), dtype=bool)
         return np.vstack([middle, spots[inside]])
     if row["kind"] == "river":
@@ -77,18 +85,31 @@ def _spots(row: dict[str, Any], middle: Points, room: float, shape: Any) -> Poin
     return middle + _turned(_grid(0.8 * room, 1.6 * room, room / 5), row["angle"])
 
 
-def _ways(row: dict[str, Any], spots: Points, room: float) -> Iterable[Writing]:
+def _spots_beside(row: dict[str, Any], middle: Points, room: float, spots: Points) -> Points:
+    """Where a name may stand that is written straight though its water is not: over the shore too, rather than nowhere."""
+    if row["kind"] != "sea" or row["level"] != 1 or not row["angle"]:
+        return spots
+    return middle + _turned(_grid(2 * room, 2 * room, room / 5), row["angle"])
+
+
+def _ways(row: dict[str, Any], spots: Points, beside: Points, room: float) -> Iterable[Writing]:
     """In large letters or small ones, on one line or two; along the water, or straight where there is no room along it."""
     kind, slanted = row["kind"], row["angle"]
     text = row["name"].upper() if kind == "country" else row["name"]
     letter = CHARACTER_WIDTH * (_WIDER_CAPITALS if kind == "country" else 1)
     forms = [(text, slanted)] if kind == "river" else dict.fromkeys([(text, slanted), (_broken(text), 0.0)])
-    for size in _SIZES[kind]:
-        for written, angle in forms:
-            lines = written.split("\n")
-            width, height = max(map(len, lines)) * size * letter, len(lines) * size * 1.1
-            least = width / (2 * room * _BEYOND[kind][row["level"] == 1])
-            yield Writing(written, size, spots, _boxes(width, height, angle), angle, least)
+    last = _hyphened(text)
+    tried = [(size, *form) for size in _SIZES[kind] for form in forms] + [(size, last, 0.0) for size in _SIZES[kind] if last != text]
+    for size, written, angle in tried:
+        lines = written.split("\n")
+        width, height = max(map(len, lines)) * size * letter, len(lines) * size * 1.1
+        # Before a name reaches far beyond its country it is broken, where it can be.
+        far = row["level"] == 1 and (written == last or last == text)
+        least = width / (2 * room * _BEYOND[kind][far])
+        way = Writing(written, size, spots if angle == slanted else beside, _boxes(width, height, angle), angle, least)
+        yield way
+    if row["level"] == 1:
+        yield replace(way, clear=CLEAR_AT_LEAST)
 
 
 def _boxes(width: float, height: float, angle: float) -> Points:
@@ -111,7 +132,8 @@ def _names_of(boundaries: str) -> tuple[_Name, ...]:
     for row in rows:
         middle, room = np.array(mercator(row["lon"], row["lat"])), max(row["radius"], 0.01) * TILE / 360
         spots = _spots(row, middle, room, shapes.get(row["code"]))
-        names.append(_Name(Label(row["kind"], tuple(_ways(row, spots, room))), row["level"] == 1, middle, room))
+        beside = _spots_beside(row, middle, room, spots)
+        names.append(_Name(Label(row["kind"], tuple(_ways(row, spots, beside, room))), row["level"] == 1, middle, room))
     return tuple(names)
 
 
@@ -128,15 +150,18 @@ def lettering(
 ) -> tuple[Placed, ...]:
     """All names on a map: of its marks, then of countries, seas and rivers, the most important first.
 
-    `zoom` is that at which it opens, `frame` what it shows then, `size` that of the letters of marks in pixels. Names keep clear of
-    `strokes` and `circles`, and of `reserved` boxes within the frame.
+    `zoom` is that at which it opens, `frame` what it shows then, `size` that of the letters of marks in pixels, and the largest. Names
+    keep clear of `strokes` and `circles`, and of `reserved` boxes within the frame.
     """
     centre, half = np.array(mercator(*frame[:2])), np.array(frame[2:]) / 2 / 2**zoom
     names = [name for name in _names_of(boundaries) if (abs(name.middle - centre) <= half + 2 * name.room).all()]
     order: dict[int, list[Label]] = {turn: [] for turn in range(5)}
     for name in names:
-        tight = name.room * 2**zoom < _TIGHT and frame[2] > _NARROW
-        order[4 if not name.first else 0 if tight else 2].append(name.label)
+        tight = name.label.kind != "river" and name.room * 2**zoom < min(_TIGHT, frame[2] * _TIGHT_PART)
+        ways = tuple(way for way in name.label.ways if way.size <= size)
+        order[4 if not name.first else 0 if tight else 2].append(replace(name.label, ways=ways))
     for point in points:
         order[1 if point.important else 3].append(point.label(size))
-    return tuple(Lettering(zoom, frame, strokes, circles, reserved).place([label for turn in order.values() for label in turn]))
+    placing = Lettering(zoom, frame, strokes, circles, reserved)
+    order[0].sort(key=placing.choice)
+    return tuple(placing.place([label for turn in order.values() for label in turn]))

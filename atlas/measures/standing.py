@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from atlas.actors import KABUL, link_of
+from atlas.kept import kept
 from atlas.measures.window import in_quarters
-from atlas.view import Selection
+from atlas.view import SELECTIONS_KEPT, Selection
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Standing:
     highest: pd.Series | None
 
 
+@kept(16 * SELECTIONS_KEPT)
 def standing(selection: Selection, actor: str) -> Standing:
     """Where the actor stands with Kabul among the selected events."""
     dataset = selection.dataset

@@ -19,13 +19,10 @@ from atlas.dataset.legs import CLOSED
 from atlas.geography import (
     Frame,
     Placed,
-    arc_width,
     boundary_note,
     fit,
     great_circle,
     lettering,
-    place_radius,
-    samples,
     tone_class,
     tone_labels,
 )
@@ -72,13 +69,13 @@ def _arcs(axes: Axes, content: LinkMap) -> None:
         first, second, land = (np.array(to_rgb(colour)) for colour in (*sides, LIGHT.land))
         own = content.look.lit.opacity("links", link["link"])
         colours = [(first + (second - first) * index / len(pieces)) * own + land * (1 - own) for index in range(len(pieces))]
-        width = arc_width(link[content.look.width], content.look.most)
+        width = content.look.arc(link[content.look.width])
         axes.add_collection(LineCollection(pieces, colors=colours, linewidths=width, capstyle="round", zorder=4))
 
 
 def _visits(axes: Axes, content: LinkMap) -> None:
     for visit, start, end in content.drawn():
-        width = arc_width(visit["events"], content.look.most)
+        width = content.look.arc(visit["events"])
         arrow = FancyArrowPatch(
             TO_MAP.transform(*start),
             TO_MAP.transform(*end),
@@ -96,7 +93,7 @@ def _visits(axes: Axes, content: LinkMap) -> None:
 
 def _marks(axes: Axes, content: LinkMap) -> None:
     for place in content.places.to_dict("records"):
-        radius = place_radius(place["events"], content.look.most_met)
+        radius = content.look.radius(place["events"])
         edge = LIGHT.disputed if place["uncertain"] else LIGHT.ink
         x, y = TO_MAP.transform(place["lon"], place["lat"])
         paper = (*to_rgb(LIGHT.paper), 0.75)
@@ -134,9 +131,10 @@ def _legend_items(content: LinkMap) -> list[Line2D]:
     tones = zip(tone_labels(), TONE_COLOURS, strict=True) if what.tone else ()
     items = [line(colour, 4, label) for label, colour in what.partners]
     items += [line(colour, 4, f"tone {label}") for label, colour in tones]
-    items += [line(LIGHT.ink, arc_width(number, what.most), count(number, what.noun)) for number in samples(what.most)]
+    items += [line(LIGHT.ink, width, count(number, what.noun)) for number, width in what.widths]
     if what.places:
-        items.append(ring(LIGHT.ink, "place, larger with more events"))
+        closer = f" ({what.left_out} more on closer maps)" if what.left_out else ""
+        items.append(ring(LIGHT.ink, f"place, larger with more events{closer}"))
     if what.uncertain:
         items.append(ring(LIGHT.disputed, "position approximate"))
     return items + (_route_items(content) if what.routes else [])
@@ -160,11 +158,11 @@ def _route_items(content: LinkMap) -> list[Line2D]:
 def _names(content: LinkMap, zoom: float, frame: Frame) -> tuple[Placed, ...]:
     """Names that keep clear of links, legs, places and crossings."""
     look, legs = content.look, content.dataset.legs.loc[list(content.legs)]
-    strokes = [(tuple(great_circle(start, end, _PIECES)), arc_width(row[look.width], look.most)) for row, start, end in content.drawn()] + [
+    strokes = [(tuple(great_circle(start, end, _PIECES)), look.arc(row[look.width])) for row, start, end in content.drawn()] + [
         (tuple(line.coords), 2.0) for line in legs.geometry
     ]
     columns = (content.places[name] for name in ("lon", "lat", "events"))
-    marks = [(lon, lat, place_radius(events, look.most_met)) for lon, lat, events in zip(*columns, strict=True)]
+    marks = [(lon, lat, look.radius(events)) for lon, lat, events in zip(*columns, strict=True)]
     middles = [line.interpolate(0.5, normalized=True) for line in legs[legs["mode"] == "border"].geometry]
     marks += [(point.x, point.y, 5.0) for point in middles] + [(*spot, _CAPITAL) for spot in content.capitals]
     return lettering(content.ground.boundaries, zoom, frame, tuple(content.names), LABEL_SIZE, tuple(strokes), tuple(marks))
@@ -183,6 +181,7 @@ def draw_link_map(content: LinkMap, sentence: str, address: str, form: Form, she
     """
     look, (width, height) = content.look, sheet.size
     centre = fit(content.bounds, width, height)
+    content = content.seen_from(centre[2])
     frame = (*centre[:2], float(width), float(height))
     if content.legs:
         sentence += f" Routes as of {format_date(look.day)}."

@@ -47,7 +47,11 @@ def corridor_figures(dataset: Dataset, corridor_id: str) -> pd.DataFrame:
     together = frame["figure_id"].map({figure_id: tuple(leg for leg in ids if leg in held[figure_id]) for figure_id in first})
     frame["leg"] = frame["leg_id"].map(leg_names(dataset))
     frame["legs"] = [legs if isinstance(legs, tuple) else () for legs in together]
-    order = frame["leg_id"].fillna(frame["figure_id"].map(first)).map({leg_id: place for place, leg_id in enumerate(ids, start=1)})
+    order = (
+        frame["leg_id"]
+        .fillna(frame["figure_id"].map(first).astype("str"))
+        .map({leg_id: place for place, leg_id in enumerate(ids, start=1)})
+    )
     frame = frame.iloc[order.fillna(0).argsort(kind="stable")]
     shown = frame.join(_pages(dataset), on="source_id")[["leg_id", "leg", "legs", *columns[1:], *_PAGE]]
     return shown.reset_index(drop=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from atlas.dataset import Dataset
@@ -9,6 +12,7 @@ from atlas.dataset.legs import LEG_STATUSES, NOT_RECORDED, short_name
 from atlas.geography import Point
 from atlas.palette import DARK, LIGHT
 from atlas.routes.scenarios import BUILT, SHUT
+from atlas.words import format_date
 
 _KIND_ORDER = {"capital": 0, "port": 1, "crossing": 2, "city": 3}
 """What a name goes to first where there is not room for all; any other kind of place comes last."""
@@ -67,11 +71,25 @@ def status_in_words(status: str) -> str:
     return status.replace("-", " ")
 
 
+def state_of(row: Mapping[Any, Any]) -> str:
+    """A row of `leg_status_on` in words: `operating, on record since 7 Sep 2025`."""
+    since = row["since"] if pd.notna(row["since"]) else row["as_of"]
+    return status_in_words(str(row["status"])) + (f", on record since {format_date(since.date())}" if pd.notna(since) else "")
+
+
 def stops(dataset: Dataset, legs: pd.DataFrame) -> list[Point]:
-    """The places of legs as named points, what matters most first: capitals, ports, crossings."""
-    ids = pd.unique(pd.concat([legs["from_place_id"], legs["to_place_id"]]).astype("str"))
+    """The places of legs as named points, what matters most first: capitals, ports, crossings, of which each is named once.
+
+    A crossing to which no other leg leads is what a map shows, and must have its name.
+    """
+    ends = pd.concat([legs["from_place_id"], legs["to_place_id"]]).astype("str")
+    ids, met = pd.unique(ends), ends.value_counts()
+    alone = legs["from_place_id"].astype("str").map(met).eq(1) & legs["to_place_id"].astype("str").map(met).eq(1)
+    asked = {end for side in ("from_place_id", "to_place_id") for end in legs.loc[alone & (legs["mode"] == "border"), side].astype("str")}
     places = dataset.places.loc[ids].assign(rank=lambda frame: frame["kind"].astype("str").map(_KIND_ORDER).fillna(len(_KIND_ORDER)))
     points: dict[tuple[float, float], Point] = {}
     for place in places.sort_values("rank", kind="stable").itertuples():
-        points.setdefault((place.lon, place.lat), Point(short_name(str(place.name)), float(place.lon), float(place.lat), place.rank < 2))
-    return list(points.values())
+        wanted = place.rank < 2 or (place.Index in asked and place.kind == "crossing")
+        points.setdefault((place.lon, place.lat), Point(short_name(str(place.name)), float(place.lon), float(place.lat), wanted))
+    once = {point.name: point for point in reversed(points.values())}
+    return [point for point in points.values() if once[point.name] is point]

@@ -42,6 +42,10 @@ def _subject(code: Code, value: str, dataset: Dataset) -> str:
     return label if proper[value] else label.lower()
 
 
+def _the(code: Code, value: str, dataset: Dataset) -> str:
+    return f"the {code.label(value, dataset)}"
+
+
 def _code(_: Code, value: str, __: Dataset) -> str:
     return value
 
@@ -96,6 +100,27 @@ class EventFilter:
     person: Annotated[
         tuple[str, ...],
         Several(Code("person"), "Events that name a person.", label="People", rare=True, said="naming {}", example="abbas-araghchi"),
+    ] = ()
+    leg: Annotated[
+        tuple[str, ...],
+        Several(
+            Code("leg"),
+            "Events on which a record of the status of a leg of the routes rests.",
+            called="the leg",
+            said="behind the status of {}",
+            written=_the,
+            example="border-milak-zaranj",
+        ),
+    ] = ()
+    corridor: Annotated[
+        tuple[str, ...],
+        Several(
+            Code("corridor"),
+            "Events on which a record of the status of a leg of a corridor rests.",
+            called="the corridor",
+            said="behind the status of the legs of {}",
+            example="chabahar-kandahar",
+        ),
     ] = ()
     status: Annotated[
         tuple[str, ...],

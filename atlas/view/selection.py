@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +16,10 @@ from atlas.view.kinds import Mask
 from atlas.view.sentence import describe
 from atlas.words import count
 
-SELECTIONS_KEPT = 8
-"""For how many selections at once other modules keep what they counted, so that what a page asks for twice is counted once."""
+SELECTIONS_KEPT = 64
+"""So many selections, and what is counted of them, are kept for all visitors: a room that follows a link asks for one view."""
+_MOST_EVENTS_KEPT = 20_000
+"""Selections of larger datasets are not kept, since each holds a part of their tables."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,4 +96,11 @@ class Selection:
 
 def select(dataset: Dataset, filter_: EventFilter = EventFilter()) -> Selection:  # noqa: B008 - the default is frozen
     """The events of the dataset that the filter leaves."""
+    return (_kept if len(dataset.events) <= _MOST_EVENTS_KEPT else _select)(dataset, filter_)
+
+
+def _select(dataset: Dataset, filter_: EventFilter) -> Selection:
     return Selection(dataset, filter_, conditions(filter_, dataset))
+
+
+_kept = lru_cache(maxsize=SELECTIONS_KEPT)(_select)

@@ -35,6 +35,15 @@ def tidy(text: str) -> str:
     return shown.strip().strip("\"'“”‘’«»<>()[]").rstrip(".,;:!?").rstrip("\"'”’»>)]").strip()
 
 
+# What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets), and tabs and line breaks, which are blanks in a line of words.
+_NOWHERE = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def written(text: str) -> str:
+    """A text with a blank for every control character, which nobody writes and no SVG holds, and whatever else is no character."""
+    return _NOWHERE.sub(" ", text)
+
+
 def meant_name(name: str, known: Collection[str]) -> str:
     """The known name that a misspelt one stands for (`amp;from`, `Link`); empty where there is none."""
     found = re.sub(r"^(amp;)+", "", tidy(name).lower())

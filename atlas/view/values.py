@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from atlas.dataset import Dataset, Facet, parse_version
 from atlas.dataset.search import MOST_CHARACTERS
-from atlas.view.spelling import tidy
+from atlas.view.spelling import tidy, written
 from atlas.words import join_words
 
 
@@ -158,7 +158,7 @@ class Words(Value):
     form = f"at most {MOST_CHARACTERS} characters"
 
     def read(self, text: str, dataset: Dataset) -> str:
-        return text.strip()[:MOST_CHARACTERS].strip()
+        return written(text).strip()[:MOST_CHARACTERS].strip()
 
     def cut(self, text: str) -> str:
         return f"only the first {MOST_CHARACTERS} characters are searched for" if len(text.strip()) > MOST_CHARACTERS else ""

@@ -20,10 +20,10 @@ from atlas.view.pages import PAGES
 def addresses(dataset: Dataset, base: str) -> list[str]:
     """The addresses of all pages, dossiers and events, below a base without a slash at its end.
 
-    Dossiers are those of the links between the four capitals, and of every person and place of an event.
+    Dossiers are those of the links between the four capitals, of every person, place and actor of an event, and of all legs and corridors.
     """
     named = {"link": [link_of(*pair) for pair in combinations((KABUL, *CAPITALS), 2)]}
-    named |= {name: list(dataset.facets[name].values) for name in ("person", "place")}
+    named |= {name: list(dataset.facets[name].values) for name in ("person", "place", "leg", "corridor", "actor")}
     queries = [("", name, value) for name, values in named.items() for value in values]
     queries += [("events", "event", event) for event in dataset.events["event_id"]]
     return [f"{base}/{page.path}" for page in PAGES.values()] + [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from atlas.citations import cite_dataset
 from atlas.dataset import Dataset
-from atlas.view import Selection
-
-PREVIEW_PICTURE = "app/static/preview.png"
+from atlas.view import Selection, ViewOptions
 
 
 def dataset_json_ld(dataset: Dataset, base: str) -> dict[str, Any]:
@@ -35,22 +35,28 @@ def dataset_json_ld(dataset: Dataset, base: str) -> dict[str, Any]:
     }
 
 
-def link_preview(selection: Selection, event_id: str | None, base: str, address: str) -> dict[str, str]:
-    """Names and contents of the Open Graph tags for an address: of one event, or of a filtered view."""
-    dataset = selection.dataset
+def link_preview(selection: Selection, options: ViewOptions, base: str, address: str) -> dict[str, str]:
+    """Names and contents of the Open Graph tags for an address: of one event with its card, or of a filtered view with its map.
+
+    Programs that show previews keep a picture by its address, which therefore has the version of the data.
+    """
+    dataset, event_id = selection.dataset, options.event
+    looks = [*selection.filter.to_params(), *replace(options, story=None, scene=1, version=dataset.version).to_params()]
+    picture, shown = f"map.png?{urlencode(looks)}", f"Map. {selection.sentence}"
     title, description = dataset.package.title, f"{selection.sentence} {dataset.package.description}"
     position = dataset.position.get(event_id or "")
     if position is not None:
         event = dataset.events.iloc[position]
         title, description = f"{event['title']} · {title}", str(event["summary"])
+        picture, shown = f"events/{event_id}.png?version={dataset.version}", str(event["title"])
     return {
         "og:type": "website",
         "og:site_name": dataset.package.title,
         "og:title": title,
         "og:description": description,
         "og:url": address,
-        "og:image": f"{base}/{PREVIEW_PICTURE}",
-        "og:image:alt": "The overview: where Kabul stands with New Delhi, Tehran and Beijing",
+        "og:image": f"{base}/api/v1/{picture}",
+        "og:image:alt": shown,
         "twitter:card": "summary_large_image",
         "description": description,
     }

@@ -24,10 +24,13 @@ from atlas.web.metadata import dataset_json_ld, link_preview
 
 HeadWriter = Callable[[Request], str]
 
-PAGE_FILES = [STATIC_FOLDER / name for name in ("page.js", "page.css")]
-# The address changes with what is in the files, so that nobody keeps older ones for a day. The script fetches the style.
+PAGE_SCRIPTS = ("page.js", "connection.js", "map.js", "translation.js")
+"""In this order: the first fetches the style, and the others build on it."""
+
+PAGE_FILES = [STATIC_FOLDER / name for name in (*PAGE_SCRIPTS, "page.css")]
+# The address changes with what is in the files, so that nobody keeps older ones for a day.
 PAGE_VERSION = hashlib.sha256(b"".join(file.read_bytes() for file in PAGE_FILES)).hexdigest()[:12]
-HEAD_LINE = f'<script src="./app/static/page.js?v={PAGE_VERSION}"></script>'.encode()
+HEAD_LINE = "".join(f'<script src="./app/static/{name}?v={PAGE_VERSION}"></script>' for name in PAGE_SCRIPTS).encode()
 
 
 def head_writer(dataset: Dataset) -> HeadWriter:
@@ -36,7 +39,8 @@ def head_writer(dataset: Dataset) -> HeadWriter:
     def write(request: Request) -> str:
         params = request.query_params.multi_items()
         filter_, _ = parse(params, dataset)
-        tags = link_preview(select(dataset, filter_), _event(request, dataset), public_base(request), public_url(request))
+        options, _ = parse_options(params, dataset)
+        tags = link_preview(select(dataset, filter_), options, public_base(request), public_url(request))
         lines = [
             f'<meta {"name" if ":" not in name or name.startswith("twitter") else "property"}="{name}" content="{html.escape(content)}">'
             for name, content in tags.items()

@@ -1,4 +1,4 @@
-"""From a mark or row of a chart to its events."""
+"""From a mark or row of a chart or map to its events, and the way back."""
 
 from __future__ import annotations
 
@@ -7,19 +7,34 @@ from typing import Any, cast
 import streamlit as st
 
 from atlas.view import EventFilter
+from atlas.view.pages import PAGES
 from components.address import script
 from components.view import View
 
-_LEAVE = "leave-for-events"
+_LEAVE, _LEFT = "leave-for-events", "left-for-an-event"
 
 
 def leave_for_events(view: View, *, filter_: EventFilter | None = None, event: str | None = None) -> None:
     """Go to the page Events, with another filter or for one event. Meant for callbacks; the page must call `follow`."""
     st.session_state[_LEAVE] = view.link(filter_, event=event)
+    if event:
+        st.session_state[_LEFT] = {"event": event, "view": view.link()}
 
 
-def follow() -> None:
-    """Leave for the page of which a mark or row was clicked, if one was. A callback could not do it."""
+def follow(page: str) -> None:
+    """Leave the named page, of which a mark or row was clicked, if one was. A callback could not do it."""
     where = st.session_state.pop(_LEAVE, None)
     if where is not None:
+        if "event" in where:
+            st.session_state[_LEFT]["page"] = page
         st.switch_page(script("events"), query_params=cast(Any, where))
+
+
+def way_back(view: View) -> None:
+    """The way from an event to where it was opened: the row of another page, or all events in view."""
+    left = st.session_state.get(_LEFT, {})
+    with st.container(key="back"):
+        if left.get("page") and left["event"] == view.options.event:
+            st.page_link(script(left["page"]), label=f"← Back to {PAGES[left['page']].title}", query_params=left["view"])
+        else:
+            st.button("← All events in view", on_click=view.go, kwargs={"event": None}, type="tertiary")

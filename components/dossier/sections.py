@@ -18,13 +18,19 @@ _LETTERS, _LETTERS_NARROW = 62, 46
 
 
 def _opens(view: View, line: DossierLine, label: str, help_: str | None = None) -> None:
-    """The label as a link to the events of a line, or to its corridor; as text where nothing is behind it."""
+    """The label as a link to the dossier, the events, the page or the corridor of a line; as text where nothing is behind it."""
     page, params = PAGE, view.link(line.filter, event=line.event_id)
-    if line.corridor:
-        page, params = script("routes"), view.link(routes=(line.corridor,), event=None)
+    if line.subject is not None:
+        page, params = script("overview"), view.link(line.subject, event=None)
     elif line.event_id is None and line.filter is None:
-        st.markdown(label)
-        return
+        if line.url:
+            # Streamlit marks a link that leaves the atlas by itself.
+            st.page_link(line.url, label=label, help=help_, width="content")
+            return
+        if line.corridor is None:
+            st.markdown(label)
+            return
+        page, params = script("routes"), view.link(routes=(line.corridor,), event=None)
     st.page_link(page, label=label, query_params=params, help=help_, width="content")
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from atlas.citations import cite_event
 from atlas.dataset.details import EventDetail
+from atlas.dataset.legs import short_name
 from atlas.routes.corridors import MAIN_CORRIDORS, corridors_with
 from atlas.settings import report_link
 from atlas.view import EventFilter
@@ -58,12 +59,14 @@ def _facts(view: View, detail: EventDetail) -> None:
 
 
 def _where(view: View, detail: EventDetail) -> None:
-    """A small map of the place, where one is known."""
+    """A small map of the place, where one is known, with the way to its dossier."""
     place_id = detail.event["place_id"]
     if pd.isna(place_id):
         return
     place = view.dataset.places.loc[str(place_id)]
     place_map(str(place["name"]), float(place["lon"]), float(place["lat"]), view.theme, view.options.ground)
+    opened = view.link(EventFilter(place=(str(place_id),)), event=None)
+    st.page_link(address.script("overview"), label=f"All that is recorded of {plain(short_name(str(place['name'])))}", query_params=opened)
     if place["coordinate_source"] != "GeoNames":
         st.caption(f"Position: {plain(str(place['coordinate_source']))}.")
 
@@ -91,13 +94,17 @@ def _firmness(detail: EventDetail) -> None:
 
 
 def _who(view: View, detail: EventDetail) -> None:
-    """Who took part, actor by actor; a name opens the dossier of the person."""
+    """Who took part, actor by actor; a name opens the dossier of the actor or the person."""
     st.subheader("Who took part")
     for actor, rows in detail.participants.groupby("actor", dropna=False, sort=False):
         role = rows["role"].iloc[0]
         name = "Acting for none of them" if pd.isna(actor) else f"{plain(str(actor))}{'' if pd.isna(role) else f' ({role})'}"
         with st.container(gap=None):
-            st.markdown(f"**{name}**")
+            if pd.isna(actor):
+                st.markdown(f"**{name}**")
+            else:
+                opened = view.link(EventFilter(actor=(str(rows["actor_id"].iloc[0]),)), event=None)
+                st.page_link(address.script("overview"), label=f"**{name}**", query_params=opened)
             for row in rows[rows["person"].notna()].itertuples():
                 said = str(row.person) if pd.isna(row.office) else f"{row.person}, {row.office}"
                 dossier = view.link(EventFilter(person=(str(row.person_id),)), event=None)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from atlas.dossiers import heading
+from atlas.dossiers import heading, opens
 from atlas.geography import VIEWS
 from atlas.narrative import SUMMED_UP, in_one, narrative
 from atlas.view import EventFilter, Selection
@@ -70,7 +70,7 @@ def _heading(view: View, page: PageEntry) -> str:
     """The title of the page, or of the dossier that stands on it."""
     if page.name == FIRST and view.options.against:
         return "Two views beside each other"
-    own = heading(view.selection) if page.name == FIRST and view.selection.n else None
+    own = heading(view.selection) if page.name == FIRST and opens(view.selection) else None
     return own or page.heading
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pydeck as pdk
 
 from atlas.actors import KABUL
-from atlas.geography import Spot, Stroke, arc_width, great_circle, mercator, tone_class, unproject
+from atlas.geography import Spot, Stroke, great_circle, mercator, tone_class, unproject
 from atlas.link_map import LinkMap
 from atlas.palette import TONE_COLOURS, TONE_COLOURS_DARK, Theme
 from atlas.words import count, format_date
@@ -42,7 +42,7 @@ def _arcs(content: LinkMap, theme: Theme) -> list[Row]:
             tip.append(f"{link['meetings']:.1f} when each event counts once")
         tip.append(_last(link))
         paint = [rgba(colour, look.lit.opacity("links", link["link"])) for colour in colours]
-        width = round(arc_width(link[look.width], look.most), 1)
+        width = round(look.arc(link[look.width]), 1)
         rows.append({"id": link["link"], "from": ends[0], "to": ends[1], "a": paint[0], "b": paint[1], "w": width, "name": "\n".join(tip)})
     return rows
 
@@ -76,7 +76,7 @@ def _paths(content: LinkMap, theme: Theme, zoom: float) -> list[Row]:
     rows: list[Row] = []
     look, own = content.look, content.dataset.actors["colour"].to_dict()
     for visit, start, end in content.drawn():
-        line, width = _bent(start, end), round(arc_width(visit["events"], look.most), 1)
+        line, width = _bent(start, end), round(look.arc(visit["events"]), 1)
         rows.append(
             {
                 "id": visit["link"],

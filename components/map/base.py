@@ -57,7 +57,11 @@ def base_layers(theme: Theme, ground: Ground, *, pickable: bool = False) -> tupl
     )
 
 
-_FILL = "title='Fill the window (key F; back: Escape)' aria-label='Fill the window with the map'"
+_OVER = (
+    "<button type='button' class='map-fill' title='Fill the window (key F; back: Escape)' aria-label='Fill the window with the map'>"
+    "fullscreen</button><p class='map-note' role='status'></p>"
+)
+"""What lies on every map: the button that has it fill the window, and a place for what `static/map.js` has to say."""
 
 
 class _Deck:
@@ -102,4 +106,4 @@ def draw(
     # static/page.css lays what is over the map over it; static/page.js has the map fill the window.
     with st.container(key=f"over-{key}", gap=None):
         st.pydeck_chart(_Deck(layers, view, tip), height=height, key=key, alt=alt, on_select=on_select or "ignore")
-        st.html(f"<div class='map-over'>{over}<button type='button' class='map-fill' {_FILL}>fullscreen</button></div>")
+        st.html(f"<div class='map-over'>{over}{_OVER}</div>")

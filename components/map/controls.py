@@ -15,10 +15,12 @@ from components.controls import choose, choose_several, control_row, pick
 from components.map.base import COUNTRY_LAYERS
 from components.map.marks import PLACE_LAYERS
 from components.view import View
-from components.viewport import is_narrow
+from components.viewport import PAGES_IN_A_ROW_FROM, is_narrow, window_width
 
 
-def _further(view: View) -> None:
+def _further(view: View, *, borders: bool) -> None:
+    if borders:
+        pick(view, "boundaries")
     # Visits have the colour of who travelled; that is what tells the two directions apart.
     if view.options.arcs != "visits":
         choose(view, "colour")
@@ -34,15 +36,18 @@ def link_map_controls(view: View) -> None:
     with control_row("map"):
         pick(view, "extent", 200)
         pick(view, "partners", 245)
-        pick(view, "boundaries", 270)
+        # Four of them do not fit into one row there.
+        borders = window_width() < PAGES_IN_A_ROW_FROM
+        if not borders:
+            pick(view, "boundaries", 270)
         if is_narrow():
-            _further(view)
+            _further(view, borders=borders)
         else:
             folded = st.popover("More", key="map-more", on_change="rerun")
             # What nobody sees is not sent.
             if folded.open:
                 with folded:
-                    _further(view)
+                    _further(view, borders=borders)
         if suited and suited != view.options.extent:
             st.button(
                 "Zoom in",

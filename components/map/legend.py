@@ -6,7 +6,7 @@ import html
 import math
 from collections.abc import Sequence
 
-from atlas.geography import Reserved, arc_width, samples, tone_labels
+from atlas.geography import Reserved, tone_labels
 from atlas.link_map import Legend
 from atlas.palette import TONE_COLOURS, TONE_COLOURS_DARK, Theme
 from atlas.words import count
@@ -43,9 +43,10 @@ def legend_items(what: Legend, theme: Theme) -> list[Item]:
     shades = TONE_COLOURS_DARK if theme.dark else TONE_COLOURS
     tones = zip(tone_labels(), shades, strict=True) if what.tone else ()
     items = [_line(colour, 4, label) for label, colour in (*what.partners, *tones)]
-    items += [_line(theme.ink, arc_width(number, what.most), count(number, what.noun)) for number in samples(what.most)]
+    items += [_line(theme.ink, width, count(number, what.noun)) for number, width in what.widths]
     if what.places:
-        items.append(_circle(theme.ink, "transparent", "place of events"))
+        closer = f" ({what.left_out} more closer up)" if what.left_out else ""
+        items.append(_circle(theme.ink, "transparent", f"place of events{closer}"))
     if what.uncertain:
         items.append(_circle(theme.disputed, "transparent", "position approximate"))
     if what.routes:

@@ -25,8 +25,9 @@ def _row(name: Placed) -> Row:
     lon, lat = name.degrees
     metres = METRES * math.cos(math.radians(lat)) / 2 ** (name.zoom - _EARLIER)
     top, bottom = name.strip
-    low, high = round(-bottom * metres), round((bottom - top) * metres)
-    return {"t": name.text, "x": round(lon, 2), "y": round(lat, 2), "s": name.size, "l": low, "h": high}
+    row = {"t": name.text, "x": round(lon, 2), "y": round(lat, 2), "s": name.size, "h": round((bottom - top) * metres)}
+    # The strip of any other has its anchor in the middle.
+    return row | {"l": round(-bottom * metres)} if name.kind == "place" else row
 
 
 def _of_place(name: Placed) -> Row:
@@ -44,7 +45,7 @@ def _layer(layer: str, form: str, rows: list[Row], colour: str, halo: str, weigh
         get_text="t",
         get_size="s",
         get_color=list(rgba(colour)),
-        get_content_box="[0,l,-1,h]",
+        get_content_box="[0,l,-1,h]" if form == "place" else "[0,-h/2,-1,h]",
         content_cutoff_pixels=[0, STRIPS[form]],
         font_family=pdk.types.String("Source Sans, sans-serif"),
         # pydeck reads a bare string as an expression; `String` marks a word as one.

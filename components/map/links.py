@@ -17,7 +17,8 @@ from components.map.marks import CAPITAL, CROSSING, Row, capital_layer, place_la
 from components.map.overlay import LEG_WIDTH, Overlay, crossing_layers, leg_layers, overlay_of
 from components.viewport import column_width
 
-NAME_SIZE = 14
+NAME_SIZE, NAME_SIZE_NARROW, _NARROW = 14, 12, 500
+"""Size of the letters of places in pixels, the second on a map that is no wider than the third."""
 
 _RIM = 1.0
 """Pixels by which the line around a place makes its mark larger."""
@@ -52,10 +53,15 @@ class LinkMarks:
         return *places, *crossings, *((lon, lat, CAPITAL) for lon, lat in self.capitals)
 
 
+def name_size(width: float) -> int:
+    """Size of the letters of places on a map of a width in pixels."""
+    return NAME_SIZE if width > _NARROW else NAME_SIZE_NARROW
+
+
 def marks_of(content: LinkMap, theme: Theme, zoom: float) -> LinkMarks:
     """The marks of a map that opens at a zoom."""
-    places = place_rows(content.places, content.look.most_met)
-    return LinkMarks(link_rows(content, theme, zoom), places, overlay_of(content, theme), content.capitals)
+    places = place_rows(content.places, content.look)
+    return LinkMarks(link_rows(content, theme, zoom), places, overlay_of(content, theme, zoom), content.capitals)
 
 
 def link_map(
@@ -72,10 +78,11 @@ def link_map(
     width = column_width(share)
     centre = fit(content.bounds, width, height)
     zoom, frame = centre[2], (*centre[:2], float(width), float(height))
+    content = content.seen_from(zoom)
     marks, points = marks_of(content, theme, zoom), tuple(content.names)
     items, folded = legend_items(content.legend, theme), folded or folds(height)
     reserved = kept_free(items, width, height, folded=folded)
-    names = lettering(content.ground.boundaries, zoom, frame, points, NAME_SIZE, marks.strokes, marks.circles, reserved)
+    names = lettering(content.ground.boundaries, zoom, frame, points, name_size(width), marks.strokes, marks.circles, reserved)
     layers = [
         *base_layers(theme, content.ground, pickable=on_select is not None),
         *leg_layers(marks.overlay, theme),

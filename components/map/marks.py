@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pydeck as pdk
 
-from atlas.geography import Spot, place_radius
-from atlas.link_map import FAINT, STRONG, Lit
+from atlas.geography import Spot
+from atlas.link_map import FAINT, STRONG, Lit, Look
 from atlas.palette import Theme
 from atlas.words import count
 from components.theme import RGBA, rgba
@@ -27,14 +27,14 @@ PLACE_LAYERS = ("places-faint", "places-about", "places")
 """Layers with places, from the bottom up."""
 
 
-def place_rows(places: pd.DataFrame, most: float) -> list[Row]:
-    """Meeting places as circles; `most` is the count of the largest."""
+def place_rows(places: pd.DataFrame, look: Look) -> list[Row]:
+    """Meeting places as circles."""
     columns = (places[name] for name in ("place_id", "name", "lon", "lat", "events", "uncertain"))
     return [
         {
             "id": place_id,
             "p": [round(lon, 2), round(lat, 2)],
-            "r": round(place_radius(events, most), 1),
+            "r": round(look.radius(events), 1),
             "name": f"{name}: {count(events, 'event')}" + ("\nposition approximate" if uncertain else ""),
         }
         for place_id, name, lon, lat, events, uncertain in zip(*columns, strict=True)
@@ -125,7 +125,8 @@ def crosses(layer: str, rows: list[Row], size: int, colour: RGBA | str) -> pdk.L
         get_size=size,
         get_color=colour,
         font_weight=700,
-        character_set=pdk.types.String("auto"),
+        # Not from the rows: where nothing is shut there would be no letter, and no picture of letters can be made.
+        character_set=pdk.types.String("×"),
         get_alignment_baseline=pdk.types.String("center"),
         parameters={"depthCompare": "always"},
         pickable=False,

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 import pydeck as pdk
 
 from atlas.dataset.legs import CLOSED, leg_names
+from atlas.geography import METRES
 from atlas.link_map import LinkMap
 from atlas.palette import Theme
 from atlas.routes.status import leg_status_on
 from atlas.words import format_date
 from components.map.marks import Row, crosses, crossings, dashed, paths
 from components.theme import rgba
+
+_UNSEEN = 0.35
+"""Pixels by which a leg may be drawn beside its course."""
+
+_DEGREE = 111_320.0
+"""Metres of a degree at the equator."""
 
 LEG_WIDTH = 2.0
 """Width of a leg in pixels."""
@@ -27,8 +34,8 @@ class Overlay:
     crossings: list[Row]
 
 
-def overlay_of(content: LinkMap, theme: Theme) -> Overlay:
-    """The legs of a map by their status on its day."""
+def overlay_of(content: LinkMap, theme: Theme, zoom: float) -> Overlay:
+    """The legs of a map by their status on its day, with no more bends than can be seen at a zoom and twice as close."""
     rows, dataset, day = Overlay([], [], []), content.dataset, content.look.day
     if not content.legs:
         return rows
@@ -36,7 +43,7 @@ def overlay_of(content: LinkMap, theme: Theme) -> Overlay:
     for leg in content.legs:
         shape, shut = dataset.legs.at[leg, "geometry"], status[leg] in CLOSED
         tip = f"{names[leg]}\n{status[leg].replace('-', ' ')} on {format_date(day)}"
-        path = [[round(x, 2), round(y, 2)] for x, y in shape.coords]
+        path = [[round(x, 2), round(y, 2)] for x, y in shape.simplify(_UNSEEN * METRES / _DEGREE / 2**zoom).coords]
         (rows.shut if shut else rows.open).append({"path": path, "name": tip})
         if dataset.legs.at[leg, "mode"] == "border":
             middle = shape.interpolate(0.5, normalized=True)

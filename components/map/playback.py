@@ -20,7 +20,7 @@ from components.controls import choose
 from components.event_list import event_list
 from components.view import View
 
-SPEEDS = {2.0: "Slow", 1.0: "Usual", 0.5: "Fast"}
+SPEEDS = {2.0: "½×", 1.0: "1×", 0.5: "2×"}
 """Seconds between two steps."""
 
 NAMES_HEIGHT = 260
@@ -117,7 +117,7 @@ def playback(view: View) -> None:
     _bars(months, month, view.theme)
     if last:
         _slider(order, month, step)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         back, on = order[max(here - 1, 0)], order[min(here + 1, last)]
         st.button("Back", key="step-back", icon=":material/skip_previous:", disabled=here == 0, on_click=step, args=(back,), help="Key: ←")
         if playing:
@@ -126,9 +126,19 @@ def playback(view: View) -> None:
             told = "Goes on to the next month with an event. Key: space"
             st.button("Play", key="play", icon=":material/play_arrow:", on_click=play, args=(True,), help=told)
         st.button("Next", key="step-on", icon=":material/skip_next:", disabled=here == last, on_click=step, args=(on,), help="Key: →")
-        st.selectbox("Speed", list(SPEEDS), index=1, key=_SPEED, format_func=SPEEDS.__getitem__, persist_state="session", width=105)
-        choose(view, "reading", label="The map shows")
         st.button("All months", key="all-months", type="tertiary", on_click=step, args=(None,))
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        choose(view, "reading", label="The map shows", label_visibility="collapsed")
+        st.selectbox(
+            "Speed",
+            list(SPEEDS),
+            index=1,
+            key=_SPEED,
+            format_func=SPEEDS.__getitem__,
+            label_visibility="collapsed",
+            persist_state="session",
+            width=84,
+        )
     if playing:
         # The address that a tick writes is lost with the run that it ends.
         view.go(month=month)

@@ -1,6 +1,6 @@
 """The facts of the link map as tables, so that nothing depends on seeing it or on a mouse.
 
-Choosing a row does what clicking its mark does: a link or a place becomes the filter, an event lights up on the map.
+Choosing a link or a place does what clicking its mark does: it becomes the filter. An event opens, as in every table of events.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import streamlit as st
 
 from atlas.view import Selection
 from atlas.words import count
+from components.charts import leave_for_events
 from components.event_list import PAGE, dates_of
 from components.text import plain
 from components.view import View
@@ -116,13 +117,17 @@ def _chosen_event(view: View, selection: Selection) -> None:
 
 
 def event_rows(view: View, selection: Selection, room: int) -> None:
-    """The newest events; choosing one lights up its arcs and its place."""
+    """The newest events; a click on one, or Enter, opens it. The page must call `follow`."""
+
+    def go(event: str | None) -> None:
+        leave_for_events(view, event=event) if event else view.go(event=None)
+
     _chosen_event(view, selection)
     events = selection.events[: -EVENTS_SENT - 1 : -1]
     ids, chosen = list(events["event_id"]), view.options.event
     frame = pd.DataFrame({"date": dates_of(events), "title": events["title"].array, "grade": events["grade"].array})
-    alt = "Events on the map; choose a row to see it there"
-    _table(frame, ["date", "title", "grade"], ids, chosen, lambda event: view.go(event=event), alt, room - BELOW_EVENTS)
+    alt = "Events on the map; choose a row to open the event"
+    _table(frame, ["date", "title", "grade"], ids, chosen, go, alt, room - BELOW_EVENTS)
     if selection.n > EVENTS_SENT:
         st.caption(f"The newest {EVENTS_SENT} of {count(selection.n, 'event')}.")
     st.page_link(PAGE, label="All events in view →", query_params=view.link(event=None))

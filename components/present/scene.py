@@ -41,8 +41,14 @@ FEW_EVENTS = 4
 TITLE_HEIGHT, _LINE_OF_LIST = 66, 52
 """Pixels that an event in a list takes, and in one that is wide enough for its title."""
 
-_ROW_HEIGHT, _CARD_HEIGHT, _FACTS_HEIGHT = 44, 146, 190
+_ROW_HEIGHT, _CARD_HEIGHT, _FACTS_HEIGHT = 33, 146, 130
 """Pixels that a corridor in a table, an event with what happened, and one event by itself take."""
+
+_LARGER = 1.35
+"""How much more room events take in letters that carry across a room; `static/page.css` has them."""
+
+_WIDEST = 100.0
+"""Degrees across above which a map beside events would show half the world, and of the events nothing."""
 
 _CARDS_HEIGHT, _MAP_SHARE = 430, 0.66
 """Pixels of the card of a capital, and the part that the map beside it fills."""
@@ -80,42 +86,53 @@ def _routes(view: View, stage: Stage) -> None:
     content = route_map_of(view.dataset, view.options)
     several = view.options.routes if len(view.options.routes) > 1 else ()
     below = _ROW_HEIGHT * (len(several) + 1) if several else 3 * _LINE_HEIGHT
-    route_map(content, view.theme, share=stage.share, height=max(stage.height - below - 40, LEAST_MAP), key=stage.key, folded=True)
+    route_map(content, view.theme, share=stage.share, height=max(stage.height - below - 30, LEAST_MAP), key=stage.key, folded=True)
     if several:
         corridors_in_short(compare(view.dataset, several, content.day, content.scenario), content.day)
     else:
         route_answer(content)
 
 
-def _map_above(view: View, stage: Stage, below: int) -> None:
-    """The map of everyone in the events, as high as what stands below it leaves room, where they have a place or a link."""
+def _map_above(view: View, stage: Stage, below: int) -> bool:
+    """The map of everyone in the events, as high as what stands below it leaves room, where they have a place or a link nearby."""
     everyone = replace(view, options=replace(view.options, partners="all"))
     content = close_map_of(everyone.selection, everyone.options)
     # On a phone everything stands below everything.
     height = stage.height if is_narrow() else stage.height - below
-    if height > LEAST_MAP + 90 and (len(content.links) or len(content.places)):
-        _link_map(everyone, replace(stage, height=height))
+    west, _, east, _ = content.bounds
+    if height <= LEAST_MAP + 90 or east - west > _WIDEST or not (len(content.links) or len(content.places)):
+        return False
+    _link_map(everyone, replace(stage, height=height))
+    return True
+
+
+def _letters(stage: Stage, height: int, *, mapped: bool) -> str:
+    """The key of a container of events of some height: in larger letters where they would leave the stage half empty."""
+    return "scene-large" if not mapped and not is_narrow() and height * _LARGER < stage.height else "scene-usual"
 
 
 def _events(view: View, stage: Stage) -> None:
     """One event, or a few with what happened, below the map of who was in them and where; of more the titles."""
     detail = event_detail(view.dataset, view.options.event or "")
-    events = view.selection.events
-    if detail:
-        _map_above(view, stage, _FACTS_HEIGHT)
+    if detail and _map_above(view, stage, _FACTS_HEIGHT):
         event_in_short(view, detail)
-    elif len(events) <= FEW_EVENTS:
-        _map_above(view, stage, _CARD_HEIGHT * len(events))
-        for _, event in events.iterrows():
-            with st.container(border=True, gap="xsmall"):
-                st.caption(" · ".join([date_of(event), str(event["type"]).lower(), f"grade {event['grade']}"]))
-                event_link(view, event)
-                st.markdown(plain(str(event["summary"])))
+        return
+    # One event of which there is no map tells what happened instead.
+    events = view.dataset.events[view.dataset.events["event_id"] == view.options.event] if detail else view.selection.events
+    if len(events) <= FEW_EVENTS:
+        height = _CARD_HEIGHT * len(events)
+        with st.container(key=_letters(stage, height, mapped=not detail and _map_above(view, stage, height))):
+            for _, event in events.iterrows():
+                with st.container(border=True, gap="xsmall"):
+                    st.caption(" · ".join([date_of(event), str(event["type"]).lower(), f"grade {event['grade']}"]))
+                    event_link(view, event)
+                    st.markdown(plain(str(event["summary"])))
     else:
         row = TITLE_HEIGHT if is_narrow() else _LINE_OF_LIST
         shown = min(max(stage.height // row - 1, 3), len(events))
-        _map_above(view, stage, row * (shown + 1))
-        event_list(view, events.head(shown))
+        mapped = _map_above(view, stage, row * (shown + 1))
+        with st.container(key=_letters(stage, row * shown, mapped=mapped)):
+            event_list(view, events.head(shown))
         if len(events) > shown:
             st.caption(f"… and {len(events) - shown:,} more.")
 

@@ -84,26 +84,34 @@ def _switch_notes() -> None:
 
 def _bar(view: View, story: Story, number: int) -> None:
     """Where the story stands, and everything that moves it."""
-    last = len(story.scenes)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="stage-bar"):
-        st.button("Back", key="scene-back", shortcut="Left", disabled=number == 1, on_click=_step, args=(view, -1, last))
+    last, narrow = len(story.scenes), is_narrow()
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall" if narrow else "small", key="stage-bar"):
+        st.button(
+            "Back", key="scene-back", shortcut=None if narrow else "Left", disabled=number == 1, on_click=_step, args=(view, -1, last)
+        )
         st.button(
             "Next",
             key="scene-next",
-            shortcut="Right",
+            shortcut=None if narrow else "Right",
             type="primary" if number < last else "secondary",
             disabled=number == last,
             on_click=_step,
             args=(view, 1, last),
         )
-        st.caption(f"**{plain(story.title)}** · scene {number} of {last}", width="stretch")
-        # static/page.js counts the time; the server has no part in it.
-        st.html("<span data-elapsed title='Time since the story was opened' aria-label='Elapsed time'>0:00</span>", width="content")
-        st.button("Notes", key="scene-notes", shortcut="N", on_click=_switch_notes, help="Show or hide the presenter’s notes")
+        # In a narrow window all of it stands in one row; static/page.css makes words of icons' companions unseen there.
+        st.caption(f"{number} of {last}" if narrow else f"**{plain(story.title)}** · scene {number} of {last}", width="stretch")
+        if not narrow:
+            # static/page.js counts the time; the server has no part in it.
+            st.html("<span data-elapsed title='Time since the story was opened' aria-label='Elapsed time'>0:00</span>", width="content")
+        icon, shortcut = (":material/notes:", None) if narrow else (None, "N")
+        st.button(
+            "Notes", key="scene-notes", icon=icon, shortcut=shortcut, on_click=_switch_notes, help="Show or hide the presenter’s notes"
+        )
         if st.context.is_embedded:
             st.link_button("Open the full view", share_address(view, "present"), icon=":material/open_in_new:", type="tertiary")
         else:
-            st.button("Full screen", key="fullscreen", help="Or press F")
+            if not narrow:
+                st.button("Full screen", key="fullscreen", help="Or press F")
             share_menu(view, "present")
             st.button("Leave", key="scene-leave", type="tertiary", on_click=address.write, args=([],))
     st.progress(number / last)

@@ -13,6 +13,7 @@ from atlas.measures.ladder import TAKEOVER
 from atlas.measures.scope import contacts_in, for_scale, links_in_question, pairs, partner
 from atlas.measures.tempo import TOO_FEW, busiest, change, cut_by_filter, in_words, quarters
 from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, two_years
+from atlas.view import Selection
 from atlas.words import count, format_date
 from components.charts import Chart, Layout, Trace, leave_for_events, show_chart
 from components.relations.parts import MOST_LINKS, OPAQUE, axis_name, colour_of, row_title, rows_of
@@ -88,13 +89,23 @@ def _chart(view: View, links: tuple[str, ...]) -> Chart:
     )
 
 
+def _counted(selection: Selection, links: tuple[str, ...]) -> str:
+    """Contacts in view by link, the most first: `Tehran 28 contacts, New Delhi 22`."""
+    numbers = pairs(selection, links)["link"].value_counts().reindex(list(links), fill_value=0).sort_values(ascending=False, kind="stable")
+    said = [f"{partner(selection, str(link))} {number:,}" for link, number in numbers.items()]
+    return ", ".join([f"{said[0]} {'contact' if numbers.iloc[0] == 1 else 'contacts'}", *said[1:]])
+
+
 def _comparison(view: View, links: tuple[str, ...]) -> None:
     """The two years as a table, with what may be said of them."""
     selection = view.selection
     first, before, start, now = two_years(selection.dataset)
     st.subheader(f"The {LAST_YEAR} of the data against the {YEAR_BEFORE}")
     if cut_by_filter(selection):
-        st.info("The dates of the filter cut into these two years, so they cannot be compared. Take the dates out to compare them.")
+        st.info(
+            f"In view: {_counted(selection, links)}. "
+            "The dates of the filter cut into these two years, so they cannot be compared. Take the dates out to compare them."
+        )
         return
     table = change(selection, links)
     rows = []

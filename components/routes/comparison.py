@@ -22,6 +22,7 @@ from components.routes.legs import gauges
 from components.routes.words import (
     NO_SOURCE,
     against_in_words,
+    dossier_mark,
     event_mark,
     inside_in_words,
     legs_in_words,
@@ -98,6 +99,7 @@ def comparison(view: View, table: pd.DataFrame, day: date) -> None:
     """Corridors side by side, as many as the page is wide for; the rest below."""
     rows = zip(table.index, table.to_dict("records"), strict=True)
     facts = {str(row["name"]): _facts(view, str(corridor_id), row, day) for corridor_id, row in rows}
+    ids = {str(name): str(corridor_id) for corridor_id, name in table["name"].items()}
     frame = pd.DataFrame(facts)
     if (table["km_rail"] == 0).all():
         frame = frame.drop(index="Gauge of railways")
@@ -107,7 +109,7 @@ def comparison(view: View, table: pd.DataFrame, day: date) -> None:
     across = -(-len(table) // groups)
     for start in range(0, len(table), across):
         part = frame.iloc[:, start : start + across]
-        named = part.rename(columns={name: plain(str(name)) for name in part.columns})
+        named = part.rename(columns={name: dossier_mark(view, "corridor", ids[name], plain(name)) for name in map(str, part.columns)})
         with st.container(key=f"routes-compared-{start}"):
             st.table(named, border="horizontal", alt=f"Compared as of {format_date(day)}: {join_words(map(str, part.columns))}")
     st.caption(_METHOD.format(view=VIEWS[view.options.boundaries].label))

@@ -20,6 +20,7 @@ from atlas.routes.status import first_records, leg_status_on, status_history
 from atlas.words import count, format_date, format_published
 from components.routes.words import (
     NO_SOURCE,
+    dossier_mark,
     event_mark,
     km_text,
 )
@@ -139,7 +140,10 @@ def leg_table(view: View, legs: pd.DataFrame, day: date, alt: str) -> None:
     rows = [leg for _, leg in legs.iterrows()]
     frame = pd.DataFrame(
         {
-            "Leg": legs["from"].map(short_name).map(plain) + " to " + legs["to"].map(short_name).map(plain),
+            "Leg": [
+                dossier_mark(view, "leg", leg["leg_id"], f"{plain(short_name(leg['from']))} to {plain(short_name(leg['to']))}")
+                for leg in rows
+            ],
             "Mode": legs["mode"].map(_MODE_NAMES),
             "Length, km": legs["km"].map(km_text),
             "Basis": [_length_cell(dataset, leg) for leg in rows],

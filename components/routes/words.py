@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from atlas.dataset.legs import MODES
+from atlas.dossiers import Kind, dossier_by
 from atlas.routes.lengths import TELLING, bases_in_words, difference_in_words
 from atlas.words import join_words
 from components.text import link, plain
@@ -31,6 +32,11 @@ def legs_in_words(names: tuple[str, ...]) -> str:
 def event_mark(view: View, event_id: str, label: str) -> str:
     """A link to an event that keeps the view, for Markdown. `label` is Markdown already."""
     return link(label, f"events?{urlencode(view.params(event=event_id))}")
+
+
+def dossier_mark(view: View, kind: Kind, code: str, label: str) -> str:
+    """A link to the dossier of a leg or a corridor that keeps the view, for Markdown. `label` is Markdown already."""
+    return link(label, f"./?{urlencode(view.params(dossier_by(view.selection.filter, kind, code), event=None))}")
 
 
 def length_in_words(facts: Mapping[str, Any]) -> str:

@@ -3,6 +3,6 @@
 from components.share.briefing import pack_menu
 from components.share.dialog import share_address, share_menu
 from components.share.files import take_away
-from components.share.own_story import NAME, own_story, own_story_panel, problem_list
+from components.share.own_story import NAME, keep_copy, own_story, own_story_panel, problem_list
 
-__all__ = ["NAME", "own_story", "own_story_panel", "pack_menu", "problem_list", "share_address", "share_menu", "take_away"]
+__all__ = ["NAME", "keep_copy", "own_story", "own_story_panel", "pack_menu", "problem_list", "share_address", "share_menu", "take_away"]

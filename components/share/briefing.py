@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from atlas.link_map import close_map_of
+from atlas.briefing import PACK_FORMS, Figures, brief_of, figures_of, pack_of, part_of
 from atlas.routes.comparison import compare
-from atlas.routes.route_map import route_map_of
 from atlas.stories import CHART_PAGES, SavedView, Scene, Story, seen
 from atlas.words import format_date
 from components import address
@@ -22,45 +21,28 @@ from components.timeline import timeline_chart
 from components.view import View
 
 if TYPE_CHECKING:
-    from atlas.briefing import Figures
     from atlas.pictures import Form
 
 _MADE = "briefing-made"
-FORMS = {
-    "html": ("To read and print (HTML)", "text/html"),
-    "pptx": ("Slides (PowerPoint)", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-}
+
+Say = Callable[[str, float], None]
+"""Is told what is being made, and how much of the whole is done."""
 
 
 def scene_picture(view: View, saved: SavedView, form: Form, *, slide: bool = False) -> bytes:
-    """The picture of a scene's view: the map of its events, or the routes on its day.
-
-    Empty where a map would show nothing, and for a chart, which only a browser draws: the pack holds its numbers (`scene_figures`).
-    """
+    """The picture of a scene's view; empty for a chart, which only a browser draws: the pack holds its numbers (`scene_figures`)."""
     if saved.page in CHART_PAGES:
         return b""
-    # They bring matplotlib, which few need.
-    from atlas.pictures import SLIDE, WHOLE, draw_link_map, draw_route_map
+    # It brings matplotlib, which few need.
+    from atlas.pictures import view_picture
 
-    dataset, sheet = view.dataset, SLIDE if slide else WHOLE
-    selection, options = seen(saved, dataset)
-    where = address.of_page(saved.page, [*selection.filter.to_params(), *options.to_params()], dataset.version)
-    if saved.page == "routes":
-        return draw_route_map(route_map_of(dataset, options), where, form, sheet)
-    # The step of a playback is in the selection already. A list or an event has no map of its own: everyone near is drawn.
-    still = replace(options, month=None, partners=options.partners if saved.page == "map" else "six")
-    content = close_map_of(selection, still)
-    if saved.page == "overview":
-        content = replace(content, places=content.places.head(0))
-    if content.links.empty and content.places.empty:
-        return b""
-    return draw_link_map(content, selection.sentence, where, form, sheet)
+    selection, options = seen(saved, view.dataset)
+    where = address.of_page(saved.page, [*selection.filter.to_params(), *options.to_params()], view.dataset.version)
+    return view_picture(saved.page, selection, options, where, form, slide=slide)
 
 
 def scene_figures(view: View, saved: SavedView) -> Figures | None:
     """The numbers of a scene's chart, or of the corridors that it compares; `None` for any other."""
-    from atlas.briefing import figures_of
-
     selection, options = seen(saved, view.dataset)
     shown, chart = View(selection, options, (), view.theme), None
     if not selection.n:
@@ -79,20 +61,16 @@ def scene_figures(view: View, saved: SavedView) -> Figures | None:
     return figures_of(chart.title, chart.unit, chart.table) if chart else None
 
 
-def make_pack(view: View, story: Story, form: str, say: Callable[[str, float], None]) -> bytes:
-    """The pack of a story as a file. `say` is told what is being made, and how much of the whole is done."""
-    # They bring matplotlib and python-pptx, which few need.
-    from atlas.briefing import pack_html, pack_of, pack_pptx, part_of
-
-    parts = []
+def make_pack(view: View, story: Story, form: str, say: Say) -> bytes:
+    """The pack of a story as a file."""
+    parts, made = [], PACK_FORMS[form]
     for number, scene in enumerate(story.scenes):
         say(f"Scene {number + 1} of {len(story.scenes)}: {scene.title}", number / len(story.scenes))
-        picture = scene_picture(view, scene.view, "svg" if form == "html" else "png", slide=form == "pptx")
-        drawn = {"svg": picture.decode()} if form == "html" else {"png": picture}
+        picture = scene_picture(view, scene.view, made.picture, slide=form != "html")
+        drawn = {"svg": picture.decode()} if made.picture == "svg" else {"png": picture}
         parts.append(part_of(view.dataset, scene, address.base(), figures=scene_figures(view, scene.view), **drawn))
     say("Putting it together", 1.0)
-    pack = pack_of(view.dataset, story, parts, datetime.now(UTC).date())
-    return pack_html(pack) if form == "html" else pack_pptx(pack)
+    return made.write(pack_of(view.dataset, story, parts, datetime.now(UTC).date()))
 
 
 def _openable(scene: Scene) -> bool:
@@ -102,38 +80,52 @@ def _openable(scene: Scene) -> bool:
         return False
 
 
-def pack_forms(view: View, story: Story, name: str) -> None:
-    """Buttons that make the pack of a story in either form, with progress, and then offer it. Broken scenes are left out."""
-    whole = replace(story, scenes=tuple(scene for scene in story.scenes if _openable(scene)))
-    if not whole.scenes:
-        return
-    for form, (label, media_type) in FORMS.items():
-        key = (name, form, whole)
-        if st.button(label, key=f"make-{name}-{form}"):
+def _offer(view: View, name: str, whole: object, make: Callable[[str, Say], bytes]) -> None:
+    """A button for each form that makes a pack, with progress, and then offers it. `whole` is what is made, to tell it from others."""
+    for form in PACK_FORMS.values():
+        key = (name, form.name, whole)
+        if st.button(form.label, key=f"make-{name}-{form.name}"):
             with st.status("Making the briefing pack …", expanded=True) as status:
                 bar = st.progress(0.0)
 
                 def say(text: str, done: float, bar: DeltaGenerator = bar) -> None:
                     bar.progress(done, text=plain(text))
 
-                st.session_state[_MADE] = (key, make_pack(view, whole, form, say))
+                st.session_state[_MADE] = (key, make(form.name, say))
                 status.update(label="The briefing pack is ready.", state="complete", expanded=False)
         made = st.session_state.get(_MADE)
         if made and made[0] == key:
-            file = f"{view.dataset.package.name}-{view.dataset.version}-{name}.{form}"
             st.download_button(
-                f"Download {form.upper()}, {len(made[1]) / 1e6:.1f} MB",
+                f"Download {form.name.upper()}, {len(made[1]) / 1e6:.1f} MB",
                 made[1],
-                file,
-                media_type,
-                key=f"take-{name}-{form}",
+                f"{view.dataset.package.name}-{view.dataset.version}-{name}.{form.name}",
+                form.media_type,
+                key=f"take-{name}-{form.name}",
                 on_click="ignore",
                 type="primary",
             )
 
 
+def pack_forms(view: View, story: Story, name: str) -> None:
+    """The pack of a story in each form. Broken scenes are left out."""
+    whole = replace(story, scenes=tuple(scene for scene in story.scenes if _openable(scene)))
+    if whole.scenes:
+        _offer(view, name, whole, lambda form, say: make_pack(view, whole, form, say))
+
+
+def dossier_forms(view: View) -> None:
+    """The dossier of the view in each form."""
+
+    def make(form: str, say: Say) -> bytes:
+        say("Drawing the map, gathering the sources", 0.3)
+        chosen = PACK_FORMS[form]
+        return chosen.write(brief_of(view.selection, address.base(), datetime.now(UTC).date(), chosen, view.options.asof))
+
+    _offer(view, "dossier", (view.selection.filter, view.options.asof), make)
+
+
 def pack_menu(view: View, story: Story, name: str) -> None:
-    """The same folded into a button."""
+    """The pack of a story folded into a button."""
     menu = st.popover("Briefing pack", key=f"pack-{name}", on_change="rerun")
     if menu.open:
         with menu:

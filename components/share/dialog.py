@@ -8,11 +8,13 @@ from urllib.parse import quote
 import segno
 import streamlit as st
 
+from atlas.dossiers import opens
 from atlas.settings import frame_hosts
 from atlas.stories import SCENE_PAGES, Scene, Story, library
+from atlas.view.pages import FIRST
 from atlas.words import count, format_date, join_words
 from components import address
-from components.share.briefing import pack_forms
+from components.share.briefing import dossier_forms, pack_forms
 from components.share.own_story import NAME, add_button, view_scene
 from components.view import View
 
@@ -42,11 +44,18 @@ def short_text(view: View, page: str) -> str:
     return f"{what} {package.title}, version {package.version}."
 
 
+FIT_HEIGHT = (
+    '<script>addEventListener("message",e=>{for(const f of document.querySelectorAll("iframe"))'
+    "if(f.contentWindow===e.source&&e.data.atlasHeight>0)f.height=e.data.atlasHeight})</script>"
+)
+"""Fits the frame to what it holds, as `static/page.js` says it; a site that lets no script stand there has a frame of a fixed height."""
+
+
 def embed_code(opened: str, title: str) -> str:
-    """HTML that shows the view in a frame on another site."""
+    """HTML that shows the view in a frame on another site, as high as it is where that site lets the line of script stand."""
     source = html.escape(f"{opened}&embed=true")
     look = f'width="100%" height="{FRAME_HEIGHT}" style="border:0" loading="lazy"'
-    return f'<iframe src="{source}" title="{html.escape(title)}" {look}></iframe>'
+    return f'<iframe src="{source}" title="{html.escape(title)}" {look}></iframe>\n{FIT_HEIGHT}'
 
 
 def _qr(opened: str) -> None:
@@ -74,9 +83,9 @@ def _copyable(text: str, key: str, label: str) -> None:
     with st.container(key=f"copyable-{key}", gap="small"):
         st.code(text, language=None, wrap_lines=True)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            # static/page.js copies; nothing but the browser can.
-            if st.button(label, key=f"copy-{key}", icon=":material/content_copy:"):
-                st.caption("Copied", width="content")
+            # static/page.js copies, and says whether it could; nothing but the browser can.
+            st.button(label, key=f"copy-{key}", icon=":material/content_copy:")
+            st.html("<small role='status' data-said></small>", width="content")
 
 
 def _link(view: View, page: str, opened: str) -> None:
@@ -90,8 +99,13 @@ def _link(view: View, page: str, opened: str) -> None:
 
 
 def _take(view: View, page: str) -> None:
-    add_button(view, page)
-    if page in SCENE_PAGES and view.selection.n:
+    page, dossier = page or FIRST, page == "" and opens(view.selection)
+    # A scene of the overview shows capitals, on which the state of a route says nothing.
+    add_button(view, "" if view.selection.filter.leg or view.selection.filter.corridor else page)
+    if dossier:
+        st.caption("The dossier as one file that needs no network, with its map and every source with its address.")
+        dossier_forms(view)
+    elif page in SCENE_PAGES and view.selection.n:
         scene = view_scene(view, page)
         # Without sentences of its own the pack lists the events in view.
         bare = Scene(scene.title, scene.address)
@@ -111,7 +125,10 @@ def _dialog(view: View, page: str) -> None:
     with tabs[1]:
         _qr(opened)
     with tabs[2]:
-        st.caption("HTML that shows this view without navigation, with a link to the whole")
+        st.caption(
+            "HTML that shows this view without navigation, with a link to the whole. The line of script makes the frame as high as "
+            "what it shows; without it the frame keeps its height and scrolls."
+        )
         _copyable(embed_code(opened, view.dataset.package.title), "embed", "Copy the code")
         st.caption(_embedding())
     with tabs[3]:

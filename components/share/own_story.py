@@ -1,11 +1,14 @@
 """A visitor's own story: collected from views or opened from a file, kept in this window only, and taken away as a file.
 
-Nothing is stored on the server: the story lives in the session and ends with it.
+Nothing is stored on the server: the story lives in the session and ends with it. The window keeps a copy, which it hands back to the
+next session.
 """
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import cast
 
@@ -36,11 +39,40 @@ NAME = "own"
 
 FILE = "my-story.md"
 _STORY, _REFUSED, _UPLOAD = "own-story", "own-story-refused", "own-story-upload"
+_COPIED, _BACK = "own-story-copied", "own-story-back"
+
+COPY_COOKIE = "own-story"
+"""Set by `static/connection.js` while a window has a copy of a story."""
 
 
 def own_story() -> Story | None:
     """The story of this session, if there is one."""
     return cast("Story | None", st.session_state.get(_STORY))
+
+
+def _take_back() -> None:
+    # Whatever stands in the browser may have been changed there; what is no story is passed over.
+    with suppress(StoryError):
+        st.session_state[_STORY] = read_story(st.session_state[_BACK].encode(), FILE)
+
+
+def keep_copy(key: str = "own-story-copy") -> None:
+    """Give the window a copy of the story, or take it back from a window that has one while this session has none."""
+    if _STORY not in st.session_state:
+        if st.context.cookies.get(COPY_COOKIE) == "1":
+            st.text_area("Copy of your story", key=_BACK, on_change=_take_back)
+        return
+    story, (copied, text) = own_story(), st.session_state.get(_COPIED, (None, ""))
+    if story is not copied:
+        written = write_story(story) if story else b""
+        # One that cannot be read again yet, such as one without a title, is kept as it was before.
+        with suppress(StoryError):
+            if story:
+                read_story(written, FILE)
+            text = written.decode()
+        st.session_state[_COPIED] = story, text
+    with st.container(key=key):
+        st.html(f'<div data-own-story="{html.escape(text)}"></div>')
 
 
 def told(problem: Problem) -> str:
@@ -95,6 +127,8 @@ def add_button(view: View, page: str) -> None:
         disabled=held >= MOST_SCENES,
     )
     if held:
+        # The dialog runs without the page around it.
+        keep_copy("own-story-copy-shared")
         label = f"Your story has {held} scene{'s' if held != 1 else ''}: arrange and present it"
         st.page_link(script("present"), label=label)
 
@@ -200,5 +234,5 @@ def own_story_panel(view: View) -> Story | None:
     st.caption(in_short(story))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button("Download the story file", content, FILE, "text/markdown", key="own-download", on_click="ignore")
-        st.button("Begin anew", key="own-clear", type="tertiary", on_click=lambda: st.session_state.pop(_STORY, None))
+        st.button("Begin anew", key="own-clear", type="tertiary", on_click=st.session_state.update, args=({_STORY: None},))
     return story

@@ -61,6 +61,9 @@ LIGHT = Ink((70, 66, 58), side=-1, tone=0.07, full=36, most=0.8)
 DARK = Ink((236, 232, 222), side=1, tone=0.05, full=66, most=0.5)
 """Lit slopes, for dark land."""
 
+FADE = 160
+"""Pixels of the picture, on all sides, over which it gives way to plain land: nobody should see where it ends."""
+
 THRESHOLD = 1.6  # brightness that is not seen as a slope
 
 
@@ -141,6 +144,13 @@ def _ground(land: BaseGeometry, lakes: list[Polygon]) -> Pixels:
     return np.asarray(mask.reshape(height, finer, WIDTH, finer).mean(axis=(1, 3)), dtype=np.float32)
 
 
+def _fade(height: int, width: int) -> Pixels:
+    """Return 1 inside the picture and less towards its edges, 0 on them."""
+    down, across = (np.clip(np.minimum(np.arange(side), side - 1 - np.arange(side)) / FADE, 0, 1) for side in (height, width))
+    down, across = (part * part * (3 - 2 * part) for part in (down, across))
+    return np.asarray(down[:, None] * across, dtype=np.float32)
+
+
 def _mask(
     land: BaseGeometry,
     lakes: list[Polygon],
@@ -169,7 +179,7 @@ def _mask(
 def _webp(shade: Pixels, tone: Pixels, ground: Pixels, ink: Ink) -> bytes:
     facing = ink.side * shade
     opacity = ink.tone * tone + np.maximum(facing - THRESHOLD, 0) / ink.full - np.maximum(-facing, 0) / 90
-    opacity = np.clip(opacity, 0, ink.most) * ground
+    opacity = np.clip(opacity, 0, ink.most) * ground * _fade(*shade.shape)
     pixels = np.empty((*shade.shape, 4), dtype=np.uint8)
     pixels[..., :3] = ink.colour
     pixels[..., 3] = np.round(opacity * 255 / STEP) * STEP

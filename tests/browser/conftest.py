@@ -16,19 +16,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Locator, Page, Request, Response, expect, sync_playwright
 
-from tests.browser.chromium import MISSING, find
+from tests.browser.chromium import ARGUMENTS, MISSING, find
 from tests.running import ROOT
 
-ARGUMENTS = [
-    "--no-sandbox",
-    # Draw WebGL without a graphics card, and the page around it without WebGL, which costs a third of it.
-    "--use-angle=swiftshader",
-    "--use-gl=angle",
-    "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
-    "--disable-gpu-compositing",
-    "--disable-background-networking",
-]
 HARMLESS = (
     # What software drawing is slow at, which a graphics card is not.
     "GPU stall due to ReadPixels",
@@ -115,7 +105,7 @@ class Window:
 
     def _console(self, message: ConsoleMessage) -> None:
         self.said.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
-        if message.type == "error" and not any(text in message.text for text in HARMLESS):
+        if message.type in ("error", "warning") and not any(text in message.text for text in HARMLESS):
             self.errors.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _request(self, request: Request) -> None:

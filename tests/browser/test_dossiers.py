@@ -11,7 +11,7 @@ from tests.browser.conftest import OpenWindow
 from tests.browser.test_layout import MOST
 from tests.browser.test_pages import assert_whole, violations
 
-QUERIES = ("link=AFG-IND", "person=amir-khan-muttaqi", "place=chabahar")
+QUERIES = ("link=AFG-IND", "person=amir-khan-muttaqi", "place=chabahar", "leg=border-torkham", "corridor=chabahar-kandahar", "actor=IND")
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 

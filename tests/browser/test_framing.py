@@ -14,19 +14,27 @@ from playwright.sync_api import Browser, expect
 
 from atlas.dataset import embedded
 from atlas.stories import library
+from components.share.dialog import embed_code
 from tests.browser.conftest import PATIENCE
 from tests.running import running
 
 NAME, STORY = next((name, entry.story) for name, entry in library(embedded()).items() if entry.story)
 BLOCKED = "frame-ancestors"
+NOTHING_KEPT = """
+for (const name of ['sessionStorage', 'localStorage'])
+    Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });
+"""
+"""What a browser does to a frame on another site where it blocks what others store."""
 
 
 class _Site(BaseHTTPRequestHandler):
-    """Answers every path with a page that frames the address behind the question mark."""
+    """Answers every path with a page that frames the address behind the question mark; below `/fits` as the atlas says it is done."""
 
     def do_GET(self) -> None:
         source = html.escape(self.path.partition("?")[2])
-        page = f"<!doctype html><title>Another site</title><iframe src='{source}' width='800' height='640' allow='fullscreen'></iframe>"
+        fixed = f"<iframe src='{source}' width='800' height='640' allow='fullscreen'></iframe>"
+        fitting = embed_code(self.path.partition("?")[2], "The atlas")
+        page = f"<!doctype html><title>Another site</title>{fitting if self.path.startswith('/fits') else fixed}"
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
@@ -67,6 +75,18 @@ def test_a_page_and_a_scene_stand_in_a_frame_of_an_allowed_site_only(browser: Br
         page.keyboard.press("ArrowRight")
         expect(frame.locator("h1").first).to_have_text(STORY.scenes[2].title)
         assert not [text for text in said if BLOCKED in text]
+
+        # As the dialog Share hands it on: as high as what it shows, so that it has no scroll bar of its own. Nothing can be stored in it.
+        page.add_init_script(NOTHING_KEPT)
+        wrong = list[str]()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        for path in ("events?link=AFG-IND", f"present?story={NAME}"):
+            page.goto(f"http://localhost:{port}/fits?{atlas}/{path}")
+            expect(frame.get_by_role("link", name="Open the full view")).to_be_visible()
+            page.wait_for_function("() => !['640', null].includes(document.querySelector('iframe').getAttribute('height'))")
+            page.wait_for_timeout(2500)
+            assert frame.get_by_test_id("stMain").evaluate("main => main.scrollHeight - main.clientHeight") <= 1
+        assert wrong == []
 
         # The same page under a name that the host does not allow.
         page.goto(f"http://127.0.0.1:{port}/?{atlas}/map?link=AFG-IND&embed=true")

@@ -10,6 +10,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 from pyproj import Geod
 
+from atlas.dataset import embedded
 from atlas.geography import EXTENTS, fit, mercator
 from tests.browser.conftest import OpenWindow, Window
 from tests.pages.views import selected
@@ -45,57 +46,35 @@ def click(window: Window, lon: float, lat: float, says: str) -> None:
     page.mouse.up()
 
 
-def test_a_click_on_an_arc_leaves_the_events_of_its_link(open_window: OpenWindow) -> None:
+def test_clicks_on_an_arc_a_country_and_a_place_leave_their_events(open_window: OpenWindow) -> None:
+    """A second click on an arc or a country takes the filter out again."""
     window = open_window("map", height=1100)
-    window.draw()
-    click(window, *Geod(ellps="WGS84").npts(*KABUL, *DELHI, 1)[0], "Kabul–New Delhi")
-    window.page.wait_for_url(re.compile("link=AFG-IND"))
-    window.settle()
-    assert window.n == selected("link=AFG-IND").n
-    window.draw()
-    click(window, *Geod(ellps="WGS84").npts(*KABUL, *DELHI, 1)[0], "Kabul–New Delhi")
-    window.page.wait_for_url(lambda url: "link=" not in url)
-    window.settle()
-    assert window.n == selected("").n
+    arc = Geod(ellps="WGS84").npts(*KABUL, *DELHI, 1)[0]
+    for spot, says, filter_ in ((arc, "Kabul–New Delhi", "link=AFG-IND"), (INSIDE_IRAN, "Iran", "actor=IRN"), (DOHA, "Doha", "place=doha")):
+        window.draw()
+        click(window, *spot, says)
+        window.page.wait_for_url(re.compile(filter_))
+        window.settle()
+        assert window.n == selected(filter_).n
+        if spot == DOHA:
+            return
+        window.draw()
+        click(window, *spot, says)
+        window.page.wait_for_url(lambda url, filter_=filter_: filter_ not in url)
+        window.settle()
+        assert window.n == selected("").n
 
 
-def test_a_click_on_a_place_leaves_its_events(open_window: OpenWindow) -> None:
-    window = open_window("map", height=1100)
-    window.draw()
-    click(window, *DOHA, "Doha")
-    window.page.wait_for_url(re.compile("place=doha"))
-    window.settle()
-    assert window.n == selected("place=doha").n
-
-
-def test_a_click_on_a_country_leaves_its_events(open_window: OpenWindow) -> None:
-    window = open_window("map", height=1100)
-    window.draw()
-    click(window, *INSIDE_IRAN, "Iran")
-    window.page.wait_for_url(re.compile("actor=IRN"))
-    window.settle()
-    assert window.n == selected("actor=IRN").n
-    expect(window.page.get_by_role("button", name="Iran ✕")).to_be_visible()
-    window.draw()
-    click(window, *INSIDE_IRAN, "Iran")
-    window.page.wait_for_url(lambda url: "actor=" not in url)
-
-
-def test_a_row_lights_up_its_mark(open_window: OpenWindow) -> None:
-    window = open_window("map?beside=events", height=1100)
-    before = window.picture()
-    table = window.page.get_by_test_id("stDataFrame").bounding_box()
-    assert table
-    window.page.mouse.click(table["x"] + 16, table["y"] + 80)
-    window.page.wait_for_url(re.compile("event="))
-    window.settle()
+def test_an_event_in_the_address_lights_up_its_mark(open_window: OpenWindow) -> None:
+    before = open_window("map?beside=events", height=1100).picture()
+    window = open_window(f"map?beside=events&event={embedded().events['event_id'].iloc[-1]}", height=1100)
     expect(window.page.get_by_role("link", name=re.compile("^Open “"))).to_be_visible()
     assert ImageChops.difference(before, window.picture()).getbbox()
 
 
 def test_each_boundary_view_draws_other_lines(open_window: OpenWindow) -> None:
     shown = []
-    for view in ("un", "de-facto", "india"):
+    for view in ("un", "india"):
         window = open_window(f"map?extent=wakhan&boundaries={view}", height=1100)
         shown.append(window.picture().tobytes())
         assert any(url.endswith(f"borders-{view}.geojson") for url in window.requests)
@@ -161,7 +140,8 @@ def test_the_map_stands_whole_in_the_window_and_fills_it_by_a_key(open_window: O
     before = canvas(window.page)
     window.page.get_by_role("heading", level=1).click()
     window.page.keyboard.press("f")
-    window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart]').clientWidth > 1300")
+    window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart] canvas').width === innerWidth")
+    assert (filled := canvas(window.page)) and [filled[side] for side in ("x", "y", "width", "height")] == [0, 0, 1440, 900]
     expect(window.page.locator(".map-legend")).to_be_visible()
     window.page.keyboard.press("Escape")
     window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart]').clientWidth < 800")

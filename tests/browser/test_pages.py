@@ -127,6 +127,8 @@ def test_an_event_can_be_used_by_everybody(open_window: OpenWindow) -> None:
 def test_a_filtered_page_and_an_empty_one_are_whole_on_a_phone(open_window: OpenWindow, page: Page) -> None:
     window = open_window(f"{page.url}?{FILTERS[0]}", width=390, height=844)
     assert_whole(window)
+    if page.filtered:
+        assert_idea_first(window, page.url or "dossier")
     window.open(f"{page.url}?{NONE}")
     assert_whole(window)
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from atlas.dataset import embedded
+from components.map.tables import TALL
 from tests.browser.conftest import OpenWindow
 
 HEADER, ROW, MIDDLE_OF_THE_TITLE = 44, 44, 300
@@ -36,10 +37,15 @@ def tap(page: Page, x: float, y: float) -> None:
 
 @pytest.mark.parametrize("by", ["mouse", "finger", "Enter"])
 def test_a_row_of_the_table_opens_its_event(open_window: OpenWindow, by: str) -> None:
-    page = open_window("events").page
+    window = open_window("events")
+    page = window.page
     match by:
         case "mouse":
-            page.mouse.click(*_on_the_title(page))
+            x, y = _on_the_title(page)
+            page.mouse.click(x, y - 2.5 * ROW - HEADER / 2)
+            window.settle()
+            assert "event=" not in window.query, "the heading opens nothing"
+            page.mouse.click(x, y)
         case "finger":
             tap(page, *_on_the_title(page))
         case _:
@@ -52,12 +58,32 @@ def test_a_row_of_the_table_opens_its_event(open_window: OpenWindow, by: str) ->
     page.wait_for_url(re.compile(re.escape(f"event={_third_newest()}")))
 
 
-def test_a_click_on_the_header_opens_nothing(open_window: OpenWindow) -> None:
-    window = open_window("events")
-    x, y = _on_the_title(window.page)
-    window.page.mouse.click(x, y - 2.5 * ROW - HEADER / 2)
+@pytest.mark.parametrize("by", ["mouse", "Enter"])
+def test_an_event_beside_the_map_opens_as_elsewhere_and_leads_back_to_its_row(open_window: OpenWindow, by: str) -> None:
+    window = open_window("map?beside=events")
+    page, rows = window.page, window.page.locator(".dvn-scroller")
+    box = page.get_by_test_id("data-grid-canvas").bounding_box()
+    assert box
+    x, y = box["x"] + 200, box["y"] + 38 + 1.5 * TALL
+    match by:
+        case "mouse":
+            page.mouse.move(x, y)
+            page.mouse.wheel(0, 600)
+            page.wait_for_timeout(300)
+            page.mouse.click(x, y)
+        case _:
+            page.get_by_test_id("data-grid-canvas").focus()
+            page.keyboard.press("ArrowDown")
+            expect(page.locator('[role="gridcell"][aria-selected="true"]')).to_have_count(1)
+            page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/events.*event="))
     window.settle()
-    assert "event=" not in window.query
+    page.get_by_role("link", name="← Back to Map").click()
+    page.wait_for_url(re.compile("/map"))
+    expect(page.get_by_test_id("data-grid-canvas")).to_be_visible()
+    if by == "mouse":
+        page.wait_for_function("() => document.querySelector('.dvn-scroller')?.scrollTop > 300")
+    assert rows.count() == 1
 
 
 def test_a_row_beside_the_map_filters_and_a_second_click_takes_it_out(open_window: OpenWindow) -> None:

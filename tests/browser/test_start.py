@@ -41,21 +41,23 @@ def outcome(folder: Path, tmp_path: Path) -> tuple[int, str]:
     return code, (tmp_path / "log.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    ("file", "row", "field", "value", "reason"),
-    [
-        ("events.csv", 7, "date_start", "2025-02-30", "2025-02-30"),
-        ("events.csv", 3, "event_type", "picnic", "picnic"),
-        ("sources.csv", 12, "url", "javascript:alert(1)", "javascript:alert(1)"),
-        ("places.csv", 5, "lat", "north", "north"),
-    ],
-)
-def test_a_broken_cell_is_named(copy: Path, tmp_path: Path, file: str, row: int, field: str, value: str, reason: str) -> None:
-    spoil(copy / "data" / file, row, field, value)
+def test_broken_cells_are_named(copy: Path, tmp_path: Path) -> None:
+    spoil(copy / "data" / "events.csv", 7, "date_start", "2025-02-30")
+    spoil(copy / "data" / "sources.csv", 12, "url", "javascript:alert(1)")
     code, output = outcome(copy, tmp_path)
     assert code != 0
     assert "Traceback" not in output
-    for text in (file, f"row {row}", f"field {field}", reason, "make check-data"):
+    for text in (
+        "events.csv",
+        "row 7",
+        "field date_start",
+        "2025-02-30",
+        "sources.csv",
+        "row 12",
+        "field url",
+        "javascript:alert(1)",
+        "make check-data",
+    ):
         assert text in output
 
 

@@ -1,4 +1,4 @@
-"""LibreOffice Calc and Impress for the tests: found, or installed from Debian's packages where that is possible.
+"""LibreOffice Calc, Impress and Writer for the tests: found, or installed from Debian's packages where that is possible.
 
 `python tests/integration/soffice.py` installs it beforehand.
 """
@@ -11,14 +11,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-PACKAGES = ("libreoffice-calc", "libreoffice-impress")
+PACKAGES = ("libreoffice-calc", "libreoffice-impress", "libreoffice-writer")
 MISSING = (
-    f"LibreOffice Calc and Impress (soffice) are needed to open spreadsheets and slides as their readers do, and were not found. Install "
-    f"them: on Debian and Ubuntu apt-get install --no-install-recommends {' '.join(PACKAGES)}, elsewhere from "
-    f"https://www.libreoffice.org/download/"
+    "LibreOffice Calc, Impress and Writer (soffice) are needed to open sheets, slides and texts as their readers do, and were not found. "
+    f"Install them: on Debian and Ubuntu apt-get install --no-install-recommends {' '.join(PACKAGES)}, elsewhere from "
+    "https://www.libreoffice.org/download/"
 )
-_IMPRESS = "libsdlo.so"
-"""The library of Impress, which Debian packs apart from the program."""
+_PARTS = ("libsdlo.so", "libswlo.so")
+"""The libraries of Impress and Writer, which Debian packs apart from the program."""
 
 
 class MissingError(RuntimeError):
@@ -30,7 +30,7 @@ def _found() -> str | None:
     path = shutil.which("soffice")
     folder = Path(path).resolve().parent if path else None
     parted = folder is not None and folder.is_relative_to("/usr/lib/libreoffice")
-    return None if folder and parted and not (folder / _IMPRESS).exists() else path
+    return None if folder and parted and not all((folder / part).exists() for part in _PARTS) else path
 
 
 def soffice() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,12 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
+from atlas.briefing import PACK_FORMS, brief_of
 from atlas.briefing.slides import _SOURCE, _TEXT, HEIGHT, MARGIN, WIDTH
 from atlas.dataset import Dataset, load
 from atlas.palette import LIGHT
 from atlas.stories import Scene, Story, library
+from atlas.view import EventFilter, select
 from components.share.briefing import make_pack
 from components.view import view_of
 from tests.integration.soffice import MissingError, soffice
@@ -78,3 +81,11 @@ def test_the_fullest_slide_keeps_within_its_boxes(dataset: Dataset, tmp_path: Pa
     assert not below.any(), "text runs on below its box"
     assert not inked[:, round((WIDTH - MARGIN) * columns) + 2 :].any(), "text runs on beside its box"
     assert not inked[round((_SOURCE[1] + _SOURCE[3]) * rows) :].any(), "the source line runs on"
+
+
+def test_the_text_of_a_dossier_opens_as_pages(dataset: Dataset, tmp_path: Path) -> None:
+    form, selection = PACK_FORMS["docx"], select(dataset, EventFilter(leg=("border-milak-zaranj",)))
+    file = tmp_path / "dossier.docx"
+    file.write_bytes(form.write(brief_of(selection, "https://atlas.example.org", date(2026, 11, 27), form)))
+    pages = re.findall(rb"/Type\s*/Page\b", converted(file, "pdf"))
+    assert 2 <= len(pages) <= 20

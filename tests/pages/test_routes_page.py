@@ -45,7 +45,9 @@ def comparison(at: AppTest) -> dict[str, dict[str, str]]:
     """The comparison by corridor and fact."""
     # Where the page is narrow, each corridor has a table of its own.
     table = pd.concat([table.value for table in at.table if "From, to" in table.value.index], axis=1)
-    return {re.sub(r"\\", "", str(name)): {str(fact): str(cell) for fact, cell in column.items()} for name, column in table.items()}
+    # A name is a link to the dossier of the corridor.
+    names = {name: re.sub(r"\\|^\[|\]\(\./\?corridor=.*\)$", "", str(name)) for name in table}
+    return {names[name]: {str(fact): str(cell) for fact, cell in column.items()} for name, column in table.items()}
 
 
 def test_the_two_days_of_2025_differ_and_each_difference_leads_to_its_event(opened: Open) -> None:

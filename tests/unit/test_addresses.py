@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
 
 import pandas as pd
 import pytest
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
@@ -21,6 +23,7 @@ from atlas import api, settings
 from atlas.settings import report_link
 from atlas.view import EventFilter, select
 from atlas.web import PageHead, event_status, head_writer
+from atlas.web.page_head import HEAD_LINE
 
 if TYPE_CHECKING:
     from atlas.dataset import Dataset
@@ -32,7 +35,7 @@ PAGE = "<html><head><title>Atlas</title></head><body></body></html>"
 
 def served(dataset: Dataset) -> TestClient:
     """The API, and a page with the head that the server writes."""
-    pages = [Route("/", lambda _: HTMLResponse(PAGE)), Route("/events", lambda _: HTMLResponse(PAGE))]
+    pages = [Route(f"/{name}", lambda _: HTMLResponse(PAGE)) for name in ("", "events", "map", "relations")]
     head = Middleware(PageHead, write=head_writer(dataset), status=event_status(dataset))
     return TestClient(Starlette(routes=[*api.routes(dataset), *pages], middleware=[head]), base_url="http://inside:8501")
 
@@ -62,7 +65,38 @@ def test_a_preview_says_what_is_in_view(client: TestClient, dataset: Dataset) ->
     assert found["og:description"].startswith(sentence)
     assert found["description"] == found["og:description"]
     assert found["og:url"] == "http://inside:8501/events?link=AFG-IND&type=call"
-    assert found["og:image"] == "http://inside:8501/app/static/preview.png"
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("/", "map.png"),
+        ("/map?link=AFG-IND&boundaries=india", "map.png"),
+        ("/relations?q=muttaqi&show=tempo&story=chabahar&scene=2", "map.png"),
+        (f"/events?event={CALL}&link=AFG-IND", f"events/{CALL}.png"),
+    ],
+)
+def test_a_preview_has_the_picture_of_its_view_for_the_version_of_the_data(
+    client: TestClient, dataset: Dataset, address: str, file: str
+) -> None:
+    picture = urlsplit(tags(client.get(address).text)["og:image"])
+    assert picture.path == f"/api/v1/{file}"
+    asked = dict(parse_qsl(picture.query))
+    assert asked.pop("version") == dataset.version
+    if file == "map.png":
+        kept = dict(parse_qsl(urlsplit(address).query))
+        assert asked.items() <= kept.items() and asked.keys() >= kept.keys() & {"link", "q", "boundaries"}
+    answer = client.get(f"{picture.path}?{picture.query}")
+    assert answer.status_code == 200 and answer.headers["content-type"] == "image/png"
+    with Image.open(io.BytesIO(answer.content)) as image:
+        assert image.width > 1000
+
+
+def test_cards_of_events_differ_and_there_is_none_of_no_event(client: TestClient, dataset: Dataset) -> None:
+    longest = dataset.events.loc[dataset.events["title"].str.len().idxmax(), "event_id"]
+    cards = {client.get(f"/api/v1/events/{event}.png").content for event in (CALL, longest)}
+    assert len(cards) == 2
+    assert client.get("/api/v1/events/nothing.png").status_code == 404
 
 
 def test_the_preview_of_an_event_is_its_title_and_summary(client: TestClient, dataset: Dataset) -> None:
@@ -75,7 +109,7 @@ def test_the_preview_of_an_event_is_its_title_and_summary(client: TestClient, da
 @pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "</script><b>", "'; DROP TABLE", "\u202eabc", "&amp;"])
 def test_text_of_an_address_stays_text(client: TestClient, text: str) -> None:
     page = client.get(f"/events?q={quote(text)}").text
-    assert page.count("<script") == 2, "the line of the page and the data, nothing from the address"
+    assert page.count("<script") == HEAD_LINE.count(b"<script") + 1, "the scripts of the page and the data, nothing from the address"
     assert text.strip() in tags(page)["og:description"]
     assert json_ld(page)["@type"] == "Dataset"
 

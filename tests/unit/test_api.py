@@ -44,6 +44,8 @@ WRONG = {
     "type": ["party"],
     "place": ["atlantis"],
     "person": ["nobody"],
+    "leg": ["silk-road", "Torkham"],
+    "corridor": ["silk-road"],
     "status": ["maybe"],
     "reviewed": ["perhaps"],
     "level": ["king", "3"],

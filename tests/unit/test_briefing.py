@@ -8,12 +8,15 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from docx import Document
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from atlas.briefing import Pack, pack_html, pack_of, part_of
-from atlas.briefing.slides import HEIGHT, WIDTH
+from atlas.briefing import PACK_FORMS, Pack, brief_of, pack_html, pack_of, part_of
+from atlas.briefing.slides import HEIGHT, MOST_SAID, WIDTH
 from atlas.dataset import Dataset
+from atlas.dossiers import DossierLine, dossier_of, heading
+from atlas.exports.dossier import line_addresses
 from atlas.palette import LIGHT
 from atlas.stories import CHART_PAGES, Passage, Scene, Story, library, read_address
 from atlas.view import EventFilter, select
@@ -175,3 +178,60 @@ def test_a_chart_with_nothing_to_show_leaves_text_and_address(dataset: Dataset) 
     assert scene_figures(seen, read_address(view)) is None
     made = make_pack(seen, Story("S", "A", dataset.version, (Scene("One", view, (Passage("Said.", ()),)),)), "html", lambda *_: None)
     assert b"<svg" not in made and b"relations?show=people" in made
+
+
+DOSSIERS = [EventFilter(link=("AFG-IRN",)), EventFilter(leg=("border-torkham",)), EventFilter(corridor=("khaf-herat-rail",))]
+DOSSIERS += [EventFilter(actor=("IND",), grade="A"), EventFilter(person=("noor-ahmad-noor",)), EventFilter(place=("dubai",))]
+
+
+def brief(dataset: Dataset, filter_: EventFilter, form: str) -> bytes:
+    chosen = PACK_FORMS[form]
+    return chosen.write(brief_of(select(dataset, filter_), BASE, date(2026, 11, 27), chosen))
+
+
+def lines_of(dataset: Dataset, filter_: EventFilter) -> list[DossierLine]:
+    found = dossier_of(select(dataset, filter_))
+    assert found is not None
+    return [line for section in found.sections for line in section.lines]
+
+
+@pytest.mark.parametrize("asked", DOSSIERS, ids=EventFilter.to_query)
+def test_a_dossier_as_a_page_holds_every_line_and_every_source(dataset: Dataset, asked: EventFilter) -> None:
+    page, lines = Reader(brief(dataset, asked, "html")), lines_of(dataset, asked)
+    text = " ".join(" ".join(page.words).split())
+    assert all(" ".join(line.text.split()) in text and " ".join(line.note.split()) in text for line in lines)
+    assert sources_of(dataset, {line.event_id for line in lines if line.event_id}) <= set(page.links)
+    assert not page.fetched and "script" not in page.elements
+    found = dossier_of(select(dataset, asked))
+    assert found and all(section.nothing.removeprefix("Nothing recorded: ") in text for section in found.sections if not section.lines)
+
+
+@pytest.mark.parametrize("asked", DOSSIERS, ids=EventFilter.to_query)
+def test_a_dossier_as_a_text_opens_what_is_behind_each_line(dataset: Dataset, asked: EventFilter) -> None:
+    paper, lines = Document(io.BytesIO(brief(dataset, asked, "docx"))), lines_of(dataset, asked)
+    text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    assert all(line.text in text and line.note in text for line in lines)
+    opened = {tie.target_ref for tie in paper.part.rels.values() if tie.is_external}
+    assert sources_of(dataset, {line.event_id for line in lines if line.event_id}) <= opened
+    assert {next(filter(None, line_addresses(line, BASE).values()), "") for line in lines} - {""} <= opened
+    assert paper.paragraphs[0].text == heading(select(dataset, asked)) == paper.core_properties.title
+
+
+@pytest.mark.parametrize("asked", DOSSIERS, ids=EventFilter.to_query)
+def test_a_dossier_as_slides_has_a_slide_a_section(dataset: Dataset, asked: EventFilter) -> None:
+    deck = Presentation(io.BytesIO(brief(dataset, asked, "pptx")))
+    found = dossier_of(select(dataset, asked))
+    assert found is not None
+    filled = [section for section in found.sections if section.lines]
+    assert len(deck.slides) == 1 + len(filled) + (len(filled) < len(found.sections))
+    for section, slide in zip(filled, list(deck.slides)[1:], strict=False):
+        text = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert section.title in text and all(line.text in text for line in section.lines[:MOST_SAID])
+
+
+def test_a_story_leaves_as_a_text_too(dataset: Dataset) -> None:
+    story = library(dataset)[NAMES[0]].story
+    assert story is not None
+    paper = Document(io.BytesIO(make_pack(view_of([], dataset, LIGHT), story, "docx", lambda *_: None)))
+    text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    assert all(scene.title in text and passage.text in text for scene in story.scenes for passage in scene.passages)

@@ -10,13 +10,16 @@ import pytest
 
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS, link_of
 from atlas.dataset import Dataset
-from atlas.dossiers import Dossier, dossier_of, dossiers_of, heading
+from atlas.dossiers import Dossier, dossier_of, dossiers_of, heading, opens
 from atlas.dossiers.parts import STEPS_LISTED
+from atlas.dossiers.records import MOST_RECORDS
 from atlas.exports.formats import FORMATS_BY_NAME, Wanted
 from atlas.measures.announced import announced_steps
+from atlas.measures.envoys import envoys, host_of
 from atlas.measures.links import links
 from atlas.measures.standing import standing
 from atlas.measures.window import two_years
+from atlas.routes.comparison import compare
 from atlas.routes.status import leg_status_on
 from atlas.view import EventFilter, ViewOptions, parse, parse_options, select
 
@@ -33,9 +36,35 @@ PEOPLE = [
     "narendra-modi",
     "ajit-doval",
     "vikram-misri",
+    "noor-ahmad-noor",
+    "fazl-mohammad-haqqani",
+    "zhao-xing",
+    "yue-xiaoyong",
+    "alireza-bikdeli",
+    "hassan-kazemi-qomi",
+    "ishaq-dar",
+    "zamir-kabulov",
+    "karan-yadav",
+    "sirajuddin-haqqani",
 ]
 PLACES = ["kabul", "new-delhi", "dubai", "chabahar", "torkham-pak"]
+LEGS = [
+    "border-milak-zaranj",
+    "border-torkham",
+    "border-chaman-spinboldak",
+    "border-dogharoun-islamqala",
+    "sea-mumbai-chabahar",
+    "road-zaranj-delaram",
+    "road-karachi-peshawar",
+    "rail-chabahar-khash",
+    "air-kabul-delhi",
+    "road-ghazni-kabul",
+]
+CORRIDORS = ["chabahar-kandahar", "wagah-torkham", "khaf-herat-rail", "air-delhi-kabul"]
+ACTORS = ["IND", "AFG", "TJK", "UN"]
 ASKED += [EventFilter(person=(person,)) for person in PEOPLE] + [EventFilter(place=(place,)) for place in PLACES]
+ASKED += [EventFilter(leg=(leg,)) for leg in LEGS] + [EventFilter(corridor=(corridor,)) for corridor in CORRIDORS]
+ASKED += [EventFilter(actor=(actor,)) for actor in ACTORS]
 NARROWED = [
     EventFilter(link=("AFG-IND",), grade="A"),
     EventFilter(link=("AFG-CHN",), date_from=date(2024, 1, 1), date_to=date(2024, 12, 31)),
@@ -43,7 +72,15 @@ NARROWED = [
     EventFilter(link=("AFG-PAK",), level="minister"),
     EventFilter(person=("amir-khan-muttaqi",), link=("AFG-IND", "AFG-IRN"), grade="A"),
     EventFilter(place=("kabul",), date_from=date(2023, 1, 1), date_to=date(2023, 6, 30)),
+    EventFilter(leg=("border-torkham",), date_to=date(2024, 12, 31)),
+    EventFilter(leg=("road-zabol-milak",), grade="A"),
+    EventFilter(corridor=("chabahar-kandahar",), grade="A"),
+    EventFilter(actor=("PAK",), level="minister", date_from=date(2025, 1, 1)),
 ]
+
+
+STATE = ("routes", "standing", "legs")
+"""Sections about the state of routes, on which filters do not act."""
 
 
 def named(filter_: EventFilter) -> str:
@@ -64,13 +101,19 @@ def test_every_address_of_a_dossier_opens_what_is_behind_it(dataset: Dataset, as
     (document,) = json.loads(FORMATS_BY_NAME["dossier.json"].whole(wanted))["dossiers"]
     lines = [line for section in document["sections"] for line in section["lines"]]
     assert lines
+    pages = set(dataset.tables["sources"]["url"])
     for line in lines:
-        assert line["events"] or line["routes"] or line["count"] == 0, line
-        for address in filter(None, (line["events"], line["routes"])):
+        assert line["events"] or line["routes"] or line["dossier"] or line["page"] or line["count"] == 0, line
+        assert line["page"] is None or line["page"] in pages
+        for address in filter(None, (line["events"], line["routes"], line["dossier"])):
             params = parse_qsl(urlsplit(address).query)
             filter_, ignored = parse(params, dataset)
             options, odd = parse_options(params, dataset)
-            assert urlsplit(address).path in ("/events", "/routes") and not odd
+            assert urlsplit(address).path in ("/events", "/routes", "/") and not odd
+            if urlsplit(address).path == "/":
+                opened = select(dataset, filter_)
+                assert not ignored and opens(opened) and heading(opened) != document["title"]
+                continue
             if options.event is not None:
                 assert options.event in dataset.position
             elif options.routes:
@@ -101,7 +144,7 @@ def test_only_events_in_view_are_told(dataset: Dataset) -> None:
     for asked in NARROWED:
         selection = select(dataset, asked)
         inside = set(selection.events["event_id"])
-        told = {line.event_id for section in made(dataset, asked).sections if section.name != "routes" for line in section.lines}
+        told = {line.event_id for section in made(dataset, asked).sections if section.name not in STATE for line in section.lines}
         # A step of an earlier day is told where what became of it is in view.
         told -= set(dataset.events["event_id"].iloc[announced_steps(selection).dropna(subset="later")["event"]])
         assert told - {None} <= inside
@@ -178,9 +221,89 @@ def test_a_dossier_is_of_one_thing(dataset: Dataset) -> None:
     for several in (
         EventFilter(),
         EventFilter(link=("AFG-IND", "AFG-IRN")),
-        EventFilter(actor=("IND",)),
+        EventFilter(actor=("IND", "IRN")),
         EventFilter(place=("dubai", "doha")),
     ):
         assert heading(select(dataset, several)) is None and dossier_of(select(dataset, several)) is None
     assert [one.id for one in dossiers_of(select(dataset))] == LINKS
     assert [one.id for one in dossiers_of(select(dataset, EventFilter(link=("AFG-IND", "AFG-IRN"))))] == ["AFG-IND", "AFG-IRN"]
+
+
+@pytest.mark.parametrize("leg", LEGS)
+def test_the_state_of_a_leg_is_that_of_the_routes_and_each_record_is_told(dataset: Dataset, leg: str) -> None:
+    found, status = made(dataset, EventFilter(leg=(leg,))), leg_status_on(dataset, dataset.last_day)
+    assert found.section("standing").lines[0].text.lower() == str(status.at[leg, "status"]).replace("-", " ")
+    changes = dataset.tables["leg_status"].astype({"leg_id": "str"}).query("leg_id == @leg")
+    days = [line.first for line in found.section("history").lines]
+    assert days == sorted(days, key=lambda day: day or date.min, reverse=True)
+    told = {(line.first, line.event_id) for line in found.section("history").lines}
+    rows = {(day.date(), str(event)) for day, event in zip(changes["from_date"], changes["event_id"], strict=True)}
+    assert rows <= told or len(told) == MOST_RECORDS
+
+
+def test_a_leg_on_an_earlier_day_is_as_it_was_then(dataset: Dataset) -> None:
+    selection, day = select(dataset, EventFilter(leg=("border-torkham",))), date(2024, 8, 13)
+    found = dossier_of(selection, day)
+    assert found is not None and found.as_of == day
+    status = str(leg_status_on(dataset, day).at["border-torkham", "status"])
+    assert found.section("standing").lines[0].text.lower() == status
+    assert all(line.first and line.first <= day for line in found.section("history").lines)
+
+
+@pytest.mark.parametrize("corridor", CORRIDORS)
+def test_a_corridor_adds_up_as_the_comparison_has_it(dataset: Dataset, corridor: str) -> None:
+    found, facts = made(dataset, EventFilter(corridor=(corridor,))), compare(dataset, [corridor], dataset.last_day).loc[corridor]
+    status, length = found.section("standing").lines[:2]
+    assert status.text.lower() == facts["status"] and length.text == f"{facts['km']:,.0f} km"
+    chain = dataset.tables["corridor_legs"].astype("str").query("corridor_id == @corridor")
+    assert len(found.section("legs").lines) == len(chain)
+    shares = [float(line.note.partition(" km")[0].replace(",", "")) for line in found.section("shares").lines]
+    assert sum(shares) <= facts["km"] + len(shares)
+
+
+def test_a_leg_without_an_event_still_has_its_dossier(dataset: Dataset) -> None:
+    moved = set(dataset.tables["leg_status"]["leg_id"])
+    leg = next(leg for leg in dataset.legs.index if leg not in moved)
+    selection = select(dataset, EventFilter(leg=(str(leg),)))
+    assert selection.n == 0 and opens(selection)
+    assert made(dataset, selection.filter).section("latest").nothing.startswith("Nothing recorded")
+    assert not opens(select(dataset, EventFilter(place=("dubai",), date_to=date(1990, 1, 1))))
+
+
+def test_the_links_of_an_actor_are_ranked_and_its_own(dataset: Dataset) -> None:
+    for actor in ACTORS:
+        lines = made(dataset, EventFilter(actor=(actor,))).section("links").lines
+        counts = [line.count or 0 for line in lines]
+        assert counts == sorted(counts, reverse=True)
+        for line in lines:
+            assert line.subject is not None and actor in dataset.links.loc[line.subject.link[0], ["first", "second"]].tolist()
+
+
+def test_a_head_of_mission_is_the_last_one_named(dataset: Dataset) -> None:
+    """Who is the Afghan envoy in Delhi: each is named in the event that opens, and nobody is named in the post later."""
+    table = envoys(select(dataset))
+    posts = table[table["present"]]
+    assert not posts.duplicated(["actor", "host"]).any()
+    rows = dataset.tables["participants"].astype("str")
+    for row in table.itertuples():
+        event = dataset.events["event_id"].iloc[row.last]
+        named = rows[(rows["event_id"] == event) & (rows["person_id"] == row.person)]
+        assert row.office in set(named["office"]) and host_of(dataset, str(row.actor), str(row.office)) == row.host
+    (delhi,) = posts.query("actor == 'AFG' and host == 'IND'")["person"]
+    lines = made(dataset, EventFilter(link=("AFG-IND",))).section("missions").lines
+    assert dataset.facets["person"].label(delhi) in [line.text for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("office", "host"),
+    [
+        ("Ambassador of India to Iran", "IRN"),
+        ("Chargé d’affaires, Afghan embassy in New Delhi", None),
+        ("Special envoy for Afghanistan", None),
+        ("Deputy ambassador in Tehran", None),
+        ("Ambassador to Afghanistan", "AFG"),
+        ("Foreign Minister", None),
+    ],
+)
+def test_the_host_of_a_mission_is_read_from_the_office(dataset: Dataset, office: str, host: str | None) -> None:
+    assert host_of(dataset, "IND", office) == host

@@ -16,10 +16,11 @@ from atlas.view import EventFilter, ViewOptions, parse, parse_options, select
 from atlas.view.filters import FILTERS
 from atlas.view.kinds import AtLeast, Bound, Filter, Flag, Several, Since
 from atlas.view.options import VIEW_NAMES
+from atlas.view.spelling import written
 
 ATLAS = load()
 DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
-TEXT = st.text(max_size=MOST_CHARACTERS).map(str.strip)
+TEXT = st.text(max_size=MOST_CHARACTERS).map(written).map(str.strip)
 REPEATABLE = tuple(name for name, entry in FILTERS.items() if entry.several)
 AT_LEAST = tuple(name for name, entry in FILTERS.items() if isinstance(entry, AtLeast))
 VERSIONS = st.builds("{}.{}.{}".format, st.integers(2025, 2027), st.integers(1, 12), st.integers(0, 20))

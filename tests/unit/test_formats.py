@@ -114,3 +114,13 @@ def test_the_readme_names_formats_that_there_are() -> None:
     assert {"events.csv", ".xlsx", ".excel.csv", "links.csv", "package.zip"} <= names
     for name in names:
         assert name in known or f"events{name}" in known or f"map{name}" in known, name
+
+
+def test_the_workbook_comes_first_and_every_csv_says_what_parts_it(wanted: Wanted) -> None:
+    """Excel opens a CSV by double click only where its list separator is the one in the file."""
+    offered = [form for form in FORMATS if form.of == "events" and form.offered(wanted.selection)]
+    assert offered[0].name == "events.xlsx"
+    for form in offered:
+        if form.name in ("events.csv", "events.excel.csv"):
+            assert "parted by commas" in form.label
+            assert form.whole(wanted).splitlines()[0].count(b",") > 10

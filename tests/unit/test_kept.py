@@ -17,7 +17,7 @@ import pytest
 import atlas
 from atlas.dataset import Dataset
 from atlas.kept import kept, kept_property
-from atlas.view import EventFilter, Selection, select
+from atlas.view import EventFilter, Selection, ViewOptions, select
 from atlas.view.scenario import AS_RECORDED
 
 ROOT = Path(atlas.__file__).parent
@@ -50,6 +50,8 @@ def arguments(make: Callable[..., Any], dataset: Dataset) -> dict[str, Any]:
         "ids": tuple(dataset.legs.index),
         "port": "chabahar",
         "boundaries": "un",
+        "actor": "IND",
+        "options": ViewOptions(),
     }
     wanted = inspect.signature(make).parameters.values()
     return {item.name: known[item.name] for item in wanted if item.default is inspect.Parameter.empty}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl
 
@@ -39,7 +40,7 @@ def test_steps_of_the_playback_share_one_scale(dataset: Dataset) -> None:
     whole, step = (link_map_of(select(dataset), ViewOptions(month=month)) for month in (None, date(2025, 5, 1)))
     assert step.selection.n < whole.selection.n
     assert (step.look.most, step.look.most_met) == (whole.look.most, whole.look.most_met)
-    assert step.legend.most == whole.legend.most and step.look.day == date(2025, 5, 31)
+    assert step.legend.widths == whole.legend.widths and step.look.day == date(2025, 5, 31)
     assert step.heading.endswith("in May 2025")
 
 
@@ -49,6 +50,19 @@ def test_what_is_lit_is_in_view_and_has_a_name(dataset: Dataset) -> None:
     north = content.bounds[3]
     assert north > EXTENTS["capitals"].bounds[3]
     assert any(point.name == "Moscow" and point.important for point in content.names)
+
+
+def test_a_small_map_leaves_crowded_places_to_closer_ones(dataset: Dataset) -> None:
+    whole = link_map_of(select(dataset), ViewOptions())
+    far, near = whole.seen_from(1.8), whole.seen_from(4.0)
+    assert near.places.equals(whole.places) and not near.left_out
+    assert 0 < len(far.places) < len(whole.places) and far.legend.left_out == len(whole.places) - len(far.places)
+    assert far.places.iloc[0].equals(whole.places.iloc[0]), "the busiest stays"
+    assert far.look.arc(10) < near.look.arc(10) and far.look.radius(10) < near.look.radius(10)
+    assert replace(whole, places=whole.places.head(0)).seen_from(1.8).places.columns.equals(whole.places.columns)
+    left_out = next(place for place in whole.places["place_id"] if place not in set(far.places["place_id"]))
+    chosen = replace(whole, look=replace(whole.look, lit=Lit(None, frozenset({left_out})))).seen_from(1.8)
+    assert left_out in set(chosen.places["place_id"]), "what is chosen stays"
 
 
 def test_the_map_of_the_capitals_has_one_corridor_and_nothing_lit(dataset: Dataset) -> None:

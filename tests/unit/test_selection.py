@@ -40,6 +40,12 @@ def _took_part() -> dict[str, set[str]]:
     return pairs
 
 
+def _on_corridors() -> dict[str, set[str]]:
+    chains = ATLAS.tables["corridor_legs"].astype("str").groupby("leg_id")["corridor_id"].agg(set).to_dict()
+    legs = _grouped("leg_status", "leg_id")
+    return {event: set().union(*(chains.get(leg, set()) for leg in moved)) for event, moved in legs.items()}
+
+
 def _became() -> dict[str, set[str]]:
     """What became of each announced step, from the tables as they are."""
     found: dict[str, set[str]] = {}
@@ -63,6 +69,8 @@ OF_EVENT = {
     "status": _grouped("events", "status"),
     "outcome": _became(),
     "reviewed": _grouped("reviews", "result"),
+    "leg": _grouped("leg_status", "leg_id"),
+    "corridor": _on_corridors(),
 }
 
 

@@ -1,0 +1,53 @@
+"""The first visit: what the atlas is, and three questions that it answers. Whoever takes it away does not see it again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from atlas.actors import CAPITALS, KABUL
+from atlas.dataset import Dataset
+from atlas.measures.envoys import envoys
+from atlas.view import EventFilter, ViewOptions, select
+from atlas.view.against import against
+from atlas.words import count
+from components.address import as_dict, script
+from components.text import plain
+from components.view import View
+
+_CROSSING = "border-milak-zaranj"
+_YEAR = (date(2025, 1, 1), date(2025, 12, 31))
+
+
+def questions(dataset: Dataset) -> list[tuple[str, str, dict[str, list[str]]]]:
+    """Three questions, each with the page that answers it and the names and values of its address."""
+    label, found = dataset.actor_labels, []
+    delhi, tehran, *_ = CAPITALS
+    heads = envoys(select(dataset, EventFilter()))
+    heads = heads[heads["present"] & heads["actor"].eq(KABUL) & heads["host"].eq(delhi)]
+    if len(heads):
+        asked = EventFilter(person=(str(heads["person"].iloc[0]),))
+        found.append((f"Who is {label[KABUL]}’s envoy in {label[delhi]}?", "overview", as_dict(asked.to_params())))
+    if _CROSSING in dataset.facets["leg"].position:
+        name = dataset.facets["leg"].label(_CROSSING)
+        found.append((f"Is the {name} open?", "overview", {"leg": [_CROSSING]}))
+    first, other = (EventFilter(*_YEAR, link=(f"{KABUL}-{capital}",)) for capital in (delhi, tehran))
+    compared = first.to_params() + ViewOptions(against=against(first, other)).to_params()
+    found.append((f"Which moved faster in {_YEAR[0].year}, {label[delhi]} or {label[tehran]}?", "overview", as_dict(compared)))
+    return found
+
+
+def welcome(view: View) -> None:
+    """Two lines and three links. static/page.js keeps in the browser that they were taken away."""
+    dataset = view.dataset
+    with st.container(key="welcome", border=True, gap=None):
+        st.markdown(
+            "**New here?** The atlas records how the Taliban-led government in Kabul seeks normal relations with New Delhi, Tehran "
+            f"and Beijing, and the Chabahar route that ties the four together: {count(len(dataset.events), 'dated event')}, each with the "
+            "pages that report it and how far they agree."
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            for asked, page, params in questions(dataset):
+                st.page_link(script(page), label=plain(asked), query_params=params, width="content")
+            st.button("Do not show this again", key="welcome-away", type="tertiary", icon=":material/close:")
