@@ -25,6 +25,7 @@ from components.charts import Chart, Layout, Trace, show_chart
 from components.map import link_map
 from components.text import plain
 from components.view import View
+from components.viewport import beside
 
 _SUBJECTS = 10
 """So many subjects are listed; the file holds all."""
@@ -79,20 +80,32 @@ def _table(found: Comparison, table: pd.DataFrame, alt: str, first: str) -> None
 
 def _tempo(view: View, found: Comparison) -> None:
     """Contacts a quarter, two bars beside each other."""
-    table = found.quarters.assign(quarter=[f"{quarter.year}-Q{quarter.quarter}" for quarter in found.quarters["quarter"]])
-    colours = (view.theme.accent, OTHERS)
+    quarters, colours = found.quarters["quarter"], (view.theme.accent, OTHERS)
+    table = found.quarters.assign(quarter=[f"{quarter.year}-Q{quarter.quarter}" for quarter in quarters])
+    top = max(int(table[["first", "second"]].to_numpy().max()), 1)
     traces: list[Trace] = [
         {
             "type": "bar",
             "name": name,
-            "x": table["quarter"].tolist(),
+            "x": [str(quarter.start_time.date()) for quarter in quarters],
             "y": table[side].tolist(),
+            "xperiod": "M3",
+            "xperiodalignment": "middle",
+            "text": table["quarter"].tolist(),
+            "textposition": "none",
             "marker": {"color": colour},
-            "hovertemplate": "%{x}: %{y} contacts<extra>" + name + "</extra>",
+            "hovertemplate": "%{text}: %{y} contacts<extra>" + name + "</extra>",
         }
         for name, side, colour in zip(found.names, ("first", "second"), colours, strict=True)
     ]
-    layout: Layout = {"barmode": "group", "bargap": 0.2, "xaxis": {"type": "category", "nticks": 12}, "yaxis": {"rangemode": "tozero"}}
+    layout: Layout = {
+        "barmode": "group",
+        "bargap": 0.2,
+        "xaxis": {"type": "date"},
+        "yaxis": {"range": [0, top * 1.3], "nticks": 5},
+        # On the plot, where the bars leave room for it.
+        "legend": {"x": 0.01, "y": 0.99, "xanchor": "left", "yanchor": "top", "bgcolor": "rgba(0,0,0,0)"},
+    }
     totals = join_words(f"{name} {int(table[side].sum())}" for name, side in zip(found.names, ("first", "second"), strict=True))
     chart = Chart(
         "comparison",
@@ -129,7 +142,7 @@ def compared(view: View) -> None:
     other = View(select(view.dataset, filter_), options, (), view.theme)
     found = compare(own.selection, other.selection, own.options, other.options)
     st.markdown(f"**{plain(found.sentence)}**")
-    left, right = st.columns(2, gap="medium")
+    left, right, _ = beside(0.5)
     with left:
         _table(found, found.measures, "What both views add up to", "Measure")
     with right:
