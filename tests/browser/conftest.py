@@ -24,14 +24,20 @@ HARMLESS = (
     "GPU stall due to ReadPixels",
     "Automatic fallback to software WebGL",
 )
-NOTE_DRAWING = """(() => {
+DRAWING = """drawn => {
     window.lastDrawn = 0;
     for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced']) {
         const draw = WebGL2RenderingContext.prototype[name];
-        WebGL2RenderingContext.prototype[name] = function (...all) { window.lastDrawn = performance.now(); return draw.apply(this, all); };
+        WebGL2RenderingContext.prototype[name] = function (...all) {
+            window.lastDrawn = performance.now();
+            return drawn ? draw.apply(this, all) : undefined;
+        };
     }
-})()"""
-"""Run before a page's own scripts: notes when a map was drawn last."""
+}"""
+"""Run before a page's own scripts: notes when a map was drawn last, and leaves the map blank where no test looks at it.
+
+Without a graphics card a map takes the processor five seconds, of which all but one go into drawing.
+"""
 
 KEPT = ROOT / ".cache" / "browser"
 """A folder for each test that failed, with pictures, addresses, what the browser's console said, and the log of the server."""
@@ -189,11 +195,11 @@ class Window:
 OpenWindow = Callable[..., Window]
 
 
-def clean_page(browser: Browser) -> Page:
+def clean_page(browser: Browser, *, drawn: bool = False) -> Page:
     """A page in a browser that knows nothing: no cookie, nothing in its cache."""
     context = browser.new_context(accept_downloads=True)
     context.set_default_timeout(PATIENCE)
-    context.add_init_script(NOTE_DRAWING)
+    context.add_init_script(f"({DRAWING})({str(drawn).lower()})")
     return context.new_page()
 
 
@@ -203,24 +209,25 @@ class Lent:
 
     browser: Browser
     server: str
-    page: Page | None = None
+    pages: dict[bool, Page] = field(default_factory=dict)
+    """One that draws maps, and one that leaves them blank."""
 
-    def take(self) -> Page:
+    def take(self, *, drawn: bool) -> Page:
         """The page, without what the test before left: nothing stored and nothing allowed."""
-        if self.page is None:
-            self.page = clean_page(self.browser)
+        if drawn not in self.pages:
+            self.pages[drawn] = clean_page(self.browser, drawn=drawn)
+        page = self.pages[drawn]
         # An address of the same server, so that the browser keeps the process with the scripts it has compiled.
-        self.page.goto(f"{self.server}/api/v1/health")
-        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        self.page.context.clear_cookies()
-        self.page.context.clear_permissions()
-        return self.page
+        page.goto(f"{self.server}/api/v1/health")
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.context.clear_cookies()
+        page.context.clear_permissions()
+        return page
 
     def drop(self) -> None:
         """The next test gets a new one."""
-        if self.page:
-            self.page.context.close()
-        self.page = None
+        while self.pages:
+            self.pages.popitem()[1].context.close()
 
 
 @pytest.fixture(scope="session")
@@ -233,7 +240,9 @@ def lent(browser: Browser, server: str) -> Iterator[Lent]:
 
 @pytest.fixture
 def open_window(request: pytest.FixtureRequest, browser: Browser, server: str, server_log: Path, lent: Lent) -> Iterator[OpenWindow]:
-    """`open_window(path, width, height, scheme)`: a window at that path; at the end, nothing may have gone wrong.
+    """`open_window(path, width, height, scheme, drawn)`: a window at that path; at the end, nothing may have gone wrong.
+
+    `drawn` says whether the test looks at what a map shows.
 
     The first window of a test has the scripts of the dashboard in its cache; every further one is a clean browser.
     """
@@ -241,8 +250,8 @@ def open_window(request: pytest.FixtureRequest, browser: Browser, server: str, s
     request.node.stash[LOG] = server_log
     shutil.rmtree(folder_of(request.node), ignore_errors=True)
 
-    def opened(path: str = "", width: int = 1440, height: int = 900, scheme: Any = "light") -> Window:
-        page = clean_page(browser) if windows else lent.take()
+    def opened(path: str = "", width: int = 1440, height: int = 900, scheme: Any = "light", *, drawn: bool = False) -> Window:
+        page = clean_page(browser, drawn=drawn) if windows else lent.take(drawn=drawn)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
         window = Window(page, server)

@@ -52,7 +52,7 @@ def _scroll_back(page: Page) -> None:
 
 
 def test_a_wheel_over_the_map_moves_the_page_and_with_control_the_map(open_window: OpenWindow) -> None:
-    window = open_window(MAP, width=1280, height=720, scheme="dark")
+    window = open_window(MAP, width=1280, height=720, scheme="dark", drawn=True)
     page, before = window.page, window.picture()
     page.mouse.move(*_middle(page))
     page.mouse.wheel(0, 120)
@@ -115,7 +115,7 @@ def test_one_finger_moves_the_page_and_two_the_map(browser: Browser, server: str
 
 
 def test_a_map_that_the_graphics_card_dropped_comes_back(open_window: OpenWindow) -> None:
-    window = open_window(MAP, width=1280, height=720)
+    window = open_window(MAP, width=1280, height=720, drawn=True)
     window.draw()
     page = window.page
     page.evaluate("window.before = true")

@@ -48,7 +48,7 @@ def click(window: Window, lon: float, lat: float, says: str) -> None:
 
 def test_clicks_on_an_arc_a_country_and_a_place_leave_their_events(open_window: OpenWindow) -> None:
     """A second click on an arc or a country takes the filter out again."""
-    window = open_window("map", height=1100)
+    window = open_window("map", height=1100, drawn=True)
     arc = Geod(ellps="WGS84").npts(*KABUL, *DELHI, 1)[0]
     for spot, says, filter_ in ((arc, "Kabul–New Delhi", "link=AFG-IND"), (INSIDE_IRAN, "Iran", "actor=IRN"), (DOHA, "Doha", "place=doha")):
         window.draw()
@@ -66,8 +66,8 @@ def test_clicks_on_an_arc_a_country_and_a_place_leave_their_events(open_window: 
 
 
 def test_an_event_in_the_address_lights_up_its_mark(open_window: OpenWindow) -> None:
-    before = open_window("map?beside=events", height=1100).picture()
-    window = open_window(f"map?beside=events&event={embedded().events['event_id'].iloc[-1]}", height=1100)
+    before = open_window("map?beside=events", height=1100, drawn=True).picture()
+    window = open_window(f"map?beside=events&event={embedded().events['event_id'].iloc[-1]}", height=1100, drawn=True)
     expect(window.page.get_by_role("link", name=re.compile("^Open “"))).to_be_visible()
     assert ImageChops.difference(before, window.picture()).getbbox()
 
@@ -75,28 +75,10 @@ def test_an_event_in_the_address_lights_up_its_mark(open_window: OpenWindow) -> 
 def test_each_boundary_view_draws_other_lines(open_window: OpenWindow) -> None:
     shown = []
     for view in ("un", "india"):
-        window = open_window(f"map?extent=wakhan&boundaries={view}", height=1100)
+        window = open_window(f"map?extent=wakhan&boundaries={view}", height=1100, drawn=True)
         shown.append(window.picture().tobytes())
         assert any(url.endswith(f"borders-{view}.geojson") for url in window.requests)
     assert len(set(shown)) == len(shown)
-
-
-def test_playback_is_driven_by_the_keyboard(open_window: OpenWindow) -> None:
-    window = open_window("map?month=2025-05", height=1400)
-    page = window.page
-    page.get_by_role("button", name="Next").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("month=2025-06"))
-    window.settle()
-    page.get_by_role("button", name="Play", exact=True).focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("month=2025-08"))
-    page.get_by_role("button", name="Pause").press("Enter")
-    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
-    window.settle()
-    stopped = page.url
-    page.wait_for_timeout(2500)
-    assert page.url == stopped
 
 
 def test_the_ground_is_not_sent_again(open_window: OpenWindow) -> None:

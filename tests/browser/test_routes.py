@@ -24,7 +24,7 @@ def facts(page: Page) -> list[str]:
 
 
 def test_a_scenario_built_by_keyboard_is_the_same_after_a_reload(open_window: OpenWindow) -> None:
-    window = open_window("routes?asof=2025-02-15", height=1400)
+    window = open_window("routes?asof=2025-02-15", height=1400, drawn=True)
     page = window.page
     before = window.picture()
     page.locator(".st-key-routes-what-if button").first.focus()
