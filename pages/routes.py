@@ -6,12 +6,14 @@ from atlas.routes.comparison import compare
 from atlas.routes.corridors import MAIN_CORRIDORS
 from atlas.routes.route_map import route_map_of
 from atlas.routes.shares import PORT
+from components.charts import follow
 from components.routes import (
     already_there,
     best_ways,
     beyond_the_records,
     comparison,
     leg_by_leg,
+    opens_legs,
     port_strip,
     recent_changes,
     route_answer,
@@ -25,6 +27,7 @@ from components.viewport import beside
 MAP_HEIGHT = 560
 
 view = current()
+follow("routes")
 content = route_map_of(view.dataset, view.options)
 corridors, day = content.corridors, content.day
 table = compare(view.dataset, corridors, day, content.scenario, view.options.boundaries)
@@ -33,7 +36,7 @@ route_controls(view, day, MAIN_CORRIDORS)
 
 main, aside, share = beside(0.7)
 with main:
-    route_map(content, view.theme, share=share, height=MAP_HEIGHT, key="routes-map")
+    route_map(content, view.theme, share=share, height=MAP_HEIGHT, key="routes-map", on_select=opens_legs(view, "routes-map"))
 beside_map = share < 1
 with aside, st.container(height=MAP_HEIGHT if beside_map else "content", border=False, key="routes-beside"):
     route_answer(content)

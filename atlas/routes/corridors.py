@@ -89,21 +89,6 @@ def legs_of(dataset: Dataset, corridor_ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(leg for corridor_id in wanted for leg in _chains(dataset)[corridor_id]["leg_id"]))
 
 
-def corridors_with(dataset: Dataset, leg_ids: Iterable[str], among: Iterable[str] = ()) -> tuple[str, ...]:
-    """Corridors that hold the legs between them: those of `among` first, then further ones in the order of the table.
-
-    Of the further ones each is taken only if it holds a leg that the ones before do not. A leg of no corridor is passed over.
-    """
-    missing = set(leg_ids)
-    chosen = []
-    for corridor_id in [*among, *_chains(dataset)]:
-        held = missing & set(_chains(dataset)[corridor_id]["leg_id"])
-        if held:
-            chosen.append(corridor_id)
-            missing -= held
-    return tuple(chosen)
-
-
 @lru_cache(maxsize=DATASETS_KEPT)
 def corridor_by_leg(dataset: Dataset) -> Mapping[str, str]:
     """The corridor that shows each leg: a main one where there is one, else the shortest that takes it."""

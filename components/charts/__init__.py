@@ -1,7 +1,7 @@
 """Charts the way of the house: Plotly in the colours of the theme, with the same data as a table and a file."""
 
 from components.charts.figure import LETTER_SIZE, LETTER_WIDTH, Chart, Layout, Trace, css, lines, note
-from components.charts.leave import follow, leave_for_events, way_back
+from components.charts.leave import follow, leave_for_dossier, leave_for_events, way_back
 from components.charts.show import chart_alone, csv_button, show_chart
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "css",
     "csv_button",
     "follow",
+    "leave_for_dossier",
     "leave_for_events",
     "lines",
     "note",

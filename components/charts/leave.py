@@ -1,4 +1,4 @@
-"""From a mark or row of a chart or map to its events, and the way back."""
+"""From a mark or row of a chart or map to its events or its dossier, and the way back."""
 
 from __future__ import annotations
 
@@ -7,27 +7,33 @@ from typing import Any, cast
 import streamlit as st
 
 from atlas.view import EventFilter
-from atlas.view.pages import PAGES
+from atlas.view.pages import FIRST, PAGES
 from components.address import script
 from components.view import View
 
-_LEAVE, _LEFT = "leave-for-events", "left-for-an-event"
+_LEAVE, _LEFT = "leave", "left-for-an-event"
 
 
 def leave_for_events(view: View, *, filter_: EventFilter | None = None, event: str | None = None) -> None:
     """Go to the page Events, with another filter or for one event. Meant for callbacks; the page must call `follow`."""
-    st.session_state[_LEAVE] = view.link(filter_, event=event)
+    st.session_state[_LEAVE] = "events", view.link(filter_, event=event)
     if event:
         st.session_state[_LEFT] = {"event": event, "view": view.link()}
 
 
+def leave_for_dossier(view: View, filter_: EventFilter) -> None:
+    """Go to the dossier that a filter opens. Meant for callbacks; the page must call `follow`."""
+    st.session_state[_LEAVE] = FIRST, view.link(filter_, event=None)
+
+
 def follow(page: str) -> None:
     """Leave the named page, of which a mark or row was clicked, if one was. A callback could not do it."""
-    where = st.session_state.pop(_LEAVE, None)
-    if where is not None:
+    leave = st.session_state.pop(_LEAVE, None)
+    if leave is not None:
+        to, where = leave
         if "event" in where:
             st.session_state[_LEFT]["page"] = page
-        st.switch_page(script("events"), query_params=cast(Any, where))
+        st.switch_page(script(to), query_params=cast(Any, where))
 
 
 def way_back(view: View) -> None:

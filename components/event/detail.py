@@ -10,7 +10,7 @@ import streamlit as st
 from atlas.citations import cite_event
 from atlas.dataset.details import EventDetail
 from atlas.dataset.legs import short_name
-from atlas.routes.corridors import MAIN_CORRIDORS, corridors_with
+from atlas.dossiers import dossier_by
 from atlas.settings import report_link
 from atlas.view import EventFilter
 from atlas.view.changes import fate
@@ -192,11 +192,8 @@ def event_page(view: View, detail: EventDetail) -> None:
                 day = leg.from_date.date()
                 note = f" ({plain(leg.note)})" if pd.notna(leg.note) else ""
                 label = f"{plain(leg.leg)}: {leg.status.replace('-', ' ')} from {day:%-d %b %Y}{note}"
-                # The page opens on a day and on corridors that show the leg.
-                here = view.options.routes or MAIN_CORRIDORS
-                holding = corridors_with(view.dataset, [str(leg.leg_id)], here)
-                shown = view.options.routes if set(holding) <= set(here) else holding
-                st.page_link(address.script("routes"), label=label, query_params=view.link(event=None, asof=day, routes=shown))
+                own = dossier_by(view.selection.filter, "leg", str(leg.leg_id))
+                st.page_link(address.script("overview"), label=label, query_params=view.link(own, event=None, asof=day))
     _cite(view, detail)
 
 

@@ -6,7 +6,7 @@ from components.routes.comparison import comparison
 from components.routes.controls import route_controls
 from components.routes.files import route_files
 from components.routes.legs import leg_by_leg
-from components.routes.map import route_map
+from components.routes.map import opens_legs, route_map
 from components.routes.port import port_strip
 from components.routes.short import corridors_in_short
 from components.routes.ways import best_ways
@@ -18,6 +18,7 @@ __all__ = [
     "comparison",
     "corridors_in_short",
     "leg_by_leg",
+    "opens_legs",
     "port_strip",
     "recent_changes",
     "route_answer",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
 import pandas as pd
 import pydeck as pdk
+import streamlit as st
 
 from atlas.dataset.legs import FUTURE, NOT_RECORDED
+from atlas.dossiers import dossier_by
 from atlas.geography import Circle, Placed, Point, Reserved, Stroke, fit, lettering
 from atlas.palette import Theme
 from atlas.routes.answers import scenario_in_words
@@ -20,10 +22,12 @@ from atlas.routes.network import Way
 from atlas.routes.route_map import RouteMap, bounds_of
 from atlas.routes.scenarios import BUILT, SHUT
 from atlas.words import count, format_date, join_words
+from components.charts import leave_for_dossier
 from components.map import PIXELS, Row, base_layers, crosses, crossings, dashed, draw, folds, kept_free, legend, paths, text_layers
 from components.routes.legend import BAND, BEFORE_OPACITY, WAY_OPACITY, legend_items
 from components.routes.words import km_text
 from components.theme import RGBA, rgba
+from components.view import View
 from components.viewport import column_width, is_narrow
 
 HEIGHT_NARROW = 400
@@ -84,15 +88,21 @@ def legs_drawn(legs: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
     marks: list[Row] = []
     crossed: list[Row] = []
     # What is open is drawn last, on top of what is not.
-    for leg in sorted(legs.to_dict("records"), key=lambda leg: -DRAWN.index(leg["drawn"])):
+    for leg in sorted(legs.reset_index(names="leg_id").to_dict("records"), key=lambda leg: -DRAWN.index(leg["drawn"])):
         status, mode, future = str(leg["drawn"]), str(leg["mode"]), leg["drawn"] in FUTURE
         schematic = leg["path_basis"] == "schematic"
         path, spot = leg["path"], leg["middle"]
-        row = {"path": path, "c": _colour(status, theme), "w": THIN if schematic else WIDTHS[mode], "tip": _tip(leg)}
+        row = {
+            "id": str(leg["leg_id"]),
+            "path": path,
+            "c": _colour(status, theme),
+            "w": THIN if schematic else WIDTHS[mode],
+            "tip": _tip(leg),
+        }
         if mode == "border":
             filled = status in PASSABLE
             fill = _colour(status, theme) if filled else rgba(theme.land)
-            marks.append({"position": spot, "f": fill, "c": _colour(status, theme), "tip": row["tip"]})
+            marks.append({"id": row["id"], "position": spot, "f": fill, "c": _colour(status, theme), "tip": row["tip"]})
         if future:
             lines["future"].append(row)
         elif schematic:
@@ -164,9 +174,29 @@ def _drawn(content: RouteMap, theme: Theme, width: int, height: int, size: int, 
     return layers, centre, _alt(content, legs)
 
 
-def route_map(content: RouteMap, theme: Theme, *, share: float = 1.0, height: int, key: str, folded: bool = False) -> None:
+def opens_legs(view: View, key: str) -> Callable[[], None]:
+    """What a click on the map does: a leg opens its dossier."""
+
+    def handle() -> None:
+        objects: dict[str, list[dict[str, Any]]] = st.session_state[key].selection.objects
+        if legs := [row["id"] for rows in objects.values() for row in rows if "id" in row]:
+            leave_for_dossier(view, dossier_by(view.selection.filter, "leg", legs[0]))
+
+    return handle
+
+
+def route_map(
+    content: RouteMap,
+    theme: Theme,
+    *,
+    share: float = 1.0,
+    height: int,
+    key: str,
+    folded: bool = False,
+    on_select: Callable[[], None] | None = None,
+) -> None:
     """Draw the map with its legend on it; `share` is the part of the page it fills, `folded` whether the legend is shut."""
     height = min(height, HEIGHT_NARROW) if is_narrow() else height
     folded = folded or folds(height)
     layers, centre, alt = _drawn(content, theme, column_width(share), height, 12 if is_narrow() else 13, folded)
-    draw(layers, centre, height, alt, key, over=legend(legend_items(content, theme), theme, folded=folded))
+    draw(layers, centre, height, alt, key, on_select, over=legend(legend_items(content, theme), theme, folded=folded))

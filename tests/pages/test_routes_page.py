@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
+from unittest.mock import patch
 from urllib.parse import parse_qsl
 
 import pandas as pd
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from atlas.dataset import embedded
 from atlas.routes.status import first_records
 from atlas.words import format_date
+from components.routes import opens_legs
 from tests.pages.views import ENTRY, PAGES
 
 Open = Callable[..., AppTest]
@@ -120,19 +124,26 @@ def test_before_the_first_record_no_status_is_guessed(opened: Open) -> None:
     assert all(corridor["Under sanctions exposure"] == "no\u00a0source" for corridor in comparison(at).values())
 
 
-@pytest.mark.parametrize(
-    ("event", "shown"),
-    [
-        (
-            "2025-10-12-pakistan-closes-all-crossings-afghanistan-halting",
-            {(), ("karachi-chaman",), ("karachi-ghulamkhan",), ("kharlachi",)},
-        ),
-        ("2025-11-01-torkham-reopens-returning-afghans-only-trade", {(), ("karachi-chaman",)}),
-    ],
-)
-def test_an_event_leads_to_the_legs_that_it_moved(opened: Open, event: str, shown: set[tuple[str, ...]]) -> None:
-    at = opened("events", f"event={event}")
-    links = [link for link in at.get("page_link") if link.proto.page == "routes" and "asof" in link.proto.query_string]
-    found = {tuple(value for name, value in parse_qsl(link.proto.query_string) if name == "routes") for link in links}
-    assert found == shown
-    assert all("asof=2025-1" in link.proto.query_string and "event=" not in link.proto.query_string for link in links)
+def test_an_event_leads_to_the_legs_that_it_moved(opened: Open) -> None:
+    moved = embedded().tables["leg_status"].astype("str")
+    for event in (
+        "2025-10-12-pakistan-closes-all-crossings-afghanistan-halting",
+        "2025-11-01-torkham-reopens-returning-afghans-only-trade",
+    ):
+        links = [link.proto for link in opened("events", f"event={event}").get("page_link") if "leg=" in link.proto.query_string]
+        assert {dict(parse_qsl(link.query_string))["leg"] for link in links} == set(moved[moved["event_id"] == event]["leg_id"])
+        assert all(link.page == "" and "asof=2025-1" in link.query_string and "event=" not in link.query_string for link in links)
+
+
+def test_a_click_on_a_leg_of_the_map_opens_its_dossier(opened: Open) -> None:
+    """A page without a browser draws no map; the click is put where Streamlit puts it."""
+    at = opened("routes", "asof=2025-02-15")
+    view, leg = at.session_state["view"], "border-milak-zaranj"
+    with patch.object(
+        st, "session_state", {"map": SimpleNamespace(selection=SimpleNamespace(objects={"crossings": [{"id": leg}]}))}
+    ) as state:
+        opens_legs(view, "map")()
+    page, params = state["leave"]
+    assert page == "overview"
+    assert params["leg"] == [leg]
+    assert params["asof"] == ["2025-02-15"]

@@ -16,7 +16,7 @@ from atlas.dataset.legs import BASES, FUTURE, LEG_STATUSES, MODES, leg_countries
 from atlas.geography import VIEWS
 from atlas.routes.answers import scenario_in_words, way_in_words
 from atlas.routes.comparison import compare
-from atlas.routes.corridors import MAIN_CORRIDORS, corridor_legs, corridors_with, legs_of
+from atlas.routes.corridors import MAIN_CORRIDORS, corridor_legs
 from atlas.routes.figures import corridor_figures, leg_pages
 from atlas.routes.gauge import gauge_statements
 from atlas.routes.lengths import TELLING, bases_in_words, detour_factors, difference_in_words, is_telling, joint_figures, leg_lengths
@@ -610,15 +610,3 @@ def test_the_file_of_the_port_holds_every_event_about_it(dataset: Dataset) -> No
     assert list(file["lane"]) == [lanes[kind] for kind in file["event_type"]]
     for year in (2003, 2016, 2018, 2024, 2025, 2026):
         assert (file["date_start"].dt.year == year).any()
-
-
-# From an event to the legs that it moved
-
-
-def test_corridors_are_found_that_show_a_leg(dataset: Dataset) -> None:
-    assert corridors_with(dataset, ["border-torkham"], MAIN_CORRIDORS) == ("karachi-torkham",)
-    assert corridors_with(dataset, ["border-ghulamkhan"], MAIN_CORRIDORS) == ("karachi-ghulamkhan",)
-    assert corridors_with(dataset, []) == ()
-    for leg in dataset.legs.index:
-        (corridor,) = corridors_with(dataset, [leg])
-        assert leg in legs_of(dataset, [corridor])
