@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -46,7 +46,7 @@ ROW_MARKS = 40
 """Pixels that the boxes for choosing a row and the frame take."""
 
 
-def date_of(event: pd.Series) -> str:
+def date_of(event: Mapping[Any, Any] | pd.Series) -> str:
     """The date of an event, as certain as it is known."""
     return format_date(*days_of(event))
 
@@ -62,21 +62,21 @@ def dates_of(events: pd.DataFrame) -> list[str]:
     return [format_date(start.date(), None if pd.isna(end) else end.date(), str(precision)) for start, end, precision in columns]
 
 
-def event_link(view: View, event: pd.Series, label: str | None = None) -> None:
-    """A link that opens the event and keeps the filter."""
-    st.page_link(PAGE, label=label or plain(str(event["title"])), query_params=view.link(event=str(event["event_id"])))
+def event_link(view: View, event: Mapping[Any, Any] | pd.Series, label: str | None = None, facts: Sequence[str] = ()) -> None:
+    """A link that opens the event and keeps the filter. `label` is Markdown, the title unless given; `facts` stand small above it."""
+    above = f":small[:gray[{' · '.join(map(plain, facts))}]]  \n" if facts else ""
+    st.page_link(PAGE, label=above + (label or plain(str(event["title"]))), query_params=view.link(event=str(event["event_id"])))
 
 
 def event_list(view: View, events: pd.DataFrame) -> None:
     """A compact list, in the order given: date, level and grade above a title that opens the event."""
-    for _, event in events[_IN_LIST].iterrows():
-        facts = [date_of(event), str(event["type"]).lower()]
-        if event["level_rank"]:
-            facts.append(str(event["level"]).lower())
-        facts.append(f"grade {event['grade']}")
-        with st.container(gap=None):
-            st.caption(" · ".join(facts))
-            event_link(view, event, highlighted(str(event["title"]), view.selection.filter.q))
+    with st.container(gap=8):
+        for event in events[_IN_LIST].to_dict("records"):
+            facts = [date_of(event), str(event["type"]).lower()]
+            if event["level_rank"]:
+                facts.append(str(event["level"]).lower())
+            facts.append(f"grade {event['grade']}")
+            event_link(view, event, highlighted(str(event["title"]), view.selection.filter.q), facts)
 
 
 def usual_columns() -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from atlas.measures.standing import Standing, standing
@@ -45,7 +44,7 @@ def cards(view: View, actors: Sequence[str]) -> None:
 def _card(view: View, stands: Standing) -> None:
     """Contacts in 12 months against the 12 before, last contact, highest level; the name opens the dossier of the link."""
     colour = str(view.dataset.actors.loc[stands.actor, "colour"])
-    with st.container(border=True, gap="xsmall"):
+    with st.container(border=True, gap=8):
         st.html(f"<div style='height:4px;background:{html.escape(colour)};border-radius:2px'></div>")
         st.page_link(
             script("overview"),
@@ -57,12 +56,6 @@ def _card(view: View, stands: Standing) -> None:
             st.caption(f"No contact with Kabul among {count(view.selection.n, 'event')} in view.")
             return
         st.html(_numbers(stands))
-        _step(view, f"Last contact, {date_of(stands.last)}", stands.last)
+        event_link(view, stands.last, facts=[f"Last contact, {date_of(stands.last)}"])
         level = str(stands.highest["level"]).lower()
-        _step(view, f"Highest level: {level}, first on {date_of(stands.highest)}", stands.highest)
-
-
-def _step(view: View, said: str, event: pd.Series) -> None:
-    with st.container(gap=None):
-        st.caption(said)
-        event_link(view, event)
+        event_link(view, stands.highest, facts=[f"Highest level: {level}, first on {date_of(stands.highest)}"])

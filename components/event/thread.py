@@ -19,9 +19,7 @@ def _links(view: View, events: pd.DataFrame, acts: bool) -> None:
     """Each event of a chain under its date and what the relation to the event of the page is."""
     for _, event in events.iterrows():
         words = SAID[Relation(event["relation"])]
-        with st.container(gap=None):
-            st.caption(f"{date_of(event)} · this event {words[0]}" if acts else f"{date_of(event)} · {words[1]}")
-            event_link(view, event)
+        event_link(view, event, facts=[date_of(event), f"this event {words[0]}" if acts else words[1]])
 
 
 def thread(view: View, detail: EventDetail) -> None:

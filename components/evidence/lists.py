@@ -41,8 +41,7 @@ def contested(view: View) -> None:
     for position in turned_to(order, "contested-page")["event"]:
         event = view.dataset.events.iloc[int(position)]
         with st.container(border=True, gap="small"):
-            st.caption(f"{date_of(event)} · grade {event['grade']}")
-            event_link(view, event, f"**{plain(str(event['title']))}**")
+            event_link(view, event, f"**{plain(str(event['title']))}**", [date_of(event), f"grade {event['grade']}"])
             disagreement(event, rows[rows["event"] == position])
 
 
@@ -63,6 +62,4 @@ def single(view: View) -> None:
     shown = turned_to(events, "single-page", 20)
     for (_, event), name in zip(shown.iterrows(), origin.loc[shown.index], strict=True):
         only = "no independent origin" if pd.isna(name) else f"only origin: {name}"
-        with st.container(gap=None):
-            st.caption(" · ".join([date_of(event), str(event["type"]).lower(), plain(only)]))
-            event_link(view, event)
+        event_link(view, event, facts=[date_of(event), str(event["type"]).lower(), only])

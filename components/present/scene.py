@@ -124,8 +124,7 @@ def _events(view: View, stage: Stage) -> None:
         with st.container(key=_letters(stage, height, mapped=not detail and _map_above(view, stage, height))):
             for _, event in events.iterrows():
                 with st.container(border=True, gap="xsmall"):
-                    st.caption(" · ".join([date_of(event), str(event["type"]).lower(), f"grade {event['grade']}"]))
-                    event_link(view, event)
+                    event_link(view, event, facts=[date_of(event), str(event["type"]).lower(), f"grade {event['grade']}"])
                     st.markdown(plain(str(event["summary"])))
     else:
         row = TITLE_HEIGHT if is_narrow() else _LINE_OF_LIST
