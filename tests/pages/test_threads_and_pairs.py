@@ -38,7 +38,8 @@ def opened(page: str, query: str, width: int, monkeypatch: pytest.MonkeyPatch, *
 
 
 def labels(at: AppTest) -> list[str]:
-    return [str(link.proto.label).replace("\\", "").replace("**", "") for link in at.get("page_link")]
+    """What the links say, without the facts above a title."""
+    return [str(link.proto.label).rpartition("  \n")[2].replace("\\", "").replace("**", "") for link in at.get("page_link")]
 
 
 @pytest.fixture(params=[1440, 390], ids=["wide", "narrow"])
