@@ -75,7 +75,9 @@ def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = W
                 axes.plot(middle.x, middle.y, "x", markersize=8, markeredgewidth=2, color=colour, zorder=6)
         points = tuple(stops(dataset, shown))
         strokes = tuple((tuple(map(tuple, path)), 3.0) for path in shown["path"])
-        marks = [(point.lon, point.lat, 3.0) for point in points]
+        marks = [(point.lon, point.lat, point.radius) for point in points]
+        for lon, lat, radius in marks:
+            axes.plot(lon, lat, "o", markersize=2 * radius, markerfacecolor=LIGHT.ink, markeredgewidth=0, zorder=5)
         marks += [(*spot, 5.0) for spot in shown.loc[shown["mode"] == "border", "middle"]]
         write_names(axes, lettering(content.ground.boundaries, centre[2], frame, points, LABEL_SIZE, strokes, tuple(marks)), centre[2])
         small = (SCHEMATIC_NOTE, boundary_note(content.ground.boundaries), *credits(dataset, address))

@@ -151,7 +151,7 @@ def timeline_chart(view: View) -> Timeline:
         ]
     top = 1.05 if view.options.context else 0.55
     axis, inside = _lane_axis(view, drawn, top)
-    high = int((66 if narrow else 56) * (max(len(drawn.values), 1) + top - 0.45))
+    high = int((66 if narrow else 46) * (max(len(drawn.values), 1) + top - 0.45))
     height = high + _GAP + _COUNTS_HEIGHT
     share = _COUNTS_HEIGHT / height
     pad = timedelta(days=max(int((end - start).days * 0.008), 1))
