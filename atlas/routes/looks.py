@@ -17,7 +17,7 @@ from atlas.words import format_date
 _KIND_ORDER = {"capital": 0, "port": 1, "crossing": 2, "city": 3}
 """What a name goes to first where there is not room for all; any other kind of place comes last."""
 
-_CAPITAL, _STOP = 4.0, 2.6
+_CAPITAL, _STOP = 5.5, 2.6
 """Radius in pixels of the mark of a capital and of any other place."""
 
 DRAWN = (*LEG_STATUSES, SHUT, BUILT)

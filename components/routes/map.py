@@ -28,7 +28,7 @@ from components.viewport import column_width, is_narrow
 
 HEIGHT_NARROW = 400
 TIP_WIDTH = 26
-CROSSING_RADIUS, STROKE = 4.0, 3.0
+CROSSING_RADIUS, STROKE = 5.0, 3.0
 """Radius in pixels of a crossing without its rim, and the mean width of a leg."""
 
 
