@@ -116,7 +116,7 @@ def _cards_height(events: pd.DataFrame, stage: Stage, size: float = 1.0) -> int:
     width = column_width(stage.share) - _CARD_MARGINS
     lines = sum(_lines(str(summary), width, _CARD_LETTER * size) for summary in events["summary"])
     # Paper between the letters grows less than they do.
-    return int(len(events) * _CARD * (1 + size) / 2 + lines * _CARD_LINE * size)
+    return int((len(events) * _CARD + lines * _CARD_LINE) * (1 + size) / 2)
 
 
 def _letters(stage: Stage, height: Callable[[float], float], *, mapped: bool) -> str:
