@@ -49,7 +49,8 @@ with aside:
     if not selection.filter:
         welcome(view)
     st.subheader("Latest events")
-    event_list(view, dataset.events.iloc[selection.positions[::-1][:LATEST]])
+    with st.container(key="latest"):
+        event_list(view, dataset.events.iloc[selection.positions[::-1][:LATEST]])
     st.page_link(PAGE, label=f"All {selection.n:,} events in view →", query_params=view.link(event=None))
 
 first, last = year_ending(dataset)
