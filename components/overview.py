@@ -44,7 +44,7 @@ def cards(view: View, actors: Sequence[str]) -> None:
 def _card(view: View, stands: Standing) -> None:
     """Contacts in 12 months against the 12 before, last contact, highest level; the name opens the dossier of the link."""
     colour = str(view.dataset.actors.loc[stands.actor, "colour"])
-    with st.container(border=True, gap=8):
+    with st.container(border=True, gap=8, height="stretch"):
         st.html(f"<div style='height:4px;background:{html.escape(colour)};border-radius:2px'></div>")
         st.page_link(
             script("overview"),

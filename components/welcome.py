@@ -41,7 +41,7 @@ def questions(dataset: Dataset) -> list[tuple[str, str, dict[str, list[str]]]]:
 def welcome(view: View) -> None:
     """Two lines and three links. static/page.js keeps in the browser that they were taken away."""
     dataset = view.dataset
-    with st.container(key="welcome", border=True, gap=None):
+    with st.container(key="welcome", border=True, gap="xsmall"):
         st.markdown(
             "**New here?** The atlas records how the Taliban-led government in Kabul seeks normal relations with New Delhi, Tehran "
             f"and Beijing, and the Chabahar route that ties the four together: {count(len(dataset.events), 'dated event')}, each with the "

@@ -74,4 +74,5 @@ frame = pd.DataFrame(rows).map(plain)
 if is_narrow():
     # Five columns would have to be scrolled sideways.
     frame = pd.DataFrame({"Field": frame["Field"] + "  \n:small[" + frame["Type"] + "]", "Meaning": frame["Meaning"]})
-st.table(frame, hide_index=True, border="horizontal", alt=f"Fields of the table {table.title}")
+with st.container(key="fields"):
+    st.table(frame, hide_index=True, border="horizontal", alt=f"Fields of the table {table.title}")

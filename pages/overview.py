@@ -39,9 +39,6 @@ if not selection.n:
 
 cards(view, CAPITALS)
 
-if not selection.filter:
-    welcome(view)
-
 main, aside, share = beside(0.6)
 with main:
     st.subheader("Who deals with whom")
@@ -49,8 +46,11 @@ with main:
     link_map(content, view.theme, share=share, height=300 if is_narrow() else 410, key="overview-map")
     st.caption(plain(" ".join(content.notes)))
 with aside:
+    if not selection.filter:
+        welcome(view)
     st.subheader("Latest events")
-    event_list(view, dataset.events.iloc[selection.positions[::-1][:LATEST]])
+    with st.container(key="latest"):
+        event_list(view, dataset.events.iloc[selection.positions[::-1][:LATEST]])
     st.page_link(PAGE, label=f"All {selection.n:,} events in view →", query_params=view.link(event=None))
 
 first, last = year_ending(dataset)

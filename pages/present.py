@@ -25,7 +25,7 @@ st.caption(
 )
 for start in range(0, len(stories), 2):
     for column, item in zip(st.columns(2), list(stories.values())[start : start + 2], strict=False):
-        with column, st.container(border=True):
+        with column, st.container(border=True, height="stretch"):
             if item.story is None:
                 st.subheader(plain(item.name))
             else:

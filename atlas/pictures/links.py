@@ -115,9 +115,9 @@ def _routes(axes: Axes, content: LinkMap) -> None:
     borders = legs["mode"] == "border"
     for kind, colour in ((borders & ~shut, LIGHT.ink), (borders & shut, LIGHT.land)):
         for point in legs[kind].geometry.interpolate(0.5, normalized=True):
-            axes.plot(point.x, point.y, "o", markersize=8, markerfacecolor=colour, markeredgecolor=LIGHT.ink, zorder=5.5)
+            axes.plot(point.x, point.y, "o", markersize=6, markerfacecolor=colour, markeredgecolor=LIGHT.ink, zorder=5.5)
             if colour == LIGHT.land:
-                axes.plot(point.x, point.y, "x", markersize=5, color=LIGHT.ink, zorder=5.5)
+                axes.plot(point.x, point.y, "x", markersize=4, color=LIGHT.ink, zorder=5.5)
 
 
 def _legend_items(content: LinkMap) -> list[Line2D]:

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from atlas.dataset.legs import FUTURE
 from atlas.geography import boundary_note, fit, lettering
 from atlas.palette import LIGHT
-from atlas.pictures.drawing import WHOLE, Form, Sheet, drawing, finished, ground, write_names
+from atlas.pictures.drawing import TO_MAP, WHOLE, Form, Sheet, drawing, finished, ground, write_names
 from atlas.pictures.links import LABEL_SIZE, credits
 from atlas.routes.answers import scenario_in_words
 from atlas.routes.corridors import legs_of
@@ -47,6 +47,11 @@ def _legend(legs: pd.DataFrame) -> list[Line2D]:
     ]
     if ((legs["path_basis"] == "schematic") & (legs["mode"] != "border")).any():
         items.append(Line2D([], [], color=LIGHT.ink, linewidth=_SCALE * THIN, linestyle=(0, DASHES), label="schematic"))
+    passable = legs.loc[legs["mode"] == "border", "drawn"].isin(PASSABLE)
+    ring: dict[str, Any] = {"linestyle": "none", "marker": "o", "markersize": 7, "markeredgecolor": LIGHT.ink}
+    for found, fill, told in ((passable, LIGHT.ink, "crossing passable"), (~passable, "white", "crossing not passable")):
+        if found.any():
+            items.append(Line2D([], [], markerfacecolor=fill, label=told, **ring))
     return items
 
 
@@ -63,7 +68,8 @@ def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = W
         sentence += f" Scenario, not the record: {assumed}."
     with drawing(sheet, f"{_TITLE}, {format_date(content.day)}", sentence, centre) as (figure, axes):
         ground(axes, content.ground)
-        for leg in lines.itertuples():
+        # What is open is drawn last, on top of what is not.
+        for leg in lines.sort_values("drawn", key=lambda drawn: -drawn.map(DRAWN.index), kind="stable").itertuples():
             colour = STATUS_COLOURS[leg.drawn][0]
             x, y = leg.geometry.coords.xy
             axes.plot(x, y, color=colour, **_style(leg), zorder=4)
@@ -75,7 +81,9 @@ def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = W
                 axes.plot(middle.x, middle.y, "x", markersize=8, markeredgewidth=2, color=colour, zorder=6)
         points = tuple(stops(dataset, shown))
         strokes = tuple((tuple(map(tuple, path)), 3.0) for path in shown["path"])
-        marks = [(point.lon, point.lat, 3.0) for point in points]
+        marks = [(point.lon, point.lat, point.radius) for point in points]
+        for lon, lat, radius in marks:
+            axes.plot(*TO_MAP.transform(lon, lat), "o", markersize=2 * _SCALE * radius, color=LIGHT.ink, markeredgewidth=0, zorder=5)
         marks += [(*spot, 5.0) for spot in shown.loc[shown["mode"] == "border", "middle"]]
         write_names(axes, lettering(content.ground.boundaries, centre[2], frame, points, LABEL_SIZE, strokes, tuple(marks)), centre[2])
         small = (SCHEMATIC_NOTE, boundary_note(content.ground.boundaries), *credits(dataset, address))

@@ -53,9 +53,12 @@ def corridors_in_words(dataset: Dataset, corridors: Iterable[str], day: date) ->
     table, kabul = compare(dataset, corridors, day), place_name(dataset, str(dataset.actors.at[KABUL, "capital_place_id"]))
     found = table[(table["to"].map(short_name) == kabul) & ~table["through_pakistan"]]
     named = join_words(f"{corridor['name']} ({corridor['status']})" for _, corridor in found.iterrows())
-    verb = "leads" if len(found) == 1 else "lead"
-    what = f"of {count(len(table), 'corridor')} shown {verb} to {kabul} without Pakistan’s ports, roads and railways"
-    return f"As of {format_date(day)}, {len(found) or 'none'} {what}{f': {named}' if named else ''}."
+    if len(table) == 1:
+        what = f"the corridor shown {'leads' if named else 'does not lead'}"
+    else:
+        what = f"{len(found) or 'none'} of {count(len(table), 'corridor')} shown {'leads' if len(found) == 1 else 'lead'}"
+    way = f"to {kabul} without Pakistan’s ports, roads and railways"
+    return f"As of {format_date(day)}, {what} {way}{f': {named}' if named else ''}."
 
 
 def _measures(dataset: Dataset, way: Way) -> str:

@@ -17,6 +17,9 @@ from atlas.words import format_date
 _KIND_ORDER = {"capital": 0, "port": 1, "crossing": 2, "city": 3}
 """What a name goes to first where there is not room for all; any other kind of place comes last."""
 
+_CAPITAL, _STOP = 5.5, 2.6
+"""Radius in pixels of the mark of a capital and of any other place."""
+
 DRAWN = (*LEG_STATUSES, SHUT, BUILT)
 """What a leg can be on a map: its status, or what a scenario makes of it."""
 
@@ -90,6 +93,8 @@ def stops(dataset: Dataset, legs: pd.DataFrame) -> list[Point]:
     points: dict[tuple[float, float], Point] = {}
     for place in places.sort_values("rank", kind="stable").itertuples():
         wanted = place.rank < 2 or (place.Index in asked and place.kind == "crossing")
-        points.setdefault((place.lon, place.lat), Point(short_name(str(place.name)), float(place.lon), float(place.lat), wanted))
+        radius = _CAPITAL if place.kind == "capital" else _STOP
+        point = Point(short_name(str(place.name)), float(place.lon), float(place.lat), wanted, radius)
+        points.setdefault((point.lon, point.lat), point)
     once = {point.name: point for point in reversed(points.values())}
     return [point for point in points.values() if once[point.name] is point]

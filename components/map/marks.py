@@ -20,7 +20,7 @@ Row = dict[str, Any]
 # pydeck reads a bare string as an expression; `String` marks a word as one.
 PIXELS = pdk.types.String("pixels")
 
-CAPITAL, CROSSING = 4.0, 6.5
+CAPITAL, CROSSING = 4.5, 4.0
 """Radius in pixels of the mark of a capital and of a crossing, with its rim."""
 
 PLACE_LAYERS = ("places-faint", "places-about", "places")

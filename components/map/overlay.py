@@ -12,7 +12,7 @@ from atlas.link_map import LinkMap
 from atlas.palette import Theme
 from atlas.routes.status import leg_status_on
 from atlas.words import format_date
-from components.map.marks import Row, crosses, crossings, dashed, paths
+from components.map.marks import CROSSING, Row, crosses, crossings, dashed, paths
 from components.theme import rgba
 
 _UNSEEN = 0.35
@@ -67,4 +67,4 @@ def crossing_layers(overlay: Overlay, theme: Theme) -> list[pdk.Layer]:
     """Filled where a crossing can be passed, hollow and crossed out where not."""
     rows, ink = overlay.crossings, rgba(theme.ink)
     shut: list[Row] = [{"position": row["position"], "text": "×"} for row in rows if row["shut"]]
-    return [crossings(rows, 5.5, ink), crosses("crossings-shut", shut, 20, ink)] if rows else []
+    return [crossings(rows, CROSSING - 1, ink), crosses("crossings-shut", shut, 16, ink)] if rows else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import pandas as pd
 import streamlit as st
 
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS
@@ -41,11 +42,11 @@ FEW_EVENTS = 4
 TITLE_HEIGHT, _LINE_OF_LIST = 66, 52
 """Pixels that an event in a list takes, and in one that is wide enough for its title."""
 
-_ROW_HEIGHT, _CARD_HEIGHT, _FACTS_HEIGHT = 33, 146, 130
-"""Pixels that a corridor in a table, an event with what happened, and one event by itself take."""
+_ROW_HEIGHT, _FACTS_HEIGHT = 33, 130
+"""Pixels that a corridor in a table and one event by itself take."""
 
-_LARGER = 1.35
-"""How much more room events take in letters that carry across a room; `static/page.css` has them."""
+_SIZES = {"scene-largest": 1.62, "scene-large": 1.3, "scene-usual": 1.0}
+"""How large the letters of events are by the key of their container; `static/page.css` has those that carry across a room."""
 
 _WIDEST = 100.0
 """Degrees across above which a map beside events would show half the world, and of the events nothing."""
@@ -57,6 +58,10 @@ _LETTER_WIDTH, _LINE_HEIGHT = 6.6, 22
 """Pixels of letters and lines of a note."""
 
 
+_CARD, _CARD_LETTER, _CARD_LINE, _CARD_MARGINS = 105, 7.2, 26, 34
+"""Pixels of an event without what happened, of letters and lines of that, and beside them."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """The room of a scene: its part of the page's width, its height in pixels, and the key of what is drawn on it."""
@@ -66,8 +71,8 @@ class Stage:
     key: str
 
 
-def _lines(text: str, width: int) -> int:
-    return -(-int(len(text) * _LETTER_WIDTH) // width)
+def _lines(text: str, width: int, letter: float = _LETTER_WIDTH) -> int:
+    return -(-int(len(text) * letter) // width)
 
 
 def _link_map(view: View, stage: Stage, *, places: bool = True) -> None:
@@ -106,9 +111,18 @@ def _map_above(view: View, stage: Stage, below: int) -> bool:
     return True
 
 
-def _letters(stage: Stage, height: int, *, mapped: bool) -> str:
-    """The key of a container of events of some height: in larger letters where they would leave the stage half empty."""
-    return "scene-large" if not mapped and not is_narrow() and height * _LARGER < stage.height else "scene-usual"
+def _cards_height(events: pd.DataFrame, stage: Stage, size: float = 1.0) -> int:
+    """Pixels that events with what happened take in letters of a size."""
+    width = column_width(stage.share) - _CARD_MARGINS
+    lines = sum(_lines(str(summary), width, _CARD_LETTER * size) for summary in events["summary"])
+    # Paper between the letters grows less than they do.
+    return int((len(events) * _CARD + lines * _CARD_LINE) * (1 + size) / 2)
+
+
+def _letters(stage: Stage, height: Callable[[float], float], *, mapped: bool) -> str:
+    """The key of a container of events, in the largest letters that fit on the stage beside no map; `height` is that in a size."""
+    fits = (key for key, size in _SIZES.items() if height(size) < stage.height)
+    return "scene-usual" if mapped or is_narrow() else next(fits, "scene-usual")
 
 
 def _events(view: View, stage: Stage) -> None:
@@ -120,8 +134,8 @@ def _events(view: View, stage: Stage) -> None:
     # One event of which there is no map tells what happened instead.
     events = view.dataset.events[view.dataset.events["event_id"] == view.options.event] if detail else view.selection.events
     if len(events) <= FEW_EVENTS:
-        height = _CARD_HEIGHT * len(events)
-        with st.container(key=_letters(stage, height, mapped=not detail and _map_above(view, stage, height))):
+        mapped = not detail and _map_above(view, stage, _cards_height(events, stage))
+        with st.container(key=_letters(stage, lambda size: _cards_height(events, stage, size), mapped=mapped)):
             for _, event in events.iterrows():
                 with st.container(border=True, gap="xsmall"):
                     event_link(view, event, facts=[date_of(event), str(event["type"]).lower(), f"grade {event['grade']}"])
@@ -130,7 +144,7 @@ def _events(view: View, stage: Stage) -> None:
         row = TITLE_HEIGHT if is_narrow() else _LINE_OF_LIST
         shown = min(max(stage.height // row - 1, 3), len(events))
         mapped = _map_above(view, stage, row * (shown + 1))
-        with st.container(key=_letters(stage, row * shown, mapped=mapped)):
+        with st.container(key=_letters(stage, lambda size: row * shown * size, mapped=mapped)):
             event_list(view, events.head(shown))
         if len(events) > shown:
             st.caption(f"… and {len(events) - shown:,} more.")

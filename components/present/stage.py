@@ -20,6 +20,9 @@ SHARE = 0.62
 ABOVE, LEAST_HEIGHT, NARROW_HEIGHT = 206, 330, 460
 """Pixels of bar and title above a scene with the margin below it; the least height of a scene, and that on a phone."""
 
+_LARGER = 1.25
+"""How much larger the letters of a short text are; `static/page.css` has them."""
+
 _NOTES = "presenter-notes"
 
 
@@ -60,14 +63,25 @@ def scene_text(view: View, scene: Scene) -> str:
     )
 
 
-def _rests_on(view: View, scene: Scene, height: int) -> None:
-    """The cited events by title, as far as they fit below the text."""
-    width = column_width(1 - SHARE)
-    size = min(max(window_width() * 0.0155, 17.6), 25.6)
+def _text_height(scene: Scene, times: float = 1.0) -> float:
+    """Pixels that the sentences take beside the view, in letters so many times as large as usual."""
+    size = min(max(window_width() * 0.0155, 17.6), 25.6) * times
     letters = sum(len(passage.text) + 14 * len(passage.events) for passage in scene.passages)
-    text = (letters * size * 0.47 / width + len(scene.passages) / 2) * size * 1.45 + 16 * len(scene.passages)
+    lines = letters * size * 0.47 / column_width(1 - SHARE) + len(scene.passages) / 2
+    return lines * size * 1.45 + 16 * len(scene.passages)
+
+
+def _beside(view: View, scene: Scene, height: int) -> None:
+    """The sentences, in larger letters where they would leave the stage half empty, and below them the cited events as far as they fit."""
     cited = view.dataset.events.iloc[[view.dataset.position[event] for event in scene.events if event in view.dataset.position]]
-    if len(cited) and text + TITLE_HEIGHT * len(cited) + 30 < height:
+    below = TITLE_HEIGHT * len(cited) + 30
+    # A scene of events shows them itself.
+    if is_narrow() or scene.address.startswith("events") or not len(cited) or _text_height(scene) + below >= height:
+        below = 0
+    larger = not is_narrow() and _text_height(scene, _LARGER) + below < height
+    with st.container(key="scene-larger" if larger else "scene-beside"), st.container(key="scene-text"):
+        st.markdown(scene_text(view, scene))
+    if below:
         st.caption("The events behind it")
         event_list(view_of([], view.dataset, view.theme), cited)
 
@@ -128,11 +142,7 @@ def present(view: View, story: Story) -> None:
         height = NARROW_HEIGHT if is_narrow() else max(window_height() - ABOVE, LEAST_HEIGHT)
         problems = list(scene_problems(scene, number, view.dataset, ""))
         with beside:
-            with st.container(key="scene-text"):
-                st.markdown(scene_text(view, scene))
-            # A scene of events shows them itself.
-            if not is_narrow() and not scene.address.startswith("events"):
-                _rests_on(view, scene, height)
+            _beside(view, scene, height)
             if scene.notes and st.session_state.get(_NOTES):
                 with st.container(border=True, key="scene-notes-box"):
                     st.caption("Presenter’s notes")

@@ -32,8 +32,8 @@ from components.viewport import column_width, is_narrow
 
 HEIGHT_NARROW = 400
 TIP_WIDTH = 26
-STOP, CROSSING_RADIUS, STROKE = 2.6, 6.0, 3.0
-"""Radius in pixels of a stop and of a crossing, and the mean width of a leg."""
+CROSSING_RADIUS, STROKE = 5.0, 3.0
+"""Radius in pixels of a crossing without its rim, and the mean width of a leg."""
 
 
 def _colour(status: str, theme: Theme, opacity: float = 1.0) -> RGBA:
@@ -65,9 +65,9 @@ def _stops(points: list[Point], theme: Theme) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
         id="stops",
-        data=[{"position": [point.lon, point.lat]} for point in points],
+        data=[{"position": [point.lon, point.lat], "r": point.radius} for point in points],
         get_position="position",
-        get_radius=STOP,
+        get_radius="r",
         radius_units=PIXELS,
         get_fill_color=list(rgba(theme.ink)),
         pickable=False,
@@ -148,7 +148,7 @@ def lettered(
     legs = content.legs
     points = tuple(stops(content.dataset, legs))
     strokes = tuple((tuple(map(tuple, path)), STROKE) for path in legs["path"])
-    circles = [(point.lon, point.lat, STOP) for point in points]
+    circles = [(point.lon, point.lat, point.radius) for point in points]
     circles += [(*spot, CROSSING_RADIUS) for spot in legs.loc[legs["mode"] == "border", "middle"]]
     frame = (*centre[:2], float(shape[0]), float(shape[1]))
     names = lettering(content.ground.boundaries, centre[2], frame, points, size, strokes, tuple(circles), reserved)

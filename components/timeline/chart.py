@@ -120,11 +120,8 @@ def _lane_axis(view: View, drawn: Lanes, top: float) -> tuple[dict[str, Any], li
 
 def _unit(drawn: Lanes, start: date, end: date, aggregated: bool) -> str:
     what = {"link": "link (counted as pairs)", "actor": "actor", "issue": "subject"}[drawn.by]
-    mark = "month, higher with more events" if aggregated else "event, shaped by type and larger at a higher level"
-    return (
-        f"{format_date(start)} to {format_date(end)}. One lane for each {what}, one mark for each {mark}; below, events by the month "
-        "in which they began, each once"
-    )
+    mark = "month, higher with more events" if aggregated else "event: shape by type, size by level"
+    return f"{format_date(start)} to {format_date(end)}. A lane per {what}, a mark per {mark}; below, each event once, by month"
 
 
 def timeline_chart(view: View) -> Timeline:
@@ -149,9 +146,9 @@ def timeline_chart(view: View) -> Timeline:
             *(trace for trace in further if trace),
             *shapes(map(str, frame["type"]), view),
         ]
-    top = 1.05 if view.options.context else 0.55
+    top = 1.05 if view.options.context else 0.65
     axis, inside = _lane_axis(view, drawn, top)
-    high = int((66 if narrow else 56) * (max(len(drawn.values), 1) + top - 0.45))
+    high = int((66 if narrow else 46) * (max(len(drawn.values), 1) + top - 0.45))
     height = high + _GAP + _COUNTS_HEIGHT
     share = _COUNTS_HEIGHT / height
     pad = timedelta(days=max(int((end - start).days * 0.008), 1))
