@@ -25,6 +25,7 @@ from components.charts import Chart, Layout, Trace, show_chart
 from components.map import link_map
 from components.text import plain
 from components.view import View
+from components.viewport import beside, is_narrow
 
 _SUBJECTS = 10
 """So many subjects are listed; the file holds all."""
@@ -77,8 +78,9 @@ def _table(found: Comparison, table: pd.DataFrame, alt: str, first: str) -> None
     st.table(headed.map(lambda cell: plain(str(cell))).rename(columns=plain), hide_index=True, border="horizontal", alt=alt)
 
 
-def _tempo(view: View, found: Comparison) -> None:
+def _tempo(view: View, found: Comparison, share: float) -> None:
     """Contacts a quarter, two bars beside each other."""
+    apart = not found.quarters[["first", "second"]].all(axis=1).any()
     table = found.quarters.assign(quarter=[f"{quarter.year}-Q{quarter.quarter}" for quarter in found.quarters["quarter"]])
     colours = (view.theme.accent, OTHERS)
     traces: list[Trace] = [
@@ -92,7 +94,14 @@ def _tempo(view: View, found: Comparison) -> None:
         }
         for name, side, colour in zip(found.names, ("first", "second"), colours, strict=True)
     ]
-    layout: Layout = {"barmode": "group", "bargap": 0.2, "xaxis": {"type": "category", "nticks": 12}, "yaxis": {"rangemode": "tozero"}}
+    layout: Layout = {
+        # Periods without a common quarter need no room for a second bar.
+        "barmode": "overlay" if apart else "group",
+        "bargap": 0.2,
+        "showlegend": True,
+        "xaxis": {"type": "category", "nticks": 4 if is_narrow() else 8},
+        "yaxis": {"rangemode": "tozero"},
+    }
     totals = join_words(f"{name} {int(table[side].sum())}" for name, side in zip(found.names, ("first", "second"), strict=True))
     chart = Chart(
         "comparison",
@@ -104,7 +113,25 @@ def _tempo(view: View, found: Comparison) -> None:
         layout,
         300,
     )
-    show_chart(view, chart)
+    show_chart(view, chart, share=share)
+
+
+def _numbers(view: View, found: Comparison) -> None:
+    """What both views add up to, their subjects, tempo and years."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _table(found, found.measures, "What both views add up to", "Measure")
+    with right:
+        _table(found, found.subjects[:_SUBJECTS], "Events of both views by subject", "Subject, events")
+    if not len(found.quarters):
+        return
+    with_years = len(found.years) > 1
+    main, aside, share = beside(0.55) if with_years else (st.container(), st.container(), 1.0)
+    with main:
+        _tempo(view, found, share)
+    if with_years:
+        with aside:
+            _table(found, found.years, "Contacts of both views by year", "Contacts in")
 
 
 def _files(view: View) -> None:
@@ -129,24 +156,21 @@ def compared(view: View) -> None:
     other = View(select(view.dataset, filter_), options, (), view.theme)
     found = compare(own.selection, other.selection, own.options, other.options)
     st.markdown(f"**{plain(found.sentence)}**")
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _table(found, found.measures, "What both views add up to", "Measure")
-    with right:
-        if len(found.years) > 1:
-            _table(found, found.years, "Contacts of both views by year", "Contacts in")
-        _table(found, found.subjects[:_SUBJECTS], "Events of both views by subject", "Subject, events")
-    if len(found.quarters):
-        _tempo(view, found)
+    looks_only = own.selection.filter == other.selection.filter
+    if not looks_only:
+        _numbers(view, found)
     for column, one, name, key in zip(st.columns(2, gap="medium"), (own, other), found.names, ("first", "second"), strict=True):
         with column:
             st.page_link(address.script("overview"), label=f"**{plain(name)}** alone →", query_params=one.link(event=None))
             if one.selection.n:
                 content = capitals_map(one.selection, one.options)
-                link_map(content, view.theme, share=0.5, height=300, key=f"comparison-map-{key}", folded=True)
+                link_map(content, view.theme, share=0.5, height=410 if looks_only else 300, key=f"comparison-map-{key}", folded=True)
+            if own.options.boundaries != other.options.boundaries:
+                st.caption(VIEWS[one.options.boundaries].sentence)
     _files(view)
+    if looks_only:
+        return
     st.caption(
         "A contact is an event that brought representatives together. Contacts are compared as rates, a day for a day, by the exact "
         "conditional test for two Poisson counts (95 %); events that both views hold make the two less different than the test supposes."
     )
-    st.button("Take the other view away", key="no-against", on_click=view.go, kwargs={"against": None}, type="tertiary")

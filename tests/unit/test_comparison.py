@@ -86,7 +86,7 @@ def test_the_difference_is_said_in_a_sentence(dataset: Dataset) -> None:
 def test_a_part_is_not_tested_against_its_whole(dataset: Dataset) -> None:
     found = beside(dataset, EventFilter(link=("AFG-IND",), grade="A"), "grade=")
     part, whole = (select(dataset, EventFilter(link=("AFG-IND",), grade=grade)) for grade in ("A", None))
-    assert f"holds {part.n} of the {whole.n} events" in found.sentence and "difference" not in found.sentence
+    assert f": {part.n} of the {whole.n} events" in found.sentence and "difference" not in found.sentence
 
 
 def test_other_borders_are_another_look_at_the_same_events(dataset: Dataset) -> None:
