@@ -77,7 +77,7 @@ def steps(view: View, section: DossierSection, usual: str) -> None:
             arrow = " →" if number < len(section.lines) - 1 else ""
             with st.container(width="content", gap=None):
                 title = None if line.event_id is None else plain(str(titles.iloc[view.dataset.position[line.event_id]]))
-                _opens(view, line, plain(line.text[:1].upper() + line.text[1:]), title)
+                _opens(view, line, plain(line.text), title)
                 st.caption(plain(line.note) + arrow, width="content")
 
 
@@ -110,8 +110,9 @@ def rows(view: View, section: DossierSection, usual: str) -> None:
             if name:
                 st.markdown(f"**{plain(name)}**")
             edge: int | Literal["content"] = _LETTER * max(len(line.text) for line in lines) + _ROUND_LETTERS if noted else "content"
-            for line in lines:
-                with st.container(horizontal=in_one_row, vertical_alignment="center", gap="small" if in_one_row else None):
+            for number, line in enumerate(lines):
+                key = f"noted-{section.name}-{name}-{number}" if in_one_row else None
+                with st.container(key=key, horizontal=in_one_row, vertical_alignment="center", gap="small" if in_one_row else None):
                     _opens(view, line, plain(line.text), width=edge)
                     if line.note:
                         st.caption(plain(line.note), width="content" if in_one_row else "stretch")
