@@ -72,9 +72,17 @@ def compare_menu(view: View) -> None:
             st.page_link(address.script("overview"), label=plain(label), query_params=view.link(filter_, against=instead, event=None))
 
 
+def _capital(name: str) -> str:
+    """The name of a view where it begins a line."""
+    return name[:1].upper() + name[1:]
+
+
 def _table(found: Comparison, table: pd.DataFrame, alt: str, first: str) -> None:
     """A table with a column a view."""
-    headed = table.rename(columns={table.columns[0]: first, "first": found.names[0], "second": found.names[1], "says": "Difference"})
+    if "says" in table and not table["says"].any():
+        table = table.drop(columns="says")
+    names = [_capital(name) for name in found.names]
+    headed = table.rename(columns={table.columns[0]: first, "first": names[0], "second": names[1], "says": "Difference"})
     st.table(headed.map(lambda cell: plain(str(cell))).rename(columns=plain), hide_index=True, border="horizontal", alt=alt)
 
 
@@ -161,7 +169,7 @@ def compared(view: View) -> None:
         _numbers(view, found)
     for column, one, name, key in zip(st.columns(2, gap="medium"), (own, other), found.names, ("first", "second"), strict=True):
         with column:
-            st.page_link(address.script("overview"), label=f"**{plain(name)}** alone →", query_params=one.link(event=None))
+            st.page_link(address.script("overview"), label=f"**{plain(_capital(name))}** alone →", query_params=one.link(event=None))
             if one.selection.n:
                 content = capitals_map(one.selection, one.options)
                 link_map(content, view.theme, share=0.5, height=410 if looks_only else 300, key=f"comparison-map-{key}", folded=True)

@@ -107,6 +107,11 @@ def _measured(selection: Selection) -> Iterator[tuple[str, str]]:
     yield "Contradicted by a source", f"{int(selection.events['contested'].sum()):,}"
 
 
+def _nested(first: Selection, second: Selection) -> bool:
+    """Whether one view lies within the other, so that their counts say nothing against each other."""
+    return not (first.mask & ~second.mask).any() or not (second.mask & ~first.mask).any()
+
+
 def _says(test: RateRatio) -> str:
     said = _SAYS[test.words]
     return said if test.words == "too few to say" else f"{in_words(test.ratio, test.low, test.high)}, {said}"
@@ -117,7 +122,8 @@ def _days(span: tuple[date, date]) -> int:
 
 
 def _years(first: Selection, second: Selection) -> pd.DataFrame:
-    """Contacts a calendar year that both views cover, wholly or in part."""
+    """Contacts a calendar year that both views cover, wholly or in part; `says` is empty where one view lies within the other."""
+    nested = _nested(first, second)
     spans = (days_in_view(first), days_in_view(second))
     tables = [contacts_of(one)["date_start"].dt.year.value_counts() for one in (first, second)]
     start, end = max(span[0] for span in spans), min(span[1] for span in spans)
@@ -126,7 +132,7 @@ def _years(first: Selection, second: Selection) -> pd.DataFrame:
         a, b = (int(table.get(year, 0)) for table in tables)
         if a or b:
             days = [_days((max(span[0], date(year, 1, 1)), min(span[1], date(year, 12, 31)))) for span in spans]
-            rows.append({"year": year, "first": a, "second": b, "says": _says(rate_ratio(a, b, *days))})
+            rows.append({"year": year, "first": a, "second": b, "says": "" if nested else _says(rate_ratio(a, b, *days))})
     return pd.DataFrame(rows, columns=["year", "first", "second", "says"])
 
 
@@ -161,7 +167,7 @@ def _sentence(first: Selection, second: Selection, names: tuple[str, str], share
         said = f"the same {count(first.n, 'event')}, looked at in two ways: {join_words(names)}."
     elif (first.mask == second.mask).all():
         said = f"both views hold the same {count(first.n, 'event')}."
-    elif not (first.mask & ~second.mask).any() or not (second.mask & ~first.mask).any():
+    elif _nested(first, second):
         sizes = [(one.n, len(contacts_of(one)), name) for one, name in zip((first, second), names, strict=True)]
         (events, contacts, part), (all_events, all_contacts, whole) = sorted(sizes)
         part = f"{shared}, {part}" if shared else part
@@ -175,7 +181,8 @@ def _sentence(first: Selection, second: Selection, names: tuple[str, str], share
         before = _before(first)
         grown = [_grown(one, name) for one, name in zip((first, second), names, strict=True)]
         # Where the second view is the period before the first, that was just said.
-        if all(grown) and (before is None or before.filter != second.filter):
+        follows = before is not None and replace(before.filter, date_from=second.filter.date_from) == second.filter
+        if all(grown) and not follows:
             said += f" Against the equally long period before, {'; '.join(part for part in grown if part)}."
         if both := int((first.mask & second.mask).sum()):
             said += f" Both hold {count(both, 'event')}."

@@ -56,7 +56,7 @@ def test_two_views_stand_beside_each_other(width: int, monkeypatch: pytest.Monke
     filter_, looked_at, _ = other_view(first.filter, options, first.dataset)
     found = compare(first, select(first.dataset, filter_), options, looked_at)
     assert f"**{found.sentence}**" in {str(text.value).replace("\\", "") for text in at.markdown}
-    assert {f"{name} alone →" for name in found.names} <= set(labels(at))
+    assert {f"{name[:1].upper()}{name[1:]} alone →" for name in found.names} <= set(labels(at))
 
 
 def test_what_is_no_use_beside_a_view_is_said(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
