@@ -72,17 +72,25 @@ def compare_menu(view: View) -> None:
             st.page_link(address.script("overview"), label=plain(label), query_params=view.link(filter_, against=instead, event=None))
 
 
+def _capital(name: str) -> str:
+    """The name of a view where it begins a line."""
+    return name[:1].upper() + name[1:]
+
+
 def _table(found: Comparison, table: pd.DataFrame, alt: str, first: str) -> None:
     """A table with a column a view."""
-    headed = table.rename(columns={table.columns[0]: first, "first": found.names[0], "second": found.names[1], "says": "Difference"})
+    if "says" in table and not table["says"].any():
+        table = table.drop(columns="says")
+    names = [_capital(name) for name in found.names]
+    headed = table.rename(columns={table.columns[0]: first, "first": names[0], "second": names[1], "says": "Difference"})
     st.table(headed.map(lambda cell: plain(str(cell))).rename(columns=plain), hide_index=True, border="horizontal", alt=alt)
 
 
-def _tempo(view: View, found: Comparison) -> None:
+def _tempo(view: View, found: Comparison, share: float) -> None:
     """Contacts a quarter, two bars beside each other."""
+    apart = not found.quarters[["first", "second"]].all(axis=1).any()
     quarters, colours = found.quarters["quarter"], (view.theme.accent, OTHERS)
     table = found.quarters.assign(quarter=[f"{quarter.year}-Q{quarter.quarter}" for quarter in quarters])
-    top = max(int(table[["first", "second"]].to_numpy().max()), 1)
     traces: list[Trace] = [
         {
             "type": "bar",
@@ -99,12 +107,12 @@ def _tempo(view: View, found: Comparison) -> None:
         for name, side, colour in zip(found.names, ("first", "second"), colours, strict=True)
     ]
     layout: Layout = {
-        "barmode": "group",
+        # Periods without a common quarter need no room for a second bar.
+        "barmode": "overlay" if apart else "group",
         "bargap": 0.2,
+        "showlegend": True,
         "xaxis": {"type": "date"},
-        "yaxis": {"range": [0, top * 1.3], "nticks": 5},
-        # On the plot, where the bars leave room for it.
-        "legend": {"x": 0.01, "y": 0.99, "xanchor": "left", "yanchor": "top", "bgcolor": "rgba(0,0,0,0)"},
+        "yaxis": {"rangemode": "tozero"},
     }
     totals = join_words(f"{name} {int(table[side].sum())}" for name, side in zip(found.names, ("first", "second"), strict=True))
     chart = Chart(
@@ -117,7 +125,25 @@ def _tempo(view: View, found: Comparison) -> None:
         layout,
         300,
     )
-    show_chart(view, chart)
+    show_chart(view, chart, share=share)
+
+
+def _numbers(view: View, found: Comparison) -> None:
+    """What both views add up to, their subjects, tempo and years."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _table(found, found.measures, "What both views add up to", "Measure")
+    with right:
+        _table(found, found.subjects[:_SUBJECTS], "Events of both views by subject", "Subject, events")
+    if not len(found.quarters):
+        return
+    with_years = len(found.years) > 1
+    main, aside, share = beside(0.55) if with_years else (st.container(), st.container(), 1.0)
+    with main:
+        _tempo(view, found, share)
+    if with_years:
+        with aside:
+            _table(found, found.years, "Contacts of both views by year", "Contacts in")
 
 
 def _files(view: View) -> None:
@@ -142,24 +168,21 @@ def compared(view: View) -> None:
     other = View(select(view.dataset, filter_), options, (), view.theme)
     found = compare(own.selection, other.selection, own.options, other.options)
     st.markdown(f"**{plain(found.sentence)}**")
-    left, right, _ = beside(0.5)
-    with left:
-        _table(found, found.measures, "What both views add up to", "Measure")
-    with right:
-        if len(found.years) > 1:
-            _table(found, found.years, "Contacts of both views by year", "Contacts in")
-        _table(found, found.subjects[:_SUBJECTS], "Events of both views by subject", "Subject, events")
-    if len(found.quarters):
-        _tempo(view, found)
+    looks_only = own.selection.filter == other.selection.filter
+    if not looks_only:
+        _numbers(view, found)
     for column, one, name, key in zip(st.columns(2, gap="medium"), (own, other), found.names, ("first", "second"), strict=True):
         with column:
-            st.page_link(address.script("overview"), label=f"**{plain(name)}** alone →", query_params=one.link(event=None))
+            st.page_link(address.script("overview"), label=f"**{plain(_capital(name))}** alone →", query_params=one.link(event=None))
             if one.selection.n:
                 content = capitals_map(one.selection, one.options)
-                link_map(content, view.theme, share=0.5, height=300, key=f"comparison-map-{key}", folded=True)
+                link_map(content, view.theme, share=0.5, height=410 if looks_only else 300, key=f"comparison-map-{key}", folded=True)
+            if own.options.boundaries != other.options.boundaries:
+                st.caption(VIEWS[one.options.boundaries].sentence)
     _files(view)
+    if looks_only:
+        return
     st.caption(
         "A contact is an event that brought representatives together. Contacts are compared as rates, a day for a day, by the exact "
         "conditional test for two Poisson counts (95 %); events that both views hold make the two less different than the test supposes."
     )
-    st.button("Take the other view away", key="no-against", on_click=view.go, kwargs={"against": None}, type="tertiary")

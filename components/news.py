@@ -34,9 +34,9 @@ def _kinds(view: View) -> Iterator[tuple[str, EventFilter]]:
     recent = replace(own, date_from=dataset.last_day - timedelta(days=RECENT_DAYS - 1), date_to=None)
     yield f"in the last {RECENT_DAYS} days of the data", recent
     if before := version_before(dataset):
-        yield f"since version {before}", replace(own, updated_since=before)
+        yield f"added or changed since version {before}", replace(own, updated_since=before)
     if (seen := _seen_before(view)) and seen != before:
-        yield f"since your last visit, of version {seen}", replace(own, updated_since=seen)
+        yield f"added or changed since your last visit, of version {seen}", replace(own, updated_since=seen)
 
 
 def whats_new(view: View) -> None:
@@ -45,5 +45,9 @@ def whats_new(view: View) -> None:
         st.markdown("**New**", width="content")
         for said, filter_ in _kinds(view):
             number = select(view.dataset, filter_).n
-            st.page_link(PAGE, label=f"{count(number, 'event')} {said}", query_params=view.link(filter_, event=None), width="content")
+            label = f"{count(number, 'event')} {said}"
+            if number:
+                st.page_link(PAGE, label=label, query_params=view.link(filter_, event=None), width="content")
+            else:
+                st.caption(label, width="content")
         st.caption(f"[Feed]({address.of_api(view.selection, 'events.atom')})", width="content")

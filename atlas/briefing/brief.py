@@ -25,7 +25,7 @@ def _part(selection: Selection, section: DossierSection, address: str, base: str
     said = tuple(_said(selection, line, base) for line in section.lines)
     events = {event.event_id: event for one in said for event in one.events}
     title = f"{before}{section.title}" + (
-        f", {section.window}" if section.window and section.window.lower() not in section.title.lower() else ""
+        f" · {section.window}" if section.window and section.window.lower() not in section.title.lower() else ""
     )
     return Part(title, said, section.rule, address, "", tuple(events[one] for one in sorted(events)), 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from PIL import ImageFont
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Inches, Pt
 
 from atlas.briefing.contents import Figures, Pack, Part, size_of
@@ -40,6 +42,7 @@ LISTED = 9
 MOST_COLUMNS, TABLE_ROWS, _TABLE_ROW = 6, 17, 0.24
 """Columns and rows of the table of a chart that a slide has room for, and the height of a row in inches."""
 
+_LINK_COLOUR = re.compile(rb'(<a:(?:hlink|folHlink)><a:srgbClr val=")[0-9A-F]{6}')
 _HEAD_FONT, _FONT = "Georgia", "Calibri"
 # Wider than any font that is likely to stand in for the two, so that what fits with it fits with them.
 _MEASURE = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
@@ -207,11 +210,18 @@ def _part_slide(deck: Any, pack: Pack, part: Part) -> None:
     slide.notes_slide.notes_text_frame.text = "\n".join(_notes(part))
 
 
+def _colour_links(deck: Any) -> None:
+    """Links have the colour of the theme, whatever their letters are given: that of the atlas instead of bright blue."""
+    theme = deck.slide_masters[0].part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme.blob = _LINK_COLOUR.sub(rb"\g<1>" + LIGHT.accent.removeprefix("#").upper().encode(), theme.blob)
+
+
 def pack_pptx(pack: Pack) -> bytes:
     """The pack as a PowerPoint file: a title slide, then one slide a part."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
     deck.core_properties.title, deck.core_properties.author = pack.title, pack.author
+    _colour_links(deck)
     _title_slide(deck, pack)
     for part in pack.parts:
         _part_slide(deck, pack, part)

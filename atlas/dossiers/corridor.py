@@ -55,8 +55,10 @@ def _standing(selection: Selection, corridor: str, day: date) -> DossierSection:
         DossierLine(count(facts["borders"], "land border"), countries, corridor=corridor),
     ]
     stated = [text for text in (facts["days"], facts["cost"]) if text is not None]
-    if stated:
-        lines.append(DossierLine("; ".join(stated), "stated for stretches that may differ, see below", corridor=corridor))
+    for text in stated:
+        value, _, figures = text.removesuffix(")").partition(" (")
+        note = f"{figures or 'one figure'}, for stretches that may differ, see below"
+        lines.append(DossierLine(value, note, corridor=corridor))
     return DossierSection(
         "standing",
         f"On {format_date(day)}",

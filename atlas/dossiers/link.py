@@ -66,7 +66,8 @@ def _steps(selection: Selection, link: str) -> DossierSection:
     ladder = steps(selection, (link,))
     for event, step in ladder.loc[ladder["first"], ["event", "step"]].itertuples(index=False):
         said.setdefault(int(event), []).append(str(step).lower())
-    lines = (event_line(events.iloc[event], join_words(said[event])) for event in sorted(said))
+    named = {event: join_words(words) for event, words in said.items()}
+    lines = (event_line(events.iloc[event], named[event][:1].upper() + named[event][1:]) for event in sorted(named))
     none = "no first and no step of the ladder in view" if has_ladder(selection, link) else "ladder and firsts are of links of Kabul"
     return DossierSection(
         "steps",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from atlas.dataset.ties import OUTCOMES, Relation, typed
+from atlas.kept import kept
 from atlas.view import SELECTIONS_KEPT, Selection, select
 
 STEP_RULE = (
@@ -15,7 +14,7 @@ STEP_RULE = (
 )
 
 
-@lru_cache(maxsize=SELECTIONS_KEPT)
+@kept(SELECTIONS_KEPT)
 def announced_steps(selection: Selection) -> pd.DataFrame:
     """The steps in view, and those of an earlier day whose outcome is in view, newest first.
 

@@ -24,6 +24,8 @@ from atlas.words import count, format_date, join_words
 
 _SAYS = {"more": "clearly more", "fewer": "clearly fewer", "no clear change": "no clear difference", "too few to say": "too few to say"}
 _MINISTER = "minister"
+_NO_ROOM = "–"
+"""Where the data do not cover the period before."""
 
 
 @dataclass(frozen=True)
@@ -97,12 +99,17 @@ def _measured(selection: Selection) -> Iterator[tuple[str, str]]:
     yield "Period", format_date(first, last)
     yield "Events", f"{selection.n:,}"
     yield "Contacts", f"{len(contacts):,}"
-    yield "Contacts a month", f"{len(contacts) / months:.1f}"
     yield "… at the level of ministers or above", f"{int((contacts['level_rank'] >= ministers).sum()):,}"
+    yield "Contacts a month", f"{len(contacts) / months:.1f}"
     before = _before(selection)
-    yield "Contacts in the equally long period before", "–" if before is None else f"{len(contacts_of(before)):,}"
+    yield "Contacts in the equally long period before", _NO_ROOM if before is None else f"{len(contacts_of(before)):,}"
     yield "Last contact", "none" if contacts.empty else format_date(contacts["date_start"].iloc[-1].date())
     yield "Contradicted by a source", f"{int(selection.events['contested'].sum()):,}"
+
+
+def _nested(first: Selection, second: Selection) -> bool:
+    """Whether one view lies within the other, so that their counts say nothing against each other."""
+    return not (first.mask & ~second.mask).any() or not (second.mask & ~first.mask).any()
 
 
 def _says(test: RateRatio) -> str:
@@ -115,7 +122,8 @@ def _days(span: tuple[date, date]) -> int:
 
 
 def _years(first: Selection, second: Selection) -> pd.DataFrame:
-    """Contacts a calendar year that both views cover, wholly or in part."""
+    """Contacts a calendar year that both views cover, wholly or in part; `says` is empty where one view lies within the other."""
+    nested = _nested(first, second)
     spans = (days_in_view(first), days_in_view(second))
     tables = [contacts_of(one)["date_start"].dt.year.value_counts() for one in (first, second)]
     start, end = max(span[0] for span in spans), min(span[1] for span in spans)
@@ -124,7 +132,7 @@ def _years(first: Selection, second: Selection) -> pd.DataFrame:
         a, b = (int(table.get(year, 0)) for table in tables)
         if a or b:
             days = [_days((max(span[0], date(year, 1, 1)), min(span[1], date(year, 12, 31)))) for span in spans]
-            rows.append({"year": year, "first": a, "second": b, "says": _says(rate_ratio(a, b, *days))})
+            rows.append({"year": year, "first": a, "second": b, "says": "" if nested else _says(rate_ratio(a, b, *days))})
     return pd.DataFrame(rows, columns=["year", "first", "second", "says"])
 
 
@@ -159,17 +167,22 @@ def _sentence(first: Selection, second: Selection, names: tuple[str, str], share
         said = f"the same {count(first.n, 'event')}, looked at in two ways: {join_words(names)}."
     elif (first.mask == second.mask).all():
         said = f"both views hold the same {count(first.n, 'event')}."
-    elif not (first.mask & ~second.mask).any() or not (second.mask & ~first.mask).any():
+    elif _nested(first, second):
         sizes = [(one.n, len(contacts_of(one)), name) for one, name in zip((first, second), names, strict=True)]
         (events, contacts, part), (all_events, all_contacts, whole) = sorted(sizes)
-        said = f"{part} holds {events:,} of the {count(all_events, 'event')} of {whole}, "
+        part = f"{shared}, {part}" if shared else part
+        said = f"{part}: {events:,} of the {count(all_events, 'event')} of {whole}, "
         said += f"and {contacts:,} of the {count(all_contacts, 'contact')}."
+        return said[:1].upper() + said[1:]
     else:
         a, b = len(contacts_of(first)), len(contacts_of(second))
         test = rate_ratio(a, b, _days(days_in_view(first)), _days(days_in_view(second)))
         said = f"{names[0]} has {count(a, 'contact')}, {names[1]} {b:,}: {_says(test)}."
+        before = _before(first)
         grown = [_grown(one, name) for one, name in zip((first, second), names, strict=True)]
-        if all(grown):
+        # Where the second view is the period before the first, that was just said.
+        follows = before is not None and replace(before.filter, date_from=second.filter.date_from) == second.filter
+        if all(grown) and not follows:
             said += f" Against the equally long period before, {'; '.join(part for part in grown if part)}."
         if both := int((first.mask & second.mask).sum()):
             said += f" Both hold {count(both, 'event')}."
@@ -182,7 +195,11 @@ def compare(first: Selection, second: Selection, options: ViewOptions, others: V
     names = (_apart(first, second, options, others), _apart(second, first, others, options))
     shared = _shared(first, second)
     measures = pd.DataFrame(
-        [(name, value, other) for (name, value), (_, other) in zip(_measured(first), _measured(second), strict=True)],
+        [
+            (name, value, other)
+            for (name, value), (_, other) in zip(_measured(first), _measured(second), strict=True)
+            if (value, other) != (_NO_ROOM, _NO_ROOM)
+        ],
         columns=["measure", "first", "second"],
     )
     sentence = _sentence(first, second, names, shared)

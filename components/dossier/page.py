@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise, product
+
 import streamlit as st
 
-from atlas.dossiers import Dossier
+from atlas.dossiers import Dossier, DossierSection
 from atlas.words import count, format_date
 from components import address
-from components.dossier.sections import facts, head, rows, steps
+from components.dossier.sections import facts, head, lines_high, rows, steps
 from components.event_list import PAGE, event_list
 from components.view import View
-from components.viewport import beside, is_narrow
+from components.viewport import BESIDE_FROM, beside, is_narrow, window_width
 
-_LEFT = ("steps", "offices", "history", "legs", "links", "shares", "subjects", "doubts", "routes")
-_RIGHT = ("people", "missions", "firsts", "met", "places", "types", "corridors", "figures", "changes", "ends", "pages", "announced")
+_ALIKE = 4
+"""Columns that differ by fewer lines look even; among even ones, those that keep neighbours together are better."""
+
+
+def _columns(sections: Sequence[DossierSection]) -> tuple[list[DossierSection], list[DossierSection]]:
+    """The sections in two columns that end at about the same height; the order within each is that of the dossier."""
+    if window_width() < BESIDE_FROM:
+        return list(sections), []
+    high = [lines_high(section) for section in sections]
+
+    def uneven(sides: tuple[int, ...]) -> tuple[int, int]:
+        apart = abs(sum(lines if side else -lines for lines, side in zip(high, sides, strict=True)))
+        return apart // _ALIKE, sum(one != other for one, other in pairwise(sides))
+
+    best = min(((0, *rest) for rest in product((0, 1), repeat=len(high) - 1)), key=uneven)
+    left, right = ([section for section, side in zip(sections, best, strict=True) if side == wanted] for wanted in (0, 1))
+    return left, right
 
 
 def dossier(view: View, found: Dossier) -> None:
     """One dossier, on one screen where the window allows, on two pages of A4 in print."""
     with st.container(key="dossier"):
         facts(view, found.section("standing"))
-        left, right, _ = beside(0.5)
-        for column, names in ((left, _LEFT), (right, _RIGHT)):
+        usual = found.section("latest").window
+        columns = _columns([section for section in found.sections if section.name not in ("standing", "latest")])
+        for column, sections in zip(beside(0.5)[:2], columns, strict=True):
             with column:
-                for section in found.sections:
-                    if section.name in names:
-                        (steps if section.name == "steps" else rows)(view, section)
+                for section in sections:
+                    (steps if section.name == "steps" else rows)(view, section, usual)
         with st.container(key="dossier-latest"):
             _latest(view, found)
         _leave(view, found)
@@ -33,7 +51,7 @@ def dossier(view: View, found: Dossier) -> None:
 
 def _latest(view: View, found: Dossier) -> None:
     section, dataset = found.section("latest"), view.dataset
-    if not head(section):
+    if not head(section, section.window):
         return
     events = dataset.events.iloc[[dataset.position[line.event_id] for line in section.lines if line.event_id]]
     half = len(events) if is_narrow() else (len(events) + 1) // 2
@@ -53,6 +71,7 @@ def _leave(view: View, found: Dossier) -> None:
     asof = f"&asof={view.options.asof}" if view.options.asof else ""
     file = address.of_api(view.selection, "dossier.json") + asof
     st.caption(
-        f"As of {format_date(found.as_of)}. Every line opens what is behind it: events, a page that was read, another dossier. The mark "
-        f"behind a heading says how its lines are found; [what the words mean](data). The page prints on A4; the same as [JSON]({file})."
+        f"As of {format_date(found.as_of)}; a heading without days is about {found.section('latest').window}. Every line opens what is "
+        "behind it: events, a page that was read, another dossier. The mark behind a heading says how its lines are found; "
+        f"[what the words mean](data). The page prints on A4; the same as [JSON]({file})."
     )

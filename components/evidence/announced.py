@@ -13,6 +13,10 @@ from components.event_list import date_of, event_link
 from components.evidence.lists import turned_to
 from components.text import plain
 from components.view import View
+from components.viewport import beside
+
+_LED_ON_A_PAGE = 7
+"""Fewer than steps, since more is told of each: both columns end at about the same height."""
 
 
 def _step(view: View, step: pd.Series) -> None:
@@ -51,23 +55,37 @@ def _file(view: View, steps: pd.DataFrame) -> None:
 
 
 def announced(view: View) -> None:
-    """Every step with its outcome, newest first; below, what the other events in view led to."""
+    """Every step with its outcome, newest first; beside it, what the other events in view led to."""
+    ties = led_on(view.selection)
+    if ties.empty:
+        _steps(view)
+        return
+    left, right, _ = beside(0.5)
+    with left:
+        _steps(view)
+    with right:
+        _led_on(view, ties)
+
+
+def _steps(view: View) -> None:
     steps = announced_steps(view.selection)
+    st.subheader("Announced, and then?", anchor=False, help=STEP_RULE)
     if len(steps):
         numbers = steps["outcome"].value_counts()
         told = " · ".join(f"{said.lower()}: **{numbers.get(outcome, 0)}**" for outcome, said in OUTCOMES.items())
-        st.markdown(f"{count(len(steps), 'step')} – {told}", help=STEP_RULE)
+        st.markdown(f"{count(len(steps), 'step')} – {told}")
         for _, step in turned_to(steps, "announced-page").iterrows():
             _step(view, step)
         _file(view, steps)
     else:
         st.info("No event in view was announced only, carried out or called off.")
-    ties = led_on(view.selection)
-    if ties.empty:
-        return
+
+
+def _led_on(view: View, ties: pd.DataFrame) -> None:
     st.subheader("What the other events in view led to", anchor=False, help="Ties that the data call follows or responds to.")
     order = pd.DataFrame({"event": ties["event"].drop_duplicates()})
-    for position in turned_to(order, "led-on-page")["event"]:
+    st.markdown(f"{count(len(order), 'event')} that another follows or answers")
+    for position in turned_to(order, "led-on-page", _LED_ON_A_PAGE)["event"]:
         event = view.dataset.events.iloc[int(position)]
         with st.container(border=True, gap="xsmall"):
             st.caption(date_of(event))

@@ -86,7 +86,14 @@ def test_the_difference_is_said_in_a_sentence(dataset: Dataset) -> None:
 def test_a_part_is_not_tested_against_its_whole(dataset: Dataset) -> None:
     found = beside(dataset, EventFilter(link=("AFG-IND",), grade="A"), "grade=")
     part, whole = (select(dataset, EventFilter(link=("AFG-IND",), grade=grade)) for grade in ("A", None))
-    assert f"holds {part.n} of the {whole.n} events" in found.sentence and "difference" not in found.sentence
+    assert f": {part.n} of the {whole.n} events" in found.sentence and "difference" not in found.sentence
+    assert len(found.years) and not found.years["says"].any()
+
+
+def test_a_year_after_another_is_not_told_twice(dataset: Dataset) -> None:
+    year = EventFilter(date_from=date(2025, 1, 1), date_to=date(2025, 12, 31))
+    assert "period before" not in beside(dataset, year, "from=2024-01-01&to=2024-12-31").sentence
+    assert "period before" in beside(dataset, year, "from=2023-01-01&to=2023-12-31").sentence
 
 
 def test_other_borders_are_another_look_at_the_same_events(dataset: Dataset) -> None:
