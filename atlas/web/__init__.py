@@ -5,5 +5,16 @@ from atlas.web.encoding import PlainWhereRefused, accepts_gzip
 from atlas.web.headers import ResponseHeaders
 from atlas.web.nowhere import nowhere
 from atlas.web.page_head import PageHead, event_status, head_writer
+from atlas.web.proxies import Forwarded
 
-__all__ = ["PageHead", "PlainWhereRefused", "ResponseHeaders", "accepts_gzip", "event_status", "head_writer", "nowhere", "routes"]
+__all__ = [
+    "Forwarded",
+    "PageHead",
+    "PlainWhereRefused",
+    "ResponseHeaders",
+    "accepts_gzip",
+    "event_status",
+    "head_writer",
+    "nowhere",
+    "routes",
+]
