@@ -65,6 +65,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         import_module(module.name)
     # Plotly loads the rest of itself with the first figure.
     plotly.io.to_json(plotly.tools.return_figure_from_figure_or_data({"data": [{"type": "bar"}], "layout": {}}, validate_figure=True))
+    web.log_as_json(settings.log_level)
     gc.collect()
     gc.freeze()
     yield
@@ -75,8 +76,10 @@ app = st.App(
     # Streamlit serves static files only from a folder beside the script.
     routes=[Mount("/app/static", StaticFiles(directory=STATIC_FOLDER)), *web.routes(dataset), *api.routes(dataset)],
     middleware=[
+        Middleware(web.RequestLog),
         Middleware(web.Forwarded, settings=settings),
         Middleware(web.ResponseHeaders, index=Path(st.__file__).parent / "static" / "index.html", frame_hosts=settings.frame_hosts),
+        Middleware(web.Limits, settings=settings),
         Middleware(web.PlainWhereRefused),
         Middleware(web.PageHead, write=web.head_writer(dataset), status=web.event_status(dataset), nowhere=web.nowhere),
     ],

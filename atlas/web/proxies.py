@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from ipaddress import ip_address
 
+from starlette.datastructures import MutableHeaders
 from starlette.responses import RedirectResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atlas.settings import PREFIX_KEY, Hosting
 
@@ -14,6 +15,20 @@ _LOOPBACK = "127.0.0.1"
 _SCHEMES = {"http": {"http": "http", "https": "https"}, "websocket": {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}}
 _PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
+
+
+def _led_below(prefix: str, send: Send) -> Send:
+    """Redirects that begin at the root of the host begin below the path."""
+
+    async def led(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            location = headers.get("location", "")
+            if location.startswith("/") and not location.startswith("//"):
+                headers["location"] = f"{prefix}{location}"
+        await send(message)
+
+    return led
 
 
 class Forwarded:
@@ -40,6 +55,8 @@ class Forwarded:
                 return
             if self.base and below.startswith("/") and below != scope["path"]:
                 scope = {**scope, "path": below, "raw_path": below.encode(), PREFIX_KEY: scope[PREFIX_KEY] + self.base}
+            if scope[PREFIX_KEY]:
+                send = _led_below(scope[PREFIX_KEY], send)
         await self.app(scope, receive, send)
 
     def _trusts(self, host: str) -> bool:
