@@ -14,13 +14,16 @@ PYTEST = $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist wor
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check-data new-event unit pages browser chromium office bench static house tour lock clean
+.PHONY: help run serve test lint check-data new-event unit pages browser chromium office bench static house tour lock sbom clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run  ## Start the dashboard on http://localhost:8501 (make run PORT=9000 for another port)
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+serve: $(VENV)/.run  ## Serve it with a process a core behind HAProxy (make serve PORT=9000 PROCESSES=4)
+	@$(BIN)/python scripts/serve.py --listen "*:$(PORT)" $(if $(PROCESSES),--processes $(PROCESSES))
 
 test: $(VENV)/.dev lint check-data chromium office  ## Everything that must hold before a change goes in
 	$(PYTEST)
@@ -75,6 +78,14 @@ lock: $(BIN)/python  ## Write constraints.txt anew from requirements*.txt
 		$(VENV)/lock/bin/python -m pip freeze --disable-pip-version-check; } > constraints.new
 	mv constraints.new constraints.txt
 	rm -rf $(VENV)/lock
+
+sbom: $(VENV)/.dev  ## List every package that runs with the dashboard: sbom.cdx.json (CycloneDX) and docs/licences.md
+	rm -rf $(VENV)/sbom
+	$(BIN)/python -m venv --without-pip $(VENV)/sbom
+	$(BIN)/python -m pip --python $(VENV)/sbom install --quiet --disable-pip-version-check --constraint constraints.txt --requirement requirements.txt
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible --output-file sbom.cdx.json $(VENV)/sbom/bin/python
+	$(BIN)/python scripts/list_licences.py sbom.cdx.json
+	rm -rf $(VENV)/sbom
 
 clean:  ## Remove everything that can be made again
 	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

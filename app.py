@@ -24,21 +24,22 @@ from starlette.staticfiles import StaticFiles
 
 import components
 from atlas import api, web
-from atlas.dataset import PackageError, embedded
+from atlas.dataset import DATA_FOLDER, PackageError, embedded
 from atlas.geography import STATIC_FOLDER
-from atlas.settings import frame_hosts
+from atlas.settings import SettingsError, hosting
 
 ROOT = Path(__file__).parent
 
+# Whoever starts the server is told what to mend; a traceback would say less.
+try:
+    settings = hosting()
+except SettingsError as error:
+    sys.exit(f"\n{error}\n\nThe dashboard was not started. docs/hosting.md lists the settings.\n")
 try:
     dataset = embedded()
 except PackageError as error:
-    # Whoever starts the server is told what to mend; a traceback would say less.
-    sys.exit(f"\n{error}\n\nThe dashboard was not started. Mend the files in data/ and check them with: make check-data\n")
-try:
-    allowed = frame_hosts()
-except ValueError as error:
-    sys.exit(f"\n{error}\n\nThe dashboard was not started.\n")
+    folder = settings.data or DATA_FOLDER
+    sys.exit(f"\n{error}\n\nThe dashboard was not started. Mend the files and check them with: python -m atlas.checks {folder}\n")
 
 
 def send_at_once() -> None:
@@ -64,6 +65,7 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
         import_module(module.name)
     # Plotly loads the rest of itself with the first figure.
     plotly.io.to_json(plotly.tools.return_figure_from_figure_or_data({"data": [{"type": "bar"}], "layout": {}}, validate_figure=True))
+    web.log_as_json(settings.log_level)
     gc.collect()
     gc.freeze()
     yield
@@ -74,7 +76,10 @@ app = st.App(
     # Streamlit serves static files only from a folder beside the script.
     routes=[Mount("/app/static", StaticFiles(directory=STATIC_FOLDER)), *web.routes(dataset), *api.routes(dataset)],
     middleware=[
-        Middleware(web.ResponseHeaders, index=Path(st.__file__).parent / "static" / "index.html", frame_hosts=allowed),
+        Middleware(web.RequestLog),
+        Middleware(web.Forwarded, settings=settings),
+        Middleware(web.ResponseHeaders, index=Path(st.__file__).parent / "static" / "index.html", frame_hosts=settings.frame_hosts),
+        Middleware(web.Limits, settings=settings),
         Middleware(web.PlainWhereRefused),
         Middleware(web.PageHead, write=web.head_writer(dataset), status=web.event_status(dataset), nowhere=web.nowhere),
     ],

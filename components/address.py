@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from atlas.settings import PUBLIC_ADDRESS
+from atlas.settings import hosting
 from atlas.view import Selection
 from atlas.view.pages import PAGES
 
@@ -31,8 +31,8 @@ def write(params: Iterable[tuple[str, str]]) -> None:
 
 def base() -> str:
     """Address of the atlas without a page: as the host set it, else as the visitor's browser has it."""
-    if PUBLIC_ADDRESS:
-        return PUBLIC_ADDRESS
+    if public := hosting().public_address:
+        return public
     parts = urlsplit(st.context.url or "http://localhost:8501")
     folder = parts.path.rsplit("/", 1)[0]
     return f"{parts.scheme}://{parts.netloc}{folder}"

@@ -25,12 +25,10 @@ from starlette.types import Receive, Scope, Send
 from atlas.api.addresses import Address, Call
 from atlas.api.params import read
 from atlas.api.parts import part_of
-from atlas.api.problems import MEDIA_TYPE, ProblemError
 from atlas.dataset import Dataset
 from atlas.exports.formats import Body
-from atlas.exports.records import to_json
 from atlas.settings import public_base
-from atlas.web import accepts_gzip
+from atlas.web import ProblemError, accepts_gzip
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -188,8 +186,7 @@ def preflight() -> Response:
 
 def refusal(problem: ProblemError) -> Response:
     """A problem as an answer."""
-    headers = {**ANY_ORIGIN, "Cache-Control": "no-store", **problem.headers}
-    return Response(to_json(problem.as_dict()), problem.status, headers=headers, media_type=MEDIA_TYPE)
+    return problem.answer(ANY_ORIGIN)
 
 
 def method_not_allowed(method: str) -> ProblemError:

@@ -6,7 +6,6 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-from atlas.api.problems import ProblemError
 from atlas.citations import cite_event
 from atlas.dataset import Dataset
 from atlas.dataset.details import event_detail
@@ -16,6 +15,7 @@ from atlas.exports.columns import CHANGES, EVENT_LEGS, TIES
 from atlas.exports.records import event_records, records
 from atlas.view import EventFilter, Selection
 from atlas.view.changes import fate
+from atlas.web import ProblemError
 
 
 def must_exist(dataset: Dataset, event_id: str) -> None:

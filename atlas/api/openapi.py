@@ -16,13 +16,13 @@ from atlas.api.params import (
     heeded,
     names_of,
 )
-from atlas.api.problems import MEDIA_TYPE
 from atlas.api.schemas import COUNT, TEXT, Schema, ref, schemas
 from atlas.dataset import DESCRIPTOR, Dataset
 from atlas.dataset.search import MOST_CHARACTERS
 from atlas.view.filters import FILTERS
 from atlas.view.options import OPTIONS, VIEW_NAMES
 from atlas.view.values import Day, DayOrLast, Month, Number, Value, Version, Words
+from atlas.web import PROBLEM_TYPE
 
 _DAY = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "examples": ["2025-05-15"]}
 MOST_LABELS = 40
@@ -107,7 +107,7 @@ _HEADERS: dict[str, tuple[str, Schema]] = {
 
 
 def _problem(description: str) -> Schema:
-    return {"description": description, "content": {MEDIA_TYPE: {"schema": ref("Problem")}}}
+    return {"description": description, "content": {PROBLEM_TYPE: {"schema": ref("Problem")}}}
 
 
 def _headers(*names: str) -> Schema:
@@ -133,6 +133,8 @@ def _operation(address: Mapping[str, Any], dataset: Dataset) -> Schema:
         "405": _problem("The data can be read and not changed."),
         "416": _problem("The file has none of the bytes that `Range` asks for."),
     }
+    if name != "health":
+        responses["429"] = _problem("One address has asked too often; `Retry-After` says in how many seconds it may again.")
     if takes is not Takes.ANYTHING:
         responses["400"] = _problem("A parameter is no use; the document names it and says what is allowed.")
     parameters: list[Schema] = [{"$ref": f"#/components/parameters/{name}"} for name in _described(takes)]

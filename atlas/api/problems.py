@@ -1,13 +1,13 @@
-"""What is wrong with a request, as a problem document (RFC 9457)."""
+"""Parameters that are no use, as a problem document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-MEDIA_TYPE = "application/problem+json"
+from atlas.web import ProblemError
 
 LONGEST_VALUE = 200
 MOST_ERRORS = 20
@@ -27,20 +27,6 @@ class BadParameter:
         value = self.value if len(self.value) <= LONGEST_VALUE else self.value[:LONGEST_VALUE] + "…"
         allowed = self.allowed if isinstance(self.allowed, str) else list(self.allowed)
         return {"name": self.name[:LONGEST_VALUE], "value": value, "reason": self.reason, "allowed": allowed}
-
-
-@dataclass
-class ProblemError(Exception):
-    """A request that cannot be answered. `more` are further members of the document, `headers` of the answer."""
-
-    status: HTTPStatus
-    detail: str
-    more: dict[str, Any] = field(default_factory=dict)
-    headers: dict[str, str] = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The problem document."""
-        return {"type": "about:blank", "title": self.status.phrase, "status": self.status.value, "detail": self.detail, **self.more}
 
 
 def bad_parameters(found: Sequence[BadParameter]) -> ProblemError:

@@ -24,6 +24,7 @@ from atlas.dataset.tables import read_tables
 from atlas.dataset.ties import outcomes
 from atlas.dataset.version import version_number
 from atlas.kept import kept_property
+from atlas.settings import hosting
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -252,5 +253,5 @@ def assemble(package: Package, tables: dict[str, pd.DataFrame], legs: gpd.GeoDat
 
 @cache
 def embedded() -> Dataset:
-    """The dataset that comes with the atlas, loaded once in a process. Raises `PackageError` as `load` does."""
-    return load()
+    """The dataset that this atlas shows, loaded once in a process. Raises `PackageError` as `load` does."""
+    return load(hosting().data or DATA_FOLDER)

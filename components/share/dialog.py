@@ -9,7 +9,7 @@ import segno
 import streamlit as st
 
 from atlas.dossiers import opens
-from atlas.settings import frame_hosts
+from atlas.settings import hosting
 from atlas.stories import SCENE_PAGES, Scene, Story, library
 from atlas.view.pages import FIRST
 from atlas.words import count, format_date, join_words
@@ -72,7 +72,7 @@ def _qr(opened: str) -> None:
 
 
 def _embedding() -> str:
-    hosts = frame_hosts()
+    hosts = hosting().frame_hosts
     if not hosts:
         return "This atlas lets no other site frame it; whoever hosts it can allow sites by name."
     return f"Works on {join_words(hosts)}, which this atlas allows to frame it."

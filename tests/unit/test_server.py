@@ -18,7 +18,6 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from atlas.settings import frame_hosts
 from atlas.web import PageHead, ResponseHeaders
 from atlas.web.headers import content_security_policy, inline_script_hashes
 from atlas.web.page_head import HEAD_LINE
@@ -118,17 +117,11 @@ def test_no_other_site_may_frame_the_atlas_unless_it_is_named() -> None:
     headers = TestClient(Starlette(routes=[Route("/", _page)], middleware=[Middleware(ResponseHeaders, index=INDEX)])).get("/").headers
     assert "frame-ancestors 'self';" in headers["content-security-policy"] + ";"
     assert headers["x-frame-options"] == "SAMEORIGIN"
-    hosts = frame_hosts("https://example.org, https://*.example.net:8443")
+    hosts = ("https://example.org", "https://*.example.net:8443")
     named = Starlette(routes=[Route("/", _page)], middleware=[Middleware(ResponseHeaders, index=INDEX, frame_hosts=hosts)])
     headers = TestClient(named).get("/").headers
     assert "frame-ancestors 'self' https://example.org https://*.example.net:8443" in headers["content-security-policy"]
     assert "x-frame-options" not in headers
-
-
-@pytest.mark.parametrize("text", ["*", "example.org", "javascript:alert(1)", "https://a.org/path", "https://a.org; script-src *", "'none'"])
-def test_what_is_no_site_is_refused_by_name(text: str) -> None:
-    with pytest.raises(ValueError, match="ATLAS_FRAME_HOSTS"):
-        frame_hosts(text)
 
 
 def test_other_answers_are_left_alone(client: TestClient) -> None:

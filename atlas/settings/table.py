@@ -1,0 +1,176 @@
+"""The table of settings: one field each, which the server reads at its start and docs/hosting.md lists."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+from urllib.parse import urlsplit
+
+from atlas.settings import readers
+from atlas.settings.readers import Network
+
+START = "ATLAS_"
+
+
+class SettingsError(ValueError):
+    """Settings that are no use; the message names each with what is wrong and how to write it."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How the text of a setting is read, what it is for, an example, its default as a host writes it or what holds without it."""
+
+    read: Callable[[str], Any]
+    what: str
+    example: str
+    default: str = ""
+    without: str = ""
+
+
+@dataclass(frozen=True)
+class Hosting:
+    """What a host may set. A field is set by its name in capitals behind `ATLAS_`."""
+
+    public_address: Annotated[
+        str,
+        Setting(
+            readers.address,
+            "The address at which visitors reach the atlas, used in exports, citations and previews.",
+            "https://atlas.example.org",
+            without="that of the request",
+        ),
+    ] = ""
+    base_path: Annotated[
+        str,
+        Setting(
+            readers.folder,
+            "The path below which the atlas is served, where a proxy passes it on. "
+            "A proxy that cuts it off says so in `X-Forwarded-Prefix`.",
+            "/atlas",
+            without="the root of the host",
+        ),
+    ] = ""
+    allowed_hosts: Annotated[
+        tuple[str, ...],
+        Setting(
+            readers.hosts,
+            "Names of hosts under which the atlas answers; any other is refused with 400. `*` is any. "
+            "The health address answers under all.",
+            "atlas.example.org *.example.net",
+            default="*",
+        ),
+    ] = ("*",)
+    websocket_origins: Annotated[
+        tuple[str, ...],
+        Setting(
+            readers.sites,
+            "Further sites whose pages may open the live connection of the dashboard. "
+            "The atlas's own host and `ATLAS_PUBLIC_ADDRESS` always may.",
+            "https://portal.example.org",
+            without="none",
+        ),
+    ] = ()
+    frame_hosts: Annotated[
+        tuple[str, ...],
+        Setting(readers.sites, "Sites that may show the atlas in a frame.", "https://example.org https://*.example.net", without="none"),
+    ] = ()
+    trusted_proxies: Annotated[
+        tuple[Network, ...],
+        Setting(
+            readers.networks,
+            "Machines whose `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix` are believed.",
+            "10.0.0.0/8",
+            default="127.0.0.0/8 ::1",
+        ),
+    ] = readers.networks("127.0.0.0/8 ::1")
+    rate_limit: Annotated[
+        int,
+        Setting(
+            readers.whole(0),
+            "Requests that one address (of IPv6 one /64) may make to the API in a minute, "
+            "counted by each process; more are answered with 429. `0` is no limit.",
+            "120",
+            default="600",
+        ),
+    ] = 600
+    body_limit: Annotated[
+        int,
+        Setting(
+            readers.whole(0), "Bytes that the body of a request may have; a larger one is answered with 413.", "500000", default="2000000"
+        ),
+    ] = 2_000_000
+    address_limit: Annotated[
+        int,
+        Setting(
+            readers.whole(200), "Bytes that the address of a request may have; a longer one is answered with 414.", "8000", default="16000"
+        ),
+    ] = 16_000
+    data: Annotated[
+        Path | None,
+        Setting(readers.existing, "The folder of the data package.", "/srv/atlas/data", without="`data/` beside `app.py`"),
+    ] = None
+    log_level: Annotated[
+        int,
+        Setting(
+            readers.level,
+            f"The least weight of what is logged ({', '.join(readers.LOG_LEVELS)}); from `info` on every request has a line.",
+            "info",
+            default="warning",
+        ),
+    ] = readers.level("warning")
+    report_address: Annotated[
+        str,
+        Setting(
+            readers.contact,
+            "Where “Report a problem with this event” leads: a mail address, or a form that takes `title` and `body`.",
+            "mailto:atlas@example.org",
+            without="there is no such button",
+        ),
+    ] = ""
+
+
+def _entries() -> dict[str, tuple[str, Setting]]:
+    hints = get_type_hints(Hosting, include_extras=True)
+    return {f"{START}{field.name.upper()}": (field.name, hints[field.name].__metadata__[0]) for field in fields(Hosting)}
+
+
+def read_settings(environment: Mapping[str, str]) -> Hosting:
+    """The settings that stand in an environment, empty ones left out. Raises `SettingsError` that names all that are no use."""
+    entries, values, wrong = _entries(), {}, []
+    for variable in sorted(name for name in environment if name.startswith(START)):
+        text = environment[variable].strip()
+        if variable not in entries:
+            near = difflib.get_close_matches(variable, entries, 1)
+            wrong.append(f"{variable}: there is no such setting{f'; {near[0]} is the nearest' if near else ''}.")
+        elif text:
+            name, setting = entries[variable]
+            try:
+                values[name] = setting.read(text)
+            except ValueError as error:
+                wrong.append(f"{variable}: {error}")
+    public, base = values.get("public_address", ""), values.get("base_path", "")
+    if public and base and urlsplit(public).path != base:
+        wrong.append(f"ATLAS_PUBLIC_ADDRESS: “{public}” does not end with {base}, which ATLAS_BASE_PATH says.")
+    if wrong:
+        raise SettingsError("\n".join(wrong))
+    return Hosting(**values)
+
+
+@cache
+def hosting() -> Hosting:
+    """The settings of this process, read once. Raises `SettingsError`."""
+    return read_settings(os.environ)
+
+
+def documented() -> str:
+    """The table as Markdown, for docs/hosting.md."""
+    rows = ["| variable | default | example | what for |", "|---|---|---|---|"]
+    for variable, (_, setting) in _entries().items():
+        default = f"`{setting.default}`" if setting.default else setting.without
+        rows.append(f"| `{variable}` | {default} | `{setting.example}` | {setting.what} |")
+    return "\n".join(rows)
