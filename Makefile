@@ -14,7 +14,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist wor
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test lint check-data new-event unit pages browser chromium office bench static house tour lock sbom clean
+.PHONY: help run serve test lint check-data new-event unit pages browser chromium office haproxy bench static house tour lock sbom clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,7 +25,7 @@ run: $(VENV)/.run  ## Start the dashboard on http://localhost:8501 (make run POR
 serve: $(VENV)/.run  ## Serve it with a process a core behind HAProxy (make serve PORT=9000 PROCESSES=4)
 	@$(BIN)/python scripts/serve.py --listen "*:$(PORT)" $(if $(PROCESSES),--processes $(PROCESSES))
 
-test: $(VENV)/.dev lint check-data chromium office  ## Everything that must hold before a change goes in
+test: $(VENV)/.dev lint check-data chromium office haproxy  ## Everything that must hold before a change goes in
 	$(PYTEST)
 
 lint: $(VENV)/.dev  ## Style, types, layers, and what stands where
@@ -55,6 +55,9 @@ chromium: $(VENV)/.dev
 
 office: $(VENV)/.dev
 	@$(BIN)/python tests/integration/soffice.py
+
+haproxy: $(VENV)/.dev
+	@$(BIN)/python tests/integration/haproxy.py
 
 bench: $(VENV)/.dev  ## Server time and bytes of a filter change, page by page
 	@$(BIN)/python tests/bench/rerun.py

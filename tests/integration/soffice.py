@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.integration.debian import MissingError, program
 
 PACKAGES = ("libreoffice-calc", "libreoffice-impress", "libreoffice-writer")
 MISSING = (
@@ -21,10 +23,6 @@ _PARTS = ("libsdlo.so", "libswlo.so")
 """The libraries of Impress and Writer, which Debian packs apart from the program."""
 
 
-class MissingError(RuntimeError):
-    """There is no LibreOffice, and it cannot be installed from here."""
-
-
 def _found() -> str | None:
     """The path of the program, where all its parts are installed. Only Debian's own folder can lack one."""
     path = shutil.which("soffice")
@@ -34,19 +32,8 @@ def _found() -> str | None:
 
 
 def soffice() -> str:
-    """The path of the program. Installs it as root on Debian and its kin; raises `MissingError` with what to do elsewhere."""
-    if found := _found():
-        return found
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        raise MissingError(MISSING)
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-q", "-y", "--no-install-recommends", *PACKAGES]):
-        done = subprocess.run(command, env=quiet, capture_output=True, text=True)
-        if done.returncode:
-            raise MissingError(f"{MISSING}\n{' '.join(command)} failed:\n{done.stderr[-2000:]}")
-    if found := _found():
-        return found
-    raise MissingError(MISSING)
+    """The path of the program. Raises `MissingError` where it is not there and cannot be installed."""
+    return program(_found, PACKAGES, MISSING)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,10 +13,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.integration.debian import MissingError
+from tests.integration.haproxy import haproxy
 from tests.running import ROOT, free_port, wait_for
 
 GOES_ON_WITHIN = 5
-HAPROXY = shutil.which("haproxy", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 def _processes(parent: int) -> dict[str, int]:
@@ -34,8 +34,11 @@ def _processes(parent: int) -> dict[str, int]:
     return found
 
 
-@pytest.mark.skipif(HAPROXY is None or not Path("/proc/self/stat").exists(), reason="HAProxy is not installed, or this is no Linux")
 def test_a_visitor_keeps_a_process_and_goes_on_at_another_when_it_is_killed(tmp_path: Path) -> None:
+    try:
+        haproxy()
+    except MissingError as error:
+        pytest.fail(str(error))
     listen, log = f"127.0.0.1:{free_port()}", tmp_path / "log.txt"
     command = [sys.executable, "scripts/serve.py", "--listen", listen, "--processes", "2"]
     with log.open("wb") as output:
