@@ -33,19 +33,22 @@
   note();
   window.addEventListener("resize", note);
 
+  // For a year. What a frame on another site may not keep is passed over without a word.
+  const keep = (name, value) => (document.cookie = name + "=" + value + "; path=/; max-age=31536000; SameSite=Strict");
+  const kept = (name) => (document.cookie.match("(?:^|; )" + name + "=([^;]*)") || [])[1];
+
   // Whoever has taken the welcome away does not see it again; only this browser knows.
-  document.documentElement.classList.toggle("at-home", localStorage.getItem("at-home") !== null);
+  document.documentElement.classList.toggle("at-home", kept("at-home") !== undefined);
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element) || !event.target.closest(".st-key-welcome-away button")) return;
-    localStorage.setItem("at-home", "");
+    keep("at-home", "1");
     document.documentElement.classList.add("at-home");
   });
 
   // Which version of the data this browser saw last and which before it, for what is new since. Nobody else keeps it.
   const described = document.querySelector('script[type="application/ld+json"]');
   const version = described && JSON.parse(described.textContent).version;
-  const seen = (/(?:^|; )version-seen=([^;]*)/.exec(document.cookie) || [])[1];
-  const keep = (name, value) => (document.cookie = name + "=" + value + "; path=/; max-age=31536000; SameSite=Strict");
+  const seen = kept("version-seen");
   if (version && seen !== version) {
     if (seen) keep("version-before", seen);
     keep("version-seen", version);
