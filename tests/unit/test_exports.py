@@ -113,7 +113,7 @@ def test_lists_in_a_cell_are_those_of_the_tables(dataset: Dataset) -> None:
         event = row["event_id"]
         for column, table, key in (("actor_ids", "participants", "actor_id"), ("issue_ids", "event_issues", "issue_id")):
             values = tables[table].loc[tables[table]["event_id"] == event, key].dropna().astype("str")
-            assert row[column].split("; ") == list(dict.fromkeys(values))
+            assert row[column] == "; ".join(dict.fromkeys(values))
         pages = tables["evidence"].loc[tables["evidence"]["event_id"] == event, "source_id"].astype("str")
         assert set(row["source_urls"].split(" ")) == set(dataset.sources.loc[pages, "url"])
         assert all(urlsplit(url).scheme in ("http", "https") for url in row["source_urls"].split(" "))
