@@ -45,7 +45,7 @@ def test_keys_step_play_and_pause_unless_a_field_has_them(open_window: OpenWindo
     page.wait_for_timeout(1000)
     assert page.url == here
     title = names.get_by_role("link").first
-    said = title.inner_text()
+    said = title.inner_text().splitlines()[-1]
     assert said
     title.click()
     expect(page.get_by_test_id("stMain")).to_contain_text(said)
