@@ -42,8 +42,8 @@ FEW_EVENTS = 4
 TITLE_HEIGHT, _LINE_OF_LIST = 66, 52
 """Pixels that an event in a list takes, and in one that is wide enough for its title."""
 
-_ROW_HEIGHT, _FACTS_HEIGHT = 33, 130
-"""Pixels that a corridor in a table and one event by itself take."""
+_ROW_HEIGHT, _FACTS_HEIGHT, _ROW_OF_LATEST = 33, 130, 76
+"""Pixels that a corridor in a table, one event by itself, and one of the latest events in the letters of a stage take."""
 
 _SIZES = {"scene-largest": 1.62, "scene-large": 1.3, "scene-usual": 1.0}
 """How large the letters of events are by the key of their container; `static/page.css` has those that carry across a room."""
@@ -51,7 +51,7 @@ _SIZES = {"scene-largest": 1.62, "scene-large": 1.3, "scene-usual": 1.0}
 _WIDEST = 100.0
 """Degrees across above which a map beside events would show half the world, and of the events nothing."""
 
-_CARDS_HEIGHT, _MAP_SHARE = 430, 0.66
+_CARDS_HEIGHT, _MAP_SHARE = 410, 0.66
 """Pixels of the card of a capital, and the part that the map beside it fills."""
 
 _LETTER_WIDTH, _LINE_HEIGHT = 6.6, 22
@@ -165,7 +165,7 @@ def _overview(view: View, stage: Stage) -> None:
         cards(view, chosen)
     with main:
         _link_map(view, replace(stage, share=part, height=min(_CARDS_HEIGHT, stage.height)), places=False)
-    rows = (stage.height - _CARDS_HEIGHT) // TITLE_HEIGHT - 1
+    rows = (stage.height - _CARDS_HEIGHT) // _ROW_OF_LATEST - 1
     if rows < 1:
         return
     latest = view.selection.events[::-1].head(2 * rows)
