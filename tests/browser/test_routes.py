@@ -47,7 +47,7 @@ def test_a_scenario_built_by_keyboard_is_the_same_after_a_reload(open_window: Op
     page.reload()
     window.settle()
     assert facts(page) == told
-    assert differing(drawn, window.picture()) < 0.001
+    assert differing(drawn, window.picture()) < 0.005, "but for the letters of seas, which depend on what was drawn before"
     page.get_by_role("button", name="Reset the scenario").press("Enter")
     page.wait_for_url(lambda url: "close=" not in url and "built=" not in url)
     window.settle()

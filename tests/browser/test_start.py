@@ -56,7 +56,7 @@ def test_broken_cells_are_named(copy: Path, tmp_path: Path) -> None:
         "row 12",
         "field url",
         "javascript:alert(1)",
-        "make check-data",
+        "python -m atlas.checks",
     ):
         assert text in output
 
