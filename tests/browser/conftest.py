@@ -253,7 +253,8 @@ def open_window(request: pytest.FixtureRequest, browser: Browser, server: str, s
     def opened(path: str = "", width: int = 1440, height: int = 900, scheme: Any = "light", *, drawn: bool = False) -> Window:
         page = clean_page(browser, drawn=drawn) if windows else lent.take(drawn=drawn)
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=scheme)
+        # Whatever the test before asked of a page that is lent.
+        page.emulate_media(color_scheme=scheme, media="null", reduced_motion="null", forced_colors="null")
         window = Window(page, server)
         windows.append(window)
         window.watch()
