@@ -23,6 +23,8 @@ HARMLESS = (
     # What software drawing is slow at, which a graphics card is not.
     "GPU stall due to ReadPixels",
     "Automatic fallback to software WebGL",
+    # What a busy machine is slow at.
+    "Heartbeat ack not received within timeout",
 )
 DRAWING = """drawn => {
     window.lastDrawn = 0;
