@@ -99,9 +99,11 @@ def test_a_connection_that_died_without_a_sign_is_found_out(browser: Browser, se
         )
         assert 0 < asked < 10_000
         server.process.send_signal(signal.SIGSTOP)
-        page.evaluate("dispatchEvent(new Event('online'))")
-        page.wait_for_selector("#interrupted:not(:empty)", state="visible", timeout=PATIENCE)
-        server.process.send_signal(signal.SIGCONT)
+        try:
+            page.evaluate("dispatchEvent(new Event('online'))")
+            page.wait_for_selector("#interrupted:not(:empty)", state="visible", timeout=PATIENCE)
+        finally:
+            server.process.send_signal(signal.SIGCONT)
         expect(page.locator("#interrupted")).to_have_text("")
         window.settle()
         window.search("herat")
