@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +16,7 @@ from atlas.exports.formats import FORMATS_BY_NAME, Wanted
 from atlas.geography import VIEWS
 from atlas.link_map import capitals_map
 from atlas.measures.comparison import Comparison, compare
-from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, two_years
+from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, last_whole_year, two_years
 from atlas.palette import OTHERS
 from atlas.view import EventFilter, select
 from atlas.view.against import against, other_view
@@ -46,14 +47,14 @@ def _ways(view: View) -> Iterator[tuple[str, str, EventFilter, str]]:
             chosen = replace(own, link=(first,))
             yield "Two links", f"{label(first)} and {label(second)}", chosen, against(chosen, replace(own, link=(second,)))
     before, end, start, now = two_years(dataset)
-    last = now.year if (now.month, now.day) == (12, 31) else now.year - 1
+    year, until = last_whole_year(dataset)
     periods = (
         (f"{LAST_YEAR.capitalize()} and {YEAR_BEFORE}", start, now, before, end),
-        (f"{last} and {last - 1}", date(last, 1, 1), date(last, 12, 31), date(last - 1, 1, 1), date(last - 1, 12, 31)),
+        (f"{year.year} and {year.year - 1}", year, until, year.replace(year=year.year - 1), until.replace(year=year.year - 1)),
     )
-    for said, first_day, last_day, earlier, until in periods:
+    for said, first_day, last_day, earlier, earlier_end in periods:
         chosen = replace(own, date_from=first_day, date_to=last_day)
-        yield "Two periods", said, chosen, against(chosen, replace(own, date_from=earlier, date_to=until))
+        yield "Two periods", said, chosen, against(chosen, replace(own, date_from=earlier, date_to=earlier_end))
     strict = replace(own, grade="A")
     yield "Evidence", "Strict and broad", strict, against(strict, replace(own, grade=None))
     for name, seen in VIEWS.items():
@@ -88,6 +89,8 @@ def _table(found: Comparison, table: pd.DataFrame, alt: str, first: str) -> None
 
 def _tempo(view: View, found: Comparison, share: float) -> None:
     """Contacts a quarter, two bars beside each other."""
+    # Plotly reads a name as markup, and names may hold words of the address.
+    names = [escape(name) for name in found.names]
     apart = not found.quarters[["first", "second"]].all(axis=1).any()
     quarters, colours = found.quarters["quarter"], (view.theme.accent, OTHERS)
     table = found.quarters.assign(quarter=[f"{quarter.year}-Q{quarter.quarter}" for quarter in quarters])
@@ -102,9 +105,9 @@ def _tempo(view: View, found: Comparison, share: float) -> None:
             "text": table["quarter"].tolist(),
             "textposition": "none",
             "marker": {"color": colour},
-            "hovertemplate": "%{text}: %{y} contacts<extra>" + name + "</extra>",
+            "hovertemplate": "%{text}: %{y} contacts<extra>%{fullData.name}</extra>",
         }
-        for name, side, colour in zip(found.names, ("first", "second"), colours, strict=True)
+        for name, side, colour in zip(names, ("first", "second"), colours, strict=True)
     ]
     layout: Layout = {
         # Periods without a common quarter need no room for a second bar.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from atlas.actors import CAPITALS, KABUL
 from atlas.dataset import Dataset
 from atlas.measures.envoys import envoys
+from atlas.measures.window import last_whole_year
 from atlas.view import EventFilter, ViewOptions, select
 from atlas.view.against import against
 from atlas.words import count
@@ -17,7 +16,6 @@ from components.text import plain
 from components.view import View
 
 _CROSSING = "border-milak-zaranj"
-_YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 
 
 def questions(dataset: Dataset) -> list[tuple[str, str, dict[str, list[str]]]]:
@@ -32,9 +30,10 @@ def questions(dataset: Dataset) -> list[tuple[str, str, dict[str, list[str]]]]:
     if _CROSSING in dataset.facets["leg"].position:
         name = dataset.facets["leg"].label(_CROSSING)
         found.append((f"Is the {name} open?", "overview", {"leg": [_CROSSING]}))
-    first, other = (EventFilter(*_YEAR, link=(f"{KABUL}-{capital}",)) for capital in (delhi, tehran))
+    year = last_whole_year(dataset)
+    first, other = (EventFilter(*year, link=(f"{KABUL}-{capital}",)) for capital in (delhi, tehran))
     compared = first.to_params() + ViewOptions(against=against(first, other)).to_params()
-    found.append((f"Which moved faster in {_YEAR[0].year}, {label[delhi]} or {label[tehran]}?", "overview", as_dict(compared)))
+    found.append((f"Which moved faster in {year[0].year}, {label[delhi]} or {label[tehran]}?", "overview", as_dict(compared)))
     return found
 
 

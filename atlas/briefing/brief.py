@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -24,10 +25,9 @@ def _said(selection: Selection, line: DossierLine, base: str) -> Said:
 def _part(selection: Selection, section: DossierSection, address: str, base: str, before: str) -> Part:
     said = tuple(_said(selection, line, base) for line in section.lines)
     events = {event.event_id: event for one in said for event in one.events}
-    title = f"{before}{section.title}" + (
-        f" · {section.window}" if section.window and section.window.lower() not in section.title.lower() else ""
-    )
-    return Part(title, said, section.rule, address, "", tuple(events[one] for one in sorted(events)), 0)
+    told = section.window.lower() in section.title.lower()
+    title = section.title if told else f"{section.title} · {section.window}"
+    return Part(f"{before}{title}", said, section.rule, address, "", tuple(events[one] for one in sorted(events)), 0)
 
 
 def _picture(selection: Selection, dossier: Dossier, address: str, form: PackForm) -> bytes:
@@ -65,8 +65,7 @@ def brief_of(selection: Selection, base: str, made: date, form: PackForm, asof: 
         first, *rest = _parts(selection, dossier, address, base, before)
         if len(dossiers) == 1:
             drawn = _picture(selection, dossier, address, form)
-            picture = {"svg": drawn.decode()} if form.picture == "svg" else {"png": drawn}
-            first = Part(**{**vars(first), **picture})
+            first = replace(first, svg=drawn.decode()) if form.picture == "svg" else replace(first, png=drawn)
         parts += [first, *rest]
     title = dossiers[0].title if len(dossiers) == 1 else f"Dossiers: {join_words(dossier.title for dossier in dossiers)}"
     day = max((dossier.as_of for dossier in dossiers), default=dataset.last_day)

@@ -23,8 +23,8 @@ class EventDetail:
     `person`, `office`). `evidence` has one row a page, those that agree first (`states`, `agrees`, `preview`,
     `confirms`, `url`, `publisher_name`, `publisher_country`, `published`, `page_title`, `language`, `agency`,
     `rolling`, `voices`: actor ids whose account it passes on). `related` is
-    what `tied_to` finds. `legs` are the
-    changes of status that the event brought or shows (`leg_id`, `leg`, `from_date`, `status`, `note`).
+    what `tied_to` finds. `legs` are the changes of status that the event brought or shows (`leg_id`, `leg`, `from_date`,
+    `status`, `note`).
     """
 
     event: pd.Series

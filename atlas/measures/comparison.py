@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from atlas.measures.offices import MINISTER
 from atlas.measures.scope import pairs
 from atlas.measures.tempo import RateRatio, in_words, rate_ratio
 from atlas.measures.window import days_in_view
@@ -23,7 +24,6 @@ from atlas.view.sentence import describe, period_in_words
 from atlas.words import count, format_date, join_words
 
 _SAYS = {"more": "clearly more", "fewer": "clearly fewer", "no clear change": "no clear difference", "too few to say": "too few to say"}
-_MINISTER = "minister"
 _NO_ROOM = "–"
 """Where the data do not cover the period before."""
 
@@ -92,14 +92,13 @@ def _before(selection: Selection) -> Selection | None:
 
 
 def _measured(selection: Selection) -> Iterator[tuple[str, str]]:
-    contacts, dataset = contacts_of(selection), selection.dataset
+    contacts = contacts_of(selection)
     first, last = days_in_view(selection)
     months = ((last - first).days + 1) / 30.44
-    ministers = dataset.tables["contact_levels"].set_index("contact_level")["rank"][_MINISTER]
     yield "Period", format_date(first, last)
     yield "Events", f"{selection.n:,}"
     yield "Contacts", f"{len(contacts):,}"
-    yield "… at the level of ministers or above", f"{int((contacts['level_rank'] >= ministers).sum()):,}"
+    yield "… at the level of ministers or above", f"{int((contacts['level_rank'] >= MINISTER).sum()):,}"
     yield "Contacts a month", f"{len(contacts) / months:.1f}"
     before = _before(selection)
     yield "Contacts in the equally long period before", _NO_ROOM if before is None else f"{len(contacts_of(before)):,}"

@@ -23,6 +23,12 @@ def year_ending(dataset: Dataset, back: int = 0) -> tuple[date, date]:
     return (start + pd.DateOffset(days=1)).date(), end.date()
 
 
+def last_whole_year(dataset: Dataset) -> tuple[date, date]:
+    """First and last day of the newest calendar year that the data cover to its end."""
+    ended = (pd.Timestamp(dataset.last_day) + pd.DateOffset(days=1)).year - 1
+    return date(ended, 1, 1), date(ended, 12, 31)
+
+
 def two_years(dataset: Dataset) -> tuple[date, date, date, date]:
     """First and last day of the twelve months before, then of the last twelve months."""
     return (*year_ending(dataset, 1), *year_ending(dataset))

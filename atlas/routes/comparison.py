@@ -21,8 +21,6 @@ from atlas.routes.status import first_records, leg_status_on
 from atlas.view.scenario import AS_RECORDED, Scenario
 from atlas.words import count
 
-"""The boundary view by which shares are counted unless another is chosen."""
-
 
 def _overall(statuses: Iterable[str]) -> str:
     """What the statuses of its legs make of a corridor: a chain is as good as its worst link."""

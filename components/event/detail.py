@@ -11,6 +11,7 @@ from atlas.citations import cite_event
 from atlas.dataset.details import EventDetail
 from atlas.dataset.legs import short_name
 from atlas.dossiers import dossier_by
+from atlas.routes.looks import status_in_words
 from atlas.settings import report_link
 from atlas.view import EventFilter
 from atlas.view.changes import fate
@@ -191,7 +192,7 @@ def event_page(view: View, detail: EventDetail) -> None:
             for leg in detail.legs.itertuples():
                 day = leg.from_date.date()
                 note = f" ({plain(leg.note)})" if pd.notna(leg.note) else ""
-                label = f"{plain(leg.leg)}: {leg.status.replace('-', ' ')} from {day:%-d %b %Y}{note}"
+                label = f"{plain(leg.leg)}: {status_in_words(leg.status)} from {format_date(day)}{note}"
                 own = dossier_by(view.selection.filter, "leg", str(leg.leg_id))
                 st.page_link(address.script("overview"), label=label, query_params=view.link(own, event=None, asof=day))
     _cite(view, detail)

@@ -24,8 +24,7 @@ def _step(view: View, step: pd.Series) -> None:
     dataset = view.dataset
     event = dataset.events.iloc[int(step["event"])]
     with st.container(border=True, gap="xsmall"):
-        st.caption(f"{date_of(event)} · {str(event['type']).lower()} · grade {event['grade']}")
-        event_link(view, event, f"**{plain(str(event['title']))}**")
+        _headed(view, event, str(event["type"]).lower(), f"grade {event['grade']}")
         if step["outcome"] == "open":
             st.caption(f"→ Not seen to happen by {format_date(dataset.last_day)}: **{count(int(step['days']), 'day')}**")
         elif pd.isna(step["later"]):
@@ -34,11 +33,13 @@ def _step(view: View, step: pd.Series) -> None:
             _became(view, f"{OUTCOMES[str(step['outcome'])].lower()} after {count(int(step['days']), 'day')}", int(step["later"]))
 
 
+def _headed(view: View, event: pd.Series, *facts: str) -> None:
+    event_link(view, event, f"**{plain(str(event['title']))}**", [date_of(event), *facts])
+
+
 def _became(view: View, said: str, position: int) -> None:
     later = view.dataset.events.iloc[position]
-    with st.container(gap=None):
-        st.caption(f"→ {date_of(later)} · {said}")
-        event_link(view, later)
+    event_link(view, later, facts=[f"→ {date_of(later)}", said])
 
 
 def _file(view: View, steps: pd.DataFrame) -> None:
@@ -88,7 +89,6 @@ def _led_on(view: View, ties: pd.DataFrame) -> None:
     for position in turned_to(order, "led-on-page", _LED_ON_A_PAGE)["event"]:
         event = view.dataset.events.iloc[int(position)]
         with st.container(border=True, gap="xsmall"):
-            st.caption(date_of(event))
-            event_link(view, event, f"**{plain(str(event['title']))}**")
+            _headed(view, event)
             for tie in ties[ties["event"] == position].itertuples():
                 _became(view, SAID[Relation(tie.relation)][1], int(tie.later))

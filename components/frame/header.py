@@ -68,7 +68,7 @@ def _one_event(view: View, page: PageEntry) -> bool:
 
 def _heading(view: View, page: PageEntry) -> str:
     """The title of the page, or of the dossier that stands on it."""
-    if page.name == FIRST and view.options.against:
+    if page.name == FIRST and view.options.against and view.selection.n:
         return "Two views beside each other"
     own = heading(view.selection) if page.name == FIRST and opens(view.selection) else None
     return own or page.heading

@@ -9,7 +9,7 @@ from atlas.measures.ladder import RUNGS, TAKEOVER, has_ladder, steps
 from atlas.measures.scope import partner
 from atlas.words import count, join_words
 from components.charts import Chart, Trace, leave_for_events, lines, show_chart
-from components.event_list import PAGE, date_of, dates_of
+from components.event_list import date_of, dates_of, event_link
 from components.relations.parts import LINK_SYMBOLS, MOST_LINKS, OPAQUE, broken, colour_of
 from components.text import plain
 from components.view import View
@@ -72,7 +72,7 @@ def _standing(view: View, found: pd.DataFrame, links: tuple[str, ...]) -> None:
                 continue
             top = rows.iloc[int(rows["rung"].argmax())]
             st.markdown(f"**{plain(partner(view.selection, link))}** · {top['step'].lower()}, {date_of(top)}")
-            st.page_link(PAGE, label=plain(top["title"]), query_params=view.link(event=top["event_id"]))
+            event_link(view, top)
             missing = [rung.label.lower() for rung in RUNGS[int(top["rung"]) :] if rung.code != "head"]
             if missing:
                 st.caption(f"Not reached: {join_words(missing, 'or')}.")
@@ -87,9 +87,7 @@ def _every_step(view: View, found: pd.DataFrame) -> None:
             for capital, rows in firsts.groupby("capital", sort=False):
                 st.markdown(f"**{plain(str(capital))}**")
                 for _, step in rows.iterrows():
-                    with st.container(gap=None):
-                        st.caption(f"{step['step']} · {date_of(step)} · grade {step['grade']}")
-                        st.page_link(PAGE, label=plain(step["title"]), query_params=view.link(event=step["event_id"]))
+                    event_link(view, step, facts=[step["step"], date_of(step), f"grade {step['grade']}"])
 
 
 def _rules() -> None:

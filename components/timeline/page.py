@@ -14,7 +14,7 @@ from atlas.measures.timeline import CONTEXT_RULE, snapped
 from atlas.view.options import CONTEXT, LANES
 from atlas.words import count, format_date, join_words
 from components.charts import show_chart
-from components.event_list import PAGE, date_of, event_link
+from components.event_list import date_of, event_link
 from components.text import plain
 from components.timeline.chart import Timeline, most_marks, timeline_chart
 from components.timeline.controls import timeline_controls
@@ -88,8 +88,7 @@ def _list_firsts(view: View) -> None:
             for position, rows in found.groupby("event", sort=True):
                 event = view.dataset.events.iloc[int(position)]
                 told = join_words(f"{'perhaps the ' if row.tied else ''}{row.label}" for row in rows.itertuples())
-                st.caption(f"{date_of(event)} · {plain(told)}")
-                st.page_link(PAGE, label=plain(str(event["title"])), query_params=view.link(event=str(event["event_id"])))
+                event_link(view, event, facts=[date_of(event), told])
 
 
 def timeline(view: View) -> None:

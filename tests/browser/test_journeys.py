@@ -33,7 +33,7 @@ class Steps:
         """By keys alone: / opens the search, Enter the best answer."""
         self.searches += 1
         self.page.locator("body").press("/")
-        expect(self.page.locator(".st-key-search-words input")).to_be_focused()
+        expect(self.page.locator(FIELD)).to_be_focused()
         self.page.keyboard.type(words)
         self.page.keyboard.press("Enter")
         expect(self.page.get_by_role("dialog")).to_have_count(0)
@@ -128,16 +128,14 @@ def test_the_welcome_is_gone_for_good_once_it_is_taken_away(open_window: OpenWin
 def test_what_was_announced_in_november_and_what_became_of_it(open_window: OpenWindow) -> None:
     """What did Kabul and Islamabad announce in November 2025, and what became of it? One search, and a click on the step."""
     window = open_window("")
-    page = window.page
-    page.locator("body").press("/")
-    expect(page.locator(FIELD)).to_be_focused()
-    page.keyboard.type("kabul islamabad")
-    page.keyboard.press("Enter")
+    page, steps = window.page, Steps(window.page)
+    steps.search("kabul islamabad")
     page.wait_for_url(re.compile(r"link=AFG-PAK"))
     window.settle()
     dossier = page.locator(".st-key-dossier")
     expect(dossier.get_by_role("heading", name=re.compile("Announced and then"))).to_be_visible()
     expect(dossier.get_by_text(re.compile(r"carried out 6–7 Nov 2025, after \d+ days"))).to_be_visible()
+    assert steps.in_reach()
     dossier.get_by_role("link", name=re.compile("First Istanbul round")).click()
     page.wait_for_url(re.compile("event=2025-10-25"))
     window.settle()
@@ -161,13 +159,14 @@ def test_the_address_of_the_month_says_what_followed(open_window: OpenWindow) ->
 def test_which_of_two_links_moved_faster(open_window: OpenWindow) -> None:
     """Which of two links moved faster in 2025? One click."""
     window = open_window("")
-    page = window.page
-    page.locator(".st-key-welcome").get_by_role("link", name=re.compile("faster in 2025")).click()
+    page, steps = window.page, Steps(window.page)
+    steps.click(page.locator(".st-key-welcome").get_by_role("link", name=re.compile("faster in 2025")))
     page.wait_for_url(re.compile(r"against=link%3DAFG-IRN"))
     window.settle()
     expect(page.get_by_role("heading", name="Two views beside each other")).to_be_visible()
     said = re.compile(r"^In 2025: Kabul–New Delhi has \d+ contacts, Kabul–Tehran \d+: ×[\d.]+ .*(clearly|no clear difference)")
     expect(page.get_by_text(said)).to_be_visible()
+    assert steps.in_reach()
     assert_whole(window)
     assert violations(window) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import parse_qsl
 
 import pytest
@@ -63,6 +64,21 @@ def test_two_views_stand_beside_each_other(width: int, monkeypatch: pytest.Monke
 def test_what_is_no_use_beside_a_view_is_said(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     at = opened("overview", "link=AFG-IND&against=link%3DAFG-XXX", width, monkeypatch)
     assert not at.exception and any("could not be used" in str(warning.value) for warning in at.warning)
+
+
+def test_words_of_the_address_stay_words_in_the_chart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plotly reads names and hover texts as markup and as templates."""
+    at = opened("overview", "against=q%3D%3Ci%3Eport%3C%2Fi%3E%2525%257By%257D", 1440, monkeypatch)
+    (chart,) = at.get("plotly_chart")
+    bars = json.loads(chart.proto.spec)["data"]
+    assert any("&lt;i&gt;port&lt;/i&gt;" in bar["name"] for bar in bars), [bar["name"] for bar in bars]
+    for bar in bars:
+        assert "<i>" not in bar["name"] and "port" not in bar["hovertemplate"]
+
+
+def test_nothing_beside_nothing_is_no_comparison(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened("overview", "q=zzzzqqq&against=link%3DAFG-IND", 1440, monkeypatch)
+    assert at.title[0].value != "Two views beside each other" and any("No event meets" in str(said.value) for said in at.info)
 
 
 def test_the_overview_says_what_is_new_since_the_last_visit(monkeypatch: pytest.MonkeyPatch) -> None:

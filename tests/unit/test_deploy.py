@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
@@ -19,6 +18,7 @@ from serve import backend
 
 from atlas.settings import read_settings
 from atlas.web.limits import HEALTH
+from tests.integration.haproxy import haproxy
 from tests.running import free_port, start, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +29,6 @@ BY_KIND = {manifest["kind"]: manifest for manifest in MANIFESTS}
 UNIT = (DEPLOY / "atlas.service").read_text(encoding="utf-8")
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 PORT = re.findall(r"^EXPOSE (\d+)", DOCKERFILE, re.MULTILINE)[0]
-HAPROXY = shutil.which("haproxy", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda manifest: manifest["kind"])
@@ -104,11 +103,10 @@ def test_the_image_holds_all_that_the_dashboard_needs(tmp_path: Path) -> None:
         process.wait(20)
 
 
-@pytest.mark.skipif(HAPROXY is None, reason="HAProxy is not installed")
 def test_haproxy_reads_its_files(tmp_path: Path) -> None:
     (tmp_path / "servers.cfg").write_text(backend([9001, 9002]), encoding="utf-8")
     for servers in (tmp_path / "servers.cfg", DEPLOY / "compose.servers.cfg"):
-        command = [str(HAPROXY), "-c", "-f", str(DEPLOY / "haproxy.cfg"), "-f", str(servers)]
+        command = [haproxy(), "-c", "-f", str(DEPLOY / "haproxy.cfg"), "-f", str(servers)]
         done = subprocess.run(command, env={"BALANCER_LISTEN": "127.0.0.1:9000"}, capture_output=True, text=True, timeout=30)
         assert done.returncode == 0 and "WARNING" not in done.stderr, done.stderr
 
