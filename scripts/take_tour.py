@@ -59,7 +59,7 @@ STOPS = (
     Stop("dossier", "?link=AFG-IRN"),
     Stop("share", "?link=AFG-IRN", _share),
     Stop("scene", "present?story=from-dubai-to-the-phone-call&scene=3"),
-    Stop("tempo", "relations?show=tempo&from=2025-01-01&to=2025-12-31&link=AFG-IND&link=AFG-IRN"),
+    Stop("compared", "?link=AFG-IND&from=2025-01-01&to=2025-12-31&against=link%3DAFG-IRN"),
     Stop("away", "events?link=AFG-IND&grade=A", _away),
 )
 
