@@ -164,9 +164,7 @@ def _files(view: View) -> None:
 
 def compared(view: View) -> None:
     """The whole comparison of a view with what its option `against` sets beside it."""
-    filter_, options, ignored = other_view(view.selection.filter, view.options, view.dataset)
-    if ignored:
-        st.warning(f"Some of what is set beside the view could not be used: {'; '.join(plain(str(item)) for item in ignored)}.")
+    filter_, options, _ = other_view(view.selection.filter, view.options, view.dataset)
     own = View(view.selection, replace(view.options, against=None), (), view.theme)
     other = View(select(view.dataset, filter_), options, (), view.theme)
     found = compare(own.selection, other.selection, own.options, other.options)

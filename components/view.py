@@ -11,6 +11,7 @@ import streamlit as st
 from atlas.dataset import Dataset
 from atlas.palette import Theme
 from atlas.view import EventFilter, Ignored, Selection, ViewOptions, parse, parse_options, select
+from atlas.view.against import usable
 from components import address, theme
 
 _KEY = "view"
@@ -49,7 +50,8 @@ def view_of(params: Iterable[tuple[str, str]], dataset: Dataset, look: Theme) ->
     given = list(params)
     filter_, ignored = parse(given, dataset)
     options, odd = parse_options(given, dataset)
-    return View(select(dataset, filter_), options, ignored + odd, look)
+    options, beside = usable(filter_, options, dataset)
+    return View(select(dataset, filter_), options, ignored + odd + beside, look)
 
 
 def open_view(dataset: Dataset) -> View:

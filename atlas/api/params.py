@@ -8,8 +8,8 @@ from enum import Enum
 
 from atlas.api.problems import BadParameter, bad_parameters
 from atlas.dataset import Dataset
-from atlas.view import EventFilter, Ignored, ViewOptions, parse, parse_options
-from atlas.view.against import other_view
+from atlas.view import EventFilter, ViewOptions, parse, parse_options
+from atlas.view.against import usable
 from atlas.view.filters import FILTERS
 from atlas.view.options import OPTIONS, VIEW_NAMES
 from atlas.view.spelling import is_tracker, meant_name
@@ -105,7 +105,8 @@ def read(params: Params, dataset: Dataset, takes: Takes) -> Question:
     filter_, ignored = parse(rest, dataset)
     options, odd = parse_options(rest, dataset)
     if takes is Takes.BOTH:
-        ignored += tuple(Ignored("against", str(item), item.reason) for item in other_view(filter_, options, dataset)[2])
+        options, beside = usable(filter_, options, dataset)
+        odd += beside
     # A reason says what to use instead where there is no list of it.
     unused = [BadParameter(item.name, item.value, item.reason, allowed(item.name, dataset) or item.reason) for item in ignored + odd]
     bad += [*bad_pages, *unused]

@@ -24,6 +24,18 @@ def other_view(filter_: EventFilter, options: ViewOptions, dataset: Dataset) -> 
     return found, looked_at, ignored + odd
 
 
+def usable(filter_: EventFilter, options: ViewOptions, dataset: Dataset) -> tuple[ViewOptions, tuple[Ignored, ...]]:
+    """The options with an `against` only where another view stands beside this one, and what of it is no use."""
+    if options.against is None:
+        return options, ()
+    own = replace(options, against=None)
+    other, looked_at, unused = other_view(filter_, options, dataset)
+    ignored = tuple(Ignored("against", str(item), item.reason) for item in unused)
+    if (other, looked_at) != (filter_, own):
+        return options, ignored
+    return own, ignored or (Ignored("against", options.against, "this is the view itself; change one of its filters"),)
+
+
 def against(filter_: EventFilter, other: EventFilter) -> str:
     """What `against` must hold so that the view of another filter stands beside that of this one."""
     mine, theirs = _by_name(filter_), _by_name(other)

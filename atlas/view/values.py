@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from rapidfuzz import fuzz, process
+
 from atlas.dataset import Dataset, Facet, parse_version
 from atlas.dataset.search import MOST_CHARACTERS
 from atlas.view.spelling import tidy, written
@@ -212,7 +214,7 @@ class Code(Value):
         ways = (text, *("-".join(parts[cut:] + parts[:cut]) for cut in range(1, len(parts))))
         found = next((way for way in ways if way in facet.position), None)
         if found is None:
-            raise UnusableError(f"this value does not occur; {_allowed(facet)}")
+            raise UnusableError(f"this value does not occur; {_allowed(facet, text)}")
         return found
 
     def label(self, value: str, dataset: Dataset) -> str:
@@ -233,7 +235,12 @@ class Step(Code):
         return None if found == dataset.facets[self.facet].values[0] else found
 
 
-def _allowed(facet: Facet) -> str:
+_COMPARED = 100
+"""So many characters of a text are compared with the codes: the time taken grows with the length."""
+
+
+def _allowed(facet: Facet, text: str) -> str:
     if len(facet.values) <= 21:
         return f"use one of {', '.join(facet.values)}"
-    return f"use a code such as {join_words(facet.values[:3], 'or')}"
+    near = [value for value, _, _ in process.extract(text[:_COMPARED], facet.values, scorer=fuzz.ratio, score_cutoff=80, limit=3)]
+    return f"use a code such as {join_words(near or facet.values[:3], 'or')}"

@@ -63,7 +63,14 @@ def test_two_views_stand_beside_each_other(width: int, monkeypatch: pytest.Monke
 
 def test_what_is_no_use_beside_a_view_is_said(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     at = opened("overview", "link=AFG-IND&against=link%3DAFG-XXX", width, monkeypatch)
-    assert not at.exception and any("could not be used" in str(warning.value) for warning in at.warning)
+    (warning,) = at.warning
+    assert "against=link=AFG-XXX" in str(warning.value).replace("\\", "")
+
+
+@pytest.mark.parametrize("instead", ["link%3DAFG-IND", "%3Cb%3E%3D1"])
+def test_a_view_beside_itself_is_no_comparison(monkeypatch: pytest.MonkeyPatch, instead: str) -> None:
+    at = opened("overview", f"link=AFG-IND&against={instead}", 1440, monkeypatch)
+    assert at.title[0].value == "Kabul – New Delhi" and "against=" in str(at.warning[0].value).replace("\\", "")
 
 
 def test_words_of_the_address_stay_words_in_the_chart(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -152,6 +152,11 @@ def test_an_end_before_the_start_is_left_out_and_named() -> None:
     assert "2025-06-01" in ignored[0].reason
 
 
+def test_a_code_misspelt_is_answered_with_the_nearest() -> None:
+    _, (ignored,) = parse([("leg", "border-milak-zarang")], ATLAS)
+    assert ignored.reason.startswith("this value does not occur; use a code such as border-milak-zaranj")
+
+
 @pytest.mark.parametrize("days", [1, 30, 365])
 def test_the_last_days_of_the_data_are_read_as_an_exact_day(days: int) -> None:
     filter_, ignored = parse([("from", f"-{days}")], ATLAS)
