@@ -9,7 +9,7 @@ from enum import Enum
 from atlas.api.problems import BadParameter, bad_parameters
 from atlas.dataset import Dataset
 from atlas.view import EventFilter, ViewOptions, parse, parse_options
-from atlas.view.against import usable
+from atlas.view.against import unused
 from atlas.view.filters import FILTERS
 from atlas.view.options import OPTIONS, VIEW_NAMES
 from atlas.view.spelling import is_tracker, meant_name
@@ -105,11 +105,10 @@ def read(params: Params, dataset: Dataset, takes: Takes) -> Question:
     filter_, ignored = parse(rest, dataset)
     options, odd = parse_options(rest, dataset)
     if takes is Takes.BOTH:
-        options, beside = usable(filter_, options, dataset)
-        odd += beside
+        odd += unused(filter_, options, dataset)
     # A reason says what to use instead where there is no list of it.
-    unused = [BadParameter(item.name, item.value, item.reason, allowed(item.name, dataset) or item.reason) for item in ignored + odd]
-    bad += [*bad_pages, *unused]
+    of_no_use = [BadParameter(item.name, item.value, item.reason, allowed(item.name, dataset) or item.reason) for item in ignored + odd]
+    bad += [*bad_pages, *of_no_use]
     if bad:
         raise bad_parameters(bad)
     return Question(filter_, options, page)

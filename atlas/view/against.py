@@ -24,14 +24,17 @@ def other_view(filter_: EventFilter, options: ViewOptions, dataset: Dataset) -> 
     return found, looked_at, ignored + odd
 
 
+def unused(filter_: EventFilter, options: ViewOptions, dataset: Dataset) -> tuple[Ignored, ...]:
+    """What of `against` is no use, under that name."""
+    return tuple(Ignored("against", str(item), item.reason) for item in other_view(filter_, options, dataset)[2])
+
+
 def usable(filter_: EventFilter, options: ViewOptions, dataset: Dataset) -> tuple[ViewOptions, tuple[Ignored, ...]]:
-    """The options with an `against` only where another view stands beside this one, and what of it is no use."""
+    """The options for a page, with an `against` only where another view stands beside this one; and what of it is no use."""
     if options.against is None:
         return options, ()
-    own = replace(options, against=None)
-    other, looked_at, unused = other_view(filter_, options, dataset)
-    ignored = tuple(Ignored("against", str(item), item.reason) for item in unused)
-    if (other, looked_at) != (filter_, own):
+    own, ignored = replace(options, against=None), unused(filter_, options, dataset)
+    if other_view(filter_, options, dataset)[:2] != (filter_, own):
         return options, ignored
     return own, ignored or (Ignored("against", options.against, "this is the view itself; change one of its filters"),)
 
