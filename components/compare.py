@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -27,6 +28,9 @@ from components.map import link_map
 from components.text import plain
 from components.view import View
 from components.viewport import beside
+
+_DISPUTED = "india-afghanistan"
+"""The extent on which the views of borders differ most."""
 
 _SUBJECTS = 10
 """So many subjects are listed; the file holds all."""
@@ -172,13 +176,17 @@ def compared(view: View) -> None:
     looks_only = own.selection.filter == other.selection.filter
     if not looks_only:
         _numbers(view, found)
+    borders = own.options.boundaries != other.options.boundaries
     for column, one, name, key in zip(st.columns(2, gap="medium"), (own, other), found.names, ("first", "second"), strict=True):
         with column:
             st.page_link(address.script("overview"), label=f"**{plain(_capital(name))}** alone →", query_params=one.link(event=None))
             if one.selection.n:
-                content = capitals_map(one.selection, one.options)
-                link_map(content, view.theme, share=0.5, height=410 if looks_only else 300, key=f"comparison-map-{key}", folded=True)
-            if own.options.boundaries != other.options.boundaries:
+                content, height = capitals_map(one.selection, one.options), 410 if looks_only else 300
+                # Where borders are looked at in two ways, the maps open on where these part.
+                content = replace(content, extent=_DISPUTED) if borders else content
+                picture = urlencode(one.params(extent=content.extent, event=None))
+                link_map(content, view.theme, share=0.5, height=height, key=f"comparison-map-{key}", folded=True, picture=picture)
+            if borders:
                 st.caption(VIEWS[one.options.boundaries].sentence)
     _files(view)
     if looks_only:

@@ -14,9 +14,10 @@ from components.viewport import open_frame
 
 pages = [st.Page(entry.script, title=entry.title, default=not entry.path) for entry in PAGES.values()]
 page = st.navigation(pages, position="hidden")
-st.set_page_config(page_title=f"{page.title} · Kabul Outreach Atlas", page_icon="static/favicon.svg", layout="wide")
 view = open_view(embedded())
 entry = PAGES[page.url_path or FIRST]
+named = frame.own_heading(view, entry) or page.title
+st.set_page_config(page_title=f"{named} · Kabul Outreach Atlas", page_icon="static/favicon.svg", layout="wide")
 # A story fills the screen, and another site has its own frame.
 presenting = entry.name == "present" and on_stage(view) is not None
 embedded_elsewhere = bool(st.context.is_embedded)

@@ -74,7 +74,8 @@
     });
     told.append(sentence);
     if (PICTURED.test(location.pathname)) {
-      const asked = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => !name.startsWith("embed")));
+      const query = over.closest("[data-picture]")?.dataset.picture ?? location.search;
+      const asked = new URLSearchParams([...new URLSearchParams(query)].filter(([name]) => !name.startsWith("embed")));
       const picture = Object.assign(new Image(), { alt: map.getAttribute("aria-label") || "The map of this view as a picture" });
       picture.onload = () => sentence.replaceWith(picture);
       picture.src = window.__streamlit.BACKEND_BASE_URL + "/api/v1/map.png?" + asked;

@@ -16,12 +16,12 @@ from atlas.dossiers.parts import (
     last_contact,
     latest,
     tempo,
-    window_in_words,
     written,
 )
 from atlas.dossiers.subjects import subjects
 from atlas.measures.firsts import RULE, firsts
 from atlas.measures.scope import ends, pairs
+from atlas.measures.window import window_in_words
 from atlas.view import Selection
 from atlas.words import count
 
@@ -76,12 +76,13 @@ def _links(selection: Selection, actor: str, links: tuple[str, ...]) -> DossierS
         last = f", last contact {written(dataset.events.iloc[int(own.iloc[-1])])}" if len(own) else ", no contact"
         line = counted(selection, seen[link], other, replace(selection.filter, link=(link,)), count(seen[link], "event") + last)
         lines.append(replace(line, subject=dossier_by(selection.filter, "link", link)))
+    which = f"The {LINKS_RANKED} of {len(chosen)} links with most events in view" if len(chosen) > LINKS_RANKED else "All links in view"
     return DossierSection(
         "links",
         "With whom",
         window_in_words(selection),
         tuple(lines),
-        f"The {LINKS_RANKED} of {count(len(chosen), 'link')} with most events in view; each opens the dossier of the link.",
+        f"{which}; each opens the dossier of the link.",
         "Nothing recorded: it takes part in no event in view with another actor.",
     )
 

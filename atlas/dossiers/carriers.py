@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from atlas.dossiers.model import DossierLine, DossierSection
-from atlas.dossiers.parts import counted, dossier_by, window_in_words, written
+from atlas.dossiers.parts import counted, dossier_by, written
 from atlas.measures.envoys import envoys
-from atlas.measures.window import two_years
+from atlas.measures.window import two_years, window_in_words
 from atlas.view import Selection
 from atlas.words import count
 

@@ -18,9 +18,9 @@ from atlas.measures.scope import links_in_question
 from atlas.view import SELECTIONS_KEPT, EventFilter, Selection, select
 
 _SECTIONS: dict[Kind, Callable[[Selection, str, date], tuple[DossierSection, ...]]] = {
-    "link": lambda selection, link, _: link_sections(selection, link),
+    "link": link_sections,
     "person": lambda selection, person, _: person_sections(selection, person),
-    "place": lambda selection, place, _: place_sections(selection, place),
+    "place": place_sections,
     "leg": leg_sections,
     "corridor": corridor_sections,
     "actor": lambda selection, actor, _: actor_sections(selection, actor),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from atlas.dossiers.carriers import missions, people
 from atlas.dossiers.model import DossierLine, DossierSection
-from atlas.dossiers.parts import announced, doubts, event_line, last_contact, latest, tempo, window_in_words, written
+from atlas.dossiers.parts import announced, doubts, event_line, last_contact, latest, tempo, written
 from atlas.dossiers.routes import legs_between, routes
 from atlas.dossiers.subjects import subjects
 from atlas.measures.firsts import RULE, firsts
 from atlas.measures.ladder import has_ladder, steps
 from atlas.measures.scope import ends, pairs
+from atlas.measures.window import window_in_words
 from atlas.view import Selection
 from atlas.words import join_words
 
@@ -19,8 +22,8 @@ def link_title(selection: Selection, link: str) -> str:
     return " – ".join(selection.dataset.actor_labels[actor] for actor in ends(selection, link))
 
 
-def link_sections(selection: Selection, link: str) -> tuple[DossierSection, ...]:
-    """Where a link stands among the events in view. The selection is one of this link alone."""
+def link_sections(selection: Selection, link: str, day: date) -> tuple[DossierSection, ...]:
+    """Where a link stands among the events in view, and its routes on a day. The selection is one of this link alone."""
     return (
         _standing(selection, link),
         _steps(selection, link),
@@ -29,7 +32,7 @@ def link_sections(selection: Selection, link: str) -> tuple[DossierSection, ...]
         subjects(selection, (link,)),
         doubts(selection),
         announced(selection),
-        _routes(selection, link),
+        _routes(selection, link, day),
         latest(selection),
     )
 
@@ -79,11 +82,12 @@ def _steps(selection: Selection, link: str) -> DossierSection:
     )
 
 
-def _routes(selection: Selection, link: str) -> DossierSection:
+def _routes(selection: Selection, link: str, day: date) -> DossierSection:
     return routes(
         selection,
         "Routes between the two",
         legs_between(selection.dataset, *ends(selection, link)),
         "Legs across a border on the corridors from one country to the other, with their newest record.",
         "Nothing recorded: no corridor leads from one to the other.",
+        day,
     )

@@ -14,7 +14,7 @@ from atlas.dossiers.model import DossierLine, DossierSection, Kind
 from atlas.measures.announced import STEP_RULE, announced_steps, outcome_counts
 from atlas.measures.scope import contacts_in
 from atlas.measures.tempo import cut_by_filter, in_words, years_compared
-from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, days_in_view, in_two_years, two_years
+from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, days_in_view, in_two_years, two_years, window_in_words
 from atlas.view import EventFilter, Selection
 from atlas.words import count, format_date, join_words
 
@@ -27,11 +27,6 @@ CUT = "The dates that are chosen cut into the last 24 months that the data cover
 def written(event: pd.Series) -> str:
     """The date of an event."""
     return format_date(*days_of(event))
-
-
-def window_in_words(selection: Selection) -> str:
-    """The same as `15 Jan 2021 – 23 Jun 2026`."""
-    return format_date(*days_in_view(selection))
 
 
 def event_line(event: pd.Series, text: str | None = None, note: str | None = None, group: str = "") -> DossierLine:

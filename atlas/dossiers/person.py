@@ -16,10 +16,10 @@ from atlas.dossiers.parts import (
     latest,
     most,
     tempo,
-    window_in_words,
     written,
 )
 from atlas.measures.people import meetings_of_people
+from atlas.measures.window import window_in_words
 from atlas.view import Selection
 from atlas.words import count
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from atlas.dossiers.model import DossierLine, DossierSection
-from atlas.dossiers.parts import announced, contacts_of_all, doubts, event_line, last_contact, latest, most, tempo, window_in_words, written
+from atlas.dossiers.parts import announced, contacts_of_all, doubts, event_line, last_contact, latest, most, tempo, written
 from atlas.dossiers.routes import legs_at, routes
+from atlas.measures.window import window_in_words
 from atlas.view import Selection
 
 NAMED = 6
 """How many links, people, subjects and types are named."""
 
 
-def place_sections(selection: Selection, place: str) -> tuple[DossierSection, ...]:
-    """What the events in view say of a place. The selection is one of events at this place."""
+def place_sections(selection: Selection, place: str, day: date) -> tuple[DossierSection, ...]:
+    """What the events in view say of a place, and the state of its legs on a day. The selection is one of events at this place."""
     return (
         _standing(selection),
         _most(selection, "links", "Who meets there", "link", "pairs of actors", "An event of several parties counts for each pair."),
@@ -27,6 +30,7 @@ def place_sections(selection: Selection, place: str) -> tuple[DossierSection, ..
             legs_at(selection.dataset, place),
             "Legs of corridors that begin or end at the place, with their newest record.",
             "Nothing recorded: no leg of a corridor begins or ends at the place.",
+            day,
         ),
         latest(selection),
     )

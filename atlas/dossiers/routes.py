@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -64,9 +65,8 @@ def legs_at(dataset: Dataset, place: str) -> dict[str, str]:
     return {str(leg): shown[str(leg)] for leg in own if str(leg) in shown}
 
 
-def _lines(selection: Selection, legs: Mapping[str, str]) -> Iterator[DossierLine]:
-    dataset, day, names = selection.dataset, selection.dataset.last_day, leg_names(selection.dataset)
-    status = leg_status_on(dataset, day)
+def _lines(selection: Selection, legs: Mapping[str, str], day: date) -> Iterator[DossierLine]:
+    names, status = leg_names(selection.dataset), leg_status_on(selection.dataset, day)
     for leg, corridor in legs.items():
         row: Any = status.loc[leg]
         since = row["since"] if pd.notna(row["since"]) else row["as_of"]
@@ -76,7 +76,7 @@ def _lines(selection: Selection, legs: Mapping[str, str]) -> Iterator[DossierLin
         yield DossierLine(str(names[leg]), state_of(row), first=known, last=day, event_id=event, subject=leads, corridor=corridor)
 
 
-def routes(selection: Selection, title: str, legs: Mapping[str, str], rule: str, nothing: str) -> DossierSection:
-    """The state of some legs on the last day that the data cover. `legs` names a corridor for each."""
-    when = f"on {format_date(selection.dataset.last_day)}"
-    return DossierSection("routes", title, when, tuple(_lines(selection, legs)), f"{rule} Filters do not act on them.", nothing)
+def routes(selection: Selection, title: str, legs: Mapping[str, str], rule: str, nothing: str, day: date) -> DossierSection:
+    """The state of some legs on a day. `legs` names a corridor for each."""
+    when, rule = f"on {format_date(day)}", f"{rule} Of the filters only the last day acts on them."
+    return DossierSection("routes", title, when, tuple(_lines(selection, legs, day)), rule, nothing)

@@ -42,7 +42,7 @@ def asked(query: str) -> tuple[str, ...]:
 
 def edits_allowed(word: str) -> int:
     """How many letters of a word may be wrong, missing, too many or swapped."""
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    return 0 if len(word) < 4 else 1 if len(word) < 7 else 2
 
 
 @dataclass(frozen=True)

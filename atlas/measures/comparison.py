@@ -15,7 +15,7 @@ import pandas as pd
 from atlas.measures.offices import MINISTER
 from atlas.measures.scope import pairs
 from atlas.measures.tempo import RateRatio, in_words, rate_ratio
-from atlas.measures.window import days_in_view
+from atlas.measures.window import days_in_view, window_in_words
 from atlas.view import EventFilter, Selection, ViewOptions, select
 from atlas.view.filters import FILTERS, called
 from atlas.view.kinds import Bound, Several
@@ -25,7 +25,7 @@ from atlas.words import count, format_date, join_words
 
 _SAYS = {"more": "clearly more", "fewer": "clearly fewer", "no clear change": "no clear difference", "too few to say": "too few to say"}
 _NO_ROOM = "–"
-"""Where the data do not cover the period before."""
+"""Where the data do not cover a period."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,11 @@ def _measured(selection: Selection) -> Iterator[tuple[str, str]]:
     contacts = contacts_of(selection)
     first, last = days_in_view(selection)
     months = ((last - first).days + 1) / 30.44
-    yield "Period", format_date(first, last)
+    yield "Period", window_in_words(selection)
     yield "Events", f"{selection.n:,}"
     yield "Contacts", f"{len(contacts):,}"
     yield "… at the level of ministers or above", f"{int((contacts['level_rank'] >= MINISTER).sum()):,}"
-    yield "Contacts a month", f"{len(contacts) / months:.1f}"
+    yield "Contacts a month", f"{len(contacts) / months:.1f}" if months > 0 else _NO_ROOM
     before = _before(selection)
     yield "Contacts in the equally long period before", _NO_ROOM if before is None else f"{len(contacts_of(before)):,}"
     yield "Last contact", "none" if contacts.empty else format_date(contacts["date_start"].iloc[-1].date())
@@ -165,7 +165,7 @@ def _sentence(first: Selection, second: Selection, names: tuple[str, str], share
     if first.filter == second.filter:
         said = f"the same {count(first.n, 'event')}, looked at in two ways: {join_words(names)}."
     elif (first.mask == second.mask).all():
-        said = f"both views hold the same {count(first.n, 'event')}."
+        said = f"both views hold the same {count(first.n, 'event')}." if first.n else "neither view holds an event."
     elif _nested(first, second):
         sizes = [(one.n, len(contacts_of(one)), name) for one, name in zip((first, second), names, strict=True)]
         (events, contacts, part), (all_events, all_contacts, whole) = sorted(sizes)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from atlas.dataset import Dataset
 from atlas.view import Selection
+from atlas.words import format_date
 
 LAST_YEAR, YEAR_BEFORE = "last 12 months", "12 months before"
 SHORT_LAST_YEAR, SHORT_YEAR_BEFORE = "12 months", "the year before"
@@ -46,6 +47,12 @@ def in_quarters(dataset: Dataset, days: npt.NDArray[np.datetime64], number: int)
     now = pd.Timestamp(dataset.last_day)
     edges = [(now - pd.DateOffset(months=3 * step)).to_datetime64() for step in range(number, -1, -1)]
     return tuple(int(found) for found in np.diff([np.count_nonzero(days <= edge) for edge in edges]))
+
+
+def window_in_words(selection: Selection) -> str:
+    """The days in view as `15 Jan 2021 – 23 Jun 2026`; in words where the data cover none of them."""
+    first, last = days_in_view(selection)
+    return format_date(first, last) if first <= last else "outside the days covered"
 
 
 def days_in_view(selection: Selection) -> tuple[date, date]:

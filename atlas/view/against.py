@@ -6,8 +6,8 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 from atlas.dataset import Dataset
-from atlas.view.filters import EventFilter
-from atlas.view.options import ViewOptions
+from atlas.view.filters import FILTERS, EventFilter
+from atlas.view.options import OPTIONS, ViewOptions
 from atlas.view.parsing import Ignored, parse, parse_options
 
 
@@ -18,7 +18,8 @@ def other_view(filter_: EventFilter, options: ViewOptions, dataset: Dataset) -> 
     instead = parse_qsl(options.against, keep_blank_values=True)
     changed, own = {name for name, _ in instead}, replace(options, against=None)
     params = [(name, value) for name, value in (*filter_.to_params(), *own.to_params()) if name not in changed]
-    params += [(name, value) for name, value in instead if value and name != "against"]
+    # A known name without a value takes out what the view has; an unknown one is told of.
+    params += [(name, value) for name, value in instead if name != "against" and (value or name not in {**FILTERS, **OPTIONS})]
     found, ignored = parse(params, dataset)
     looked_at, odd = parse_options(params, dataset)
     return found, looked_at, ignored + odd

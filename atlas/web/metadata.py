@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from atlas.citations import cite_dataset
 from atlas.dataset import Dataset
+from atlas.dossiers import heading, opens
 from atlas.view import Selection, ViewOptions
 
 
@@ -43,11 +44,13 @@ def link_preview(selection: Selection, options: ViewOptions, base: str, address:
     dataset, event_id = selection.dataset, options.event
     looks = [*selection.filter.to_params(), *replace(options, story=None, scene=1, version=dataset.version).to_params()]
     picture, shown = f"map.png?{urlencode(looks)}", f"Map. {selection.sentence}"
-    title, description = dataset.package.title, f"{selection.sentence} {dataset.package.description}"
+    named = heading(selection) if opens(selection) else None
+    title = f"{named} · {dataset.package.title}" if named else dataset.package.title
+    description = f"{selection.sentence} {dataset.package.description}"
     position = dataset.position.get(event_id or "")
     if position is not None:
         event = dataset.events.iloc[position]
-        title, description = f"{event['title']} · {title}", str(event["summary"])
+        title, description = f"{event['title']} · {dataset.package.title}", str(event["summary"])
         picture, shown = f"events/{event_id}.png?version={dataset.version}", str(event["title"])
     return {
         "og:type": "website",

@@ -1,6 +1,6 @@
 """What stands around every page: navigation, search, the sentence, chips, filters, the summary, freshness."""
 
 from components.frame.filters import filter_panel
-from components.frame.header import embedded_header, empty_state, footer, header, navigation, summary
+from components.frame.header import embedded_header, empty_state, footer, header, navigation, own_heading, summary
 
-__all__ = ["embedded_header", "empty_state", "filter_panel", "footer", "header", "navigation", "summary"]
+__all__ = ["embedded_header", "empty_state", "filter_panel", "footer", "header", "navigation", "own_heading", "summary"]

@@ -66,12 +66,13 @@ def _one_event(view: View, page: PageEntry) -> bool:
     return page.name == "events" and view.options.event is not None
 
 
-def _heading(view: View, page: PageEntry) -> str:
-    """The title of the page, or of the dossier that stands on it."""
-    if page.name == FIRST and view.options.against and view.selection.n:
+def own_heading(view: View, page: PageEntry) -> str | None:
+    """What a comparison or a dossier that stands on the page is called; `None` where there is none."""
+    if page.name != FIRST:
+        return None
+    if view.options.against and view.selection.n:
         return "Two views beside each other"
-    own = heading(view.selection) if page.name == FIRST and opens(view.selection) else None
-    return own or page.heading
+    return heading(view.selection) if opens(view.selection) else None
 
 
 def header(view: View, page: PageEntry) -> None:
@@ -79,7 +80,7 @@ def header(view: View, page: PageEntry) -> None:
     if not _one_event(view, page):
         with st.container(gap="xsmall", key="in-view"):
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-                st.title(plain(_heading(view, page)), width="content", anchor=False)
+                st.title(plain(own_heading(view, page) or page.heading), width="content", anchor=False)
                 if page.filtered and not is_narrow():
                     with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
                         switches(view, page.path)

@@ -6,6 +6,7 @@ import html
 
 import streamlit as st
 
+from atlas.dataset.search import MOST_CHARACTERS
 from atlas.finding import Answer, Answers, answers_to
 from atlas.words import join_words
 from components.address import as_dict, script
@@ -65,6 +66,7 @@ def _dialog(view: View) -> None:
         key="search-words",
         type="search",
         live="200ms",
+        max_chars=MOST_CHARACTERS,
         placeholder="Muttaqi, Milak, Chabahar, visas …",
         label_visibility="collapsed",
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cache
+from html import escape
 from typing import Any
 
 import pydeck as pdk
@@ -95,9 +96,11 @@ def draw(
     on_select: Callable[[], None] | None = None,
     tip: str = "tip",
     over: str = "",
+    picture: str = "",
 ) -> None:
     """Show layers as a flat map. `centre` is longitude, latitude and zoom; `tip` is where marks, or shapes among their
-    properties, carry the text that is shown beside the pointer; `over` is HTML that lies on the map.
+    properties, carry the text that is shown beside the pointer; `over` is HTML that lies on the map; `picture` the query of the
+    picture that static/map.js shows where the browser draws nothing, if it is not that of the page.
 
     `on_select` is called when a mark is clicked, or clicked again; what is chosen then stands in the session under `key`.
     """
@@ -106,4 +109,5 @@ def draw(
     # static/page.css lays what is over the map over it; static/page.js has the map fill the window.
     with st.container(key=f"over-{key}", gap=None):
         st.pydeck_chart(_Deck(layers, view, tip), height=height, key=key, alt=alt, on_select=on_select or "ignore")
-        st.html(f"<div class='map-over'>{over}{_OVER}</div>")
+        own = f" data-picture='{escape(picture)}'" if picture else ""
+        st.html(f"<div class='map-over'{own}>{over}{_OVER}</div>")

@@ -72,9 +72,13 @@ def link_map(
     height: int,
     key: str,
     folded: bool = False,
+    picture: str = "",
     on_select: Callable[[], None] | None = None,
 ) -> None:
-    """Draw the map with its legend on it; `share` is the part of the page it fills, `folded` whether the legend is shut."""
+    """Draw the map with its legend on it; `share` is the part of the page it fills, `folded` whether the legend is shut.
+
+    `picture` is the query of the picture that stands for it where nothing is drawn, if it is not that of the page.
+    """
     width = column_width(share)
     centre = fit(content.bounds, width, height)
     zoom, frame = centre[2], (*centre[:2], float(width), float(height))
@@ -101,4 +105,5 @@ def link_map(
         on_select,
         tip="name",
         over=legend(items, theme, folded=folded),
+        picture=picture,
     )

@@ -137,6 +137,10 @@ def test_a_browser_without_webgl_shows_a_picture_or_says_so(browser: Browser, se
         picture = still.locator("img")
         picture.wait_for()
         assert picture.evaluate("image => image.naturalWidth") > 500
+    page.goto(f"{server}/?link=AFG-IND&against=link%3DAFG-IRN")
+    expect(still.locator("img")).to_have_count(2)
+    asked = [str(picture.get_attribute("src")) for picture in still.locator("img").all()]
+    assert "link=AFG-IND" in asked[0] and "link=AFG-IRN" in asked[1] and not any("against" in one for one in asked)
     page.goto(f"{server}/routes")
     expect(still).to_contain_text("draws no maps")
     chromium.close()

@@ -110,6 +110,7 @@ def test_the_preview_of_an_event_is_its_title_and_summary(client: TestClient, da
     found = tags(client.get(f"/events?event={CALL}").text)
     assert found["og:title"].startswith(event["title"])
     assert found["og:description"] == event["summary"]
+    assert tags(client.get("/?link=AFG-IND").text)["og:title"].startswith("Kabul – New Delhi")
 
 
 @pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "</script><b>", "'; DROP TABLE", "\u202eabc", "&amp;"])

@@ -52,6 +52,20 @@ def test_the_address_of_one_view_and_what_differs_mean_both(dataset: Dataset, fi
         assert named == {name for name in FILTERS if named_values(one, name) != named_values(other, name)}
 
 
+@pytest.mark.parametrize("instead", ["garbage", "garbage=1", "boundaries=ind"])
+def test_what_names_nothing_is_told_of(dataset: Dataset, instead: str) -> None:
+    assert other_view(DELHI, ViewOptions(against=instead), dataset)[2]
+
+
+def test_a_side_without_events_is_told_plainly(dataset: Dataset) -> None:
+    early = "to=1900-02-01"
+    found = beside(dataset, EventFilter(), early)
+    second = found.measures.set_index("measure")["second"]
+    assert second["Period"] == "outside the days covered" and second["Contacts a month"] == "–"
+    none = EventFilter(date_to=date(1900, 1, 1))
+    assert "neither view holds an event" in beside(dataset, none, early).sentence.lower()
+
+
 def test_options_may_differ_too(dataset: Dataset) -> None:
     options = ViewOptions(boundaries="india", against="boundaries=pakistan&link=AFG-IRN")
     filter_, looked_at, ignored = other_view(DELHI, options, dataset)

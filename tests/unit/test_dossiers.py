@@ -20,6 +20,7 @@ from atlas.measures.links import links
 from atlas.measures.standing import standing
 from atlas.measures.window import two_years
 from atlas.routes.comparison import compare
+from atlas.routes.looks import state_of
 from atlas.routes.status import leg_status_on
 from atlas.view import EventFilter, ViewOptions, parse, parse_options, select
 
@@ -248,6 +249,23 @@ def test_a_leg_on_an_earlier_day_is_as_it_was_then(dataset: Dataset) -> None:
     status = str(leg_status_on(dataset, day).at["border-torkham", "status"])
     assert found.section("standing").lines[0].text.lower() == status
     assert all(line.first and line.first <= day for line in found.section("history").lines)
+
+
+@pytest.mark.parametrize("asked", [EventFilter(link=("AFG-IND",)), EventFilter(place=("zaranj",))], ids=named)
+def test_the_routes_of_a_link_or_a_place_on_an_earlier_day_are_as_they_were_then(dataset: Dataset, asked: EventFilter) -> None:
+    day = date(2022, 6, 30)
+    found = dossier_of(select(dataset, asked), day)
+    assert found is not None
+    section, status = found.section("routes"), leg_status_on(dataset, day)
+    assert section.window == "on 30 Jun 2022" and section.lines
+    for line in section.lines:
+        assert line.subject is not None and line.last == day and (line.first is None or line.first <= day)
+        assert state_of(status.loc[line.subject.leg[0]]) == line.note
+
+
+def test_days_that_the_data_do_not_cover_are_called_so(dataset: Dataset) -> None:
+    found = dossier_of(select(dataset, EventFilter(link=("AFG-IND",), date_to=date(1990, 1, 1))))
+    assert found is not None and found.section("standing").window == "outside the days covered"
 
 
 @pytest.mark.parametrize("corridor", CORRIDORS)
