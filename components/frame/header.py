@@ -14,9 +14,9 @@ from atlas.view.changes import changed_since
 from atlas.view.filters import called
 from atlas.view.pages import FIRST, PAGES, PageEntry
 from atlas.words import count, format_date
-from components.address import script
 from components.frame.search import search_button
 from components.frame.switches import switches
+from components.links import Link, anchor, show_links
 from components.share import share_address, share_menu
 from components.text import plain
 from components.view import View
@@ -47,11 +47,12 @@ def navigation(view: View, current: PageEntry) -> None:
 
 def _page_links(view: View, current: PageEntry) -> None:
     """The pages, group by group, as links that keep the view."""
-    for group, members in groupby(PAGES.values(), lambda page: page.group):
-        with st.container(key=f"pages-{group.lower()}"):
-            for page in members:
-                label = f"**{page.title}**" if page is current else page.title
-                st.page_link(page.script, label=label, query_params=view.link(event=None, story=None, scene=1))
+    params = view.link(event=None, story=None, scene=1)
+    groups = (
+        "".join(anchor(Link(page.title, page.name, params, current=page is current)) for page in members)
+        for _, members in groupby(PAGES.values(), lambda page: page.group)
+    )
+    st.html(f"<nav class='links pages' aria-label='Pages'>{''.join(f'<div>{group}</div>' for group in groups)}</nav>", width="content")
 
 
 def embedded_header(view: View, page: PageEntry) -> None:
@@ -142,9 +143,11 @@ def _changes(view: View) -> None:
     if changes.empty:
         return
     with st.expander(f"{count(len(changes), 'change')} to this view since version {view.options.version}, for which the link was made"):
+        links = []
         for row in changes.head(CHANGES_SHOWN).itertuples():
-            label = f"{row.version} · {row.change} · {plain(row.event_id)} · {plain(row.reason)}"
-            st.page_link(script("events"), label=label, query_params=view.link(event=row.event_id))
+            label = f"{row.version} · {row.change} · {row.event_id} · {row.reason}"
+            links.append(Link(label, "events", view.link(event=row.event_id)))
+        show_links(links)
         if len(changes) > CHANGES_SHOWN:
             st.caption(f"… and {len(changes) - CHANGES_SHOWN} more.")
 

@@ -15,8 +15,8 @@ import streamlit as st
 from atlas.view import Selection
 from atlas.words import count
 from components.charts import leave_for_events
-from components.event_list import PAGE, dates_of
-from components.text import plain
+from components.event_list import dates_of
+from components.links import Link, show_links
 from components.view import View
 
 _COLUMNS: dict[str, Any] = {
@@ -112,7 +112,7 @@ def _chosen_event(view: View, selection: Selection) -> None:
     if position is not None and selection.mask[position]:
         title = str(view.dataset.events["title"].iloc[position])
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link(PAGE, label=f"Open “{plain(title)}” →", query_params=view.link())
+            show_links([Link(f"Open “{title}” →", "events", view.link())])
             st.button("Clear", key="clear-event", type="tertiary", on_click=view.go, kwargs={"event": None})
 
 
@@ -130,4 +130,4 @@ def event_rows(view: View, selection: Selection, room: int) -> None:
     _table(frame, ["date", "title", "grade"], ids, chosen, go, alt, room - BELOW_EVENTS)
     if selection.n > EVENTS_SENT:
         st.caption(f"The newest {EVENTS_SENT} of {count(selection.n, 'event')}.")
-    st.page_link(PAGE, label="All events in view →", query_params=view.link(event=None))
+    show_links([Link("All events in view →", "events", view.link(event=None))])
