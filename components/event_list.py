@@ -10,6 +10,7 @@ import streamlit as st
 
 from atlas.dataset.details import days_of
 from atlas.words import format_date, solar_hijri
+from components.compact import compact
 from components.links import Link, show_links
 from components.view import View
 from components.viewport import BESIDE_FROM, column_width, window_width
@@ -109,7 +110,7 @@ def event_table(view: View, events: pd.DataFrame, columns: Sequence[str], key: s
     if "level" in shown:
         shown["level"] = shown["level"].astype("str").replace({"No contact": "–", "Head of government or state": "Head"})
     st.dataframe(
-        shown,
+        compact(shown),
         column_config=_fitted(columns),
         hide_index=True,
         key=key,

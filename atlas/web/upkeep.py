@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 
-STILL = 1.0
+_STILL = 1.0
 """Seconds between two moments at which what lives is set aside."""
 
-WHOLE = 300.0
+_WHOLE = 600.0
 """Seconds between two looks through all of memory."""
 
 
@@ -32,7 +32,7 @@ async def keep_tidy() -> None:
     the same; the rest, rings of a run that was under way, waits for the next look through everything.
     """
     while True:
-        for _ in range(int(WHOLE / STILL)):
-            await asyncio.sleep(STILL)
+        for _ in range(int(_WHOLE / _STILL)):
+            await asyncio.sleep(_STILL)
             set_aside()
         look_through()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from itertools import groupby
 
 import streamlit as st
@@ -40,7 +41,6 @@ def navigation(view: View, current: PageEntry) -> None:
             number = len(list(view.selection.filter.each()))
             # static/page.js opens the panel, and page.css shows the button while it is closed.
             st.button(f"Filters ({number})" if number else "Filters", key="open-filters", icon=":material/tune:")
-        st.space("stretch")
         search_button(view)
         share_menu(view, current.path)
 
@@ -169,9 +169,9 @@ def empty_state(view: View) -> None:
 def footer(view: View) -> None:
     """Coverage, version and credits."""
     package = view.dataset.package
-    st.divider()
-    st.caption(
+    said = (
         f"Data from {format_date(package.covers_from)} to {format_date(package.covers_to)} · version {package.version} · "
         f"{count(view.selection.total, 'event')}, {count(len(view.dataset.sources), 'page')} read · "
         f"{package.licence} · borders: {VIEWS[view.options.boundaries].label} view, which implies no endorsement"
     )
+    st.html(f"<footer class='foot'>{escape(said)}</footer>")

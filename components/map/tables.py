@@ -15,6 +15,7 @@ import streamlit as st
 from atlas.view import Selection
 from atlas.words import count
 from components.charts import leave_for_events
+from components.compact import compact
 from components.event_list import dates_of
 from components.links import Link, show_links
 from components.view import View
@@ -60,7 +61,7 @@ def _table(
     row_height = TALL if tall else min(max((room - 38) // max(len(frame), 1), 35), 50)
     height = min(row_height * len(frame) + 38, max(room, LEAST))
     st.dataframe(
-        frame[columns],
+        compact(frame[columns]),
         column_config={name: _COLUMNS[name] for name in columns},
         hide_index=True,
         height=height,
