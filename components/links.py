@@ -70,6 +70,13 @@ def anchor(link: Link) -> str:
     return f"<a href='{escape(link.href)}'{more}>{above}{label}{behind}</a>"
 
 
+def show_files(said: str, routes: Mapping[str, str], params: Mapping[str, Sequence[str]]) -> None:
+    """Files of the API by what they are called, each for the same view."""
+    query = escape(urlencode(params, doseq=True))
+    drawn = "".join(f"<a href='./api/v1/{route}?{query}' download>{escape(label)}</a>" for label, route in routes.items())
+    st.html(f"<div class='files'><small>{escape(said)}</small>{drawn}</div>")
+
+
 def show_links(links: Iterable[Link], kind: str = "", width: Width = "stretch") -> None:
     """Links below each other; those of a `kind` as static/page.css has them."""
     drawn = "".join(map(anchor, links))

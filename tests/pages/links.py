@@ -49,6 +49,13 @@ class _Reader(HTMLParser):
             self.found[-1].label += data
 
 
+def read_links(html: str) -> list[Found]:
+    """All links of a piece of HTML."""
+    reader = _Reader()
+    reader.feed(html)
+    return reader.found
+
+
 def _read(at: AppTest) -> _Reader:
     reader = _Reader()
     for element in at.get("html"):
