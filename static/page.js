@@ -74,9 +74,13 @@
     true
   );
 
+  function ownLink(event) {
+    return event.target instanceof Element && event.target.closest(".links a:not([target])");
+  }
+
   // A link within the atlas is a step in the history, which Streamlit follows without loading the page anew.
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element && event.target.closest(".links a:not([target])");
+    const link = ownLink(event);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     const to = new URL(link.href);
@@ -85,7 +89,6 @@
       if (name.startsWith("embed")) to.searchParams.append(name, value);
     }
     if (to.href === location.href) return;
-    if (to.pathname !== location.pathname) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     history.pushState(null, "", to.href);
     dispatchEvent(new PopStateEvent("popstate"));
   });
@@ -194,9 +197,9 @@
   addEventListener(
     "click",
     (event) => {
-      const link = pageLink(event);
+      const link = ownLink(event);
       // Who goes on begins at the top.
-      if (link && !link.closest(".st-key-back")) left.set(whole(link).href, [0]);
+      if (link && !link.closest(".st-key-back")) left.set(link.href, [0]);
       if (!(event.target instanceof Element) || !main()?.contains(event.target)) return;
       if (event.target.closest(".st-key-back")) returning = 20;
       else left.set(location.href, [main().scrollTop, ...Array.from(tables(), (table) => table.scrollTop)]);
@@ -259,7 +262,7 @@
       if (!field.isConnected || field.value !== wanted || !(tries -= 1)) return clearInterval(opening);
       if (answered()?.dataset.answers !== wanted) return;
       clearInterval(opening);
-      document.querySelector('.st-key-answers .links a')?.click();
+      document.querySelector(".st-key-answers .links a")?.click();
     }, 50);
   });
 
