@@ -5,6 +5,7 @@ Start it with `streamlit run app.py`.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import pkgutil
 import socket
@@ -55,20 +56,17 @@ def send_at_once() -> None:
 
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
-    """Warm up, then take what lives for ever out of the garbage collector's way.
-
-    Streamlit collects all generations after every script run. With the dataset and all modules frozen that costs a
-    twelfth of what it does otherwise.
-    """
+    """Warm up, then keep memory in order as long as the server runs."""
     send_at_once()
     for module in pkgutil.walk_packages(components.__path__, "components."):
         import_module(module.name)
     # Plotly loads the rest of itself with the first figure.
     plotly.io.to_json(plotly.tools.return_figure_from_figure_or_data({"data": [{"type": "bar"}], "layout": {}}, validate_figure=True))
     web.log_as_json(settings.log_level)
-    gc.collect()
-    gc.freeze()
+    web.look_through()
+    tidy = asyncio.create_task(web.keep_tidy())
     yield
+    tidy.cancel()
 
 
 app = st.App(

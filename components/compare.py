@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
+from itertools import groupby
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -24,6 +25,7 @@ from atlas.view.against import against, other_view
 from atlas.words import join_words
 from components import address
 from components.charts import Chart, Layout, Trace, show_chart
+from components.links import Link, anchor, show_links
 from components.map import link_map
 from components.text import plain
 from components.view import View
@@ -69,12 +71,14 @@ def _ways(view: View) -> Iterator[tuple[str, str, EventFilter, str]]:
 def compare_menu(view: View) -> None:
     """The ways to set the view against another, each an address."""
     with st.popover("Compare", icon=":material/compare_arrows:", type="tertiary", key="compare"):
-        heading = ""
-        for kind, label, filter_, instead in _ways(view):
-            if kind != heading:
-                st.markdown(f"**{kind}**")
-                heading = kind
-            st.page_link(address.script("overview"), label=plain(label), query_params=view.link(filter_, against=instead, event=None))
+        kinds = (
+            f"<b>{kind}</b>"
+            + "".join(
+                anchor(Link(label, "overview", view.link(filter_, against=instead, event=None))) for _, label, filter_, instead in members
+            )
+            for kind, members in groupby(_ways(view), lambda way: way[0])
+        )
+        st.html(f"<div class='links'>{''.join(kinds)}</div>")
 
 
 def _capital(name: str) -> str:
@@ -179,7 +183,7 @@ def compared(view: View) -> None:
     borders = own.options.boundaries != other.options.boundaries
     for column, one, name, key in zip(st.columns(2, gap="medium"), (own, other), found.names, ("first", "second"), strict=True):
         with column:
-            st.page_link(address.script("overview"), label=f"**{plain(_capital(name))}** alone →", query_params=one.link(event=None))
+            show_links([Link(f"{_capital(name)} alone →", "overview", one.link(event=None), strong=True)])
             if one.selection.n:
                 content, height = capitals_map(one.selection, one.options), 410 if looks_only else 300
                 # Where borders are looked at in two ways, the maps open on where these part.

@@ -10,12 +10,13 @@ import streamlit as st
 
 from atlas.dataset.details import days_of
 from atlas.words import format_date, solar_hijri
-from components.address import script
-from components.text import highlighted, plain
+from components.compact import compact
+from components.links import Link, show_links
 from components.view import View
 from components.viewport import BESIDE_FROM, column_width, window_width
 
-PAGE = script("events")
+Event = Mapping[Any, Any] | pd.Series
+"""An event as a record or a row of the table."""
 
 EVENT_COLUMNS: dict[str, Any] = {
     "date": st.column_config.TextColumn("Date", width=118),
@@ -46,7 +47,7 @@ ROW_MARKS = 40
 """Pixels that the boxes for choosing a row and the frame take."""
 
 
-def date_of(event: Mapping[Any, Any] | pd.Series) -> str:
+def date_of(event: Event) -> str:
     """The date of an event, as certain as it is known."""
     return format_date(*days_of(event))
 
@@ -62,21 +63,24 @@ def dates_of(events: pd.DataFrame) -> list[str]:
     return [format_date(start.date(), None if pd.isna(end) else end.date(), str(precision)) for start, end, precision in columns]
 
 
-def event_link(view: View, event: Mapping[Any, Any] | pd.Series, label: str | None = None, facts: Sequence[str] = ()) -> None:
-    """A link that opens the event and keeps the filter. `label` is Markdown, the title unless given; `facts` stand small above it."""
-    above = f":small[:gray[{' · '.join(map(plain, facts))}]]  \n" if facts else ""
-    st.page_link(PAGE, label=above + (label or plain(str(event["title"]))), query_params=view.link(event=str(event["event_id"])))
+def to_event(view: View, event: Event, facts: Sequence[str] = (), *, strong: bool = False, then: str = "") -> Link:
+    """A link that opens the event and keeps the filter, with facts above its title and a sign behind it."""
+    params = view.link(event=str(event["event_id"]))
+    return Link(f"{event['title']}{then}", "events", params, tuple(facts), query=view.selection.filter.q, strong=strong)
 
 
-def event_list(view: View, events: pd.DataFrame) -> None:
-    """A compact list, in the order given: date, level and grade above a title that opens the event."""
-    with st.container(gap=8):
-        for event in events[_IN_LIST].to_dict("records"):
-            facts = [date_of(event), str(event["type"]).lower()]
-            if event["level_rank"]:
-                facts.append(str(event["level"]).lower())
-            facts.append(f"grade {event['grade']}")
-            event_link(view, event, highlighted(str(event["title"]), view.selection.filter.q), facts)
+def event_link(view: View, event: Event, facts: Sequence[str] = (), *, strong: bool = False, then: str = "") -> None:
+    """A single such link."""
+    show_links([to_event(view, event, facts, strong=strong, then=then)])
+
+
+def event_list(view: View, events: pd.DataFrame, kind: str = "") -> None:
+    """A compact list, in the order given: date, level and grade above a title that opens the event; of a `kind` as `show_links` has it."""
+    links = []
+    for event in events[_IN_LIST].to_dict("records"):
+        level = [str(event["level"]).lower()] if event["level_rank"] else []
+        links.append(to_event(view, event, [date_of(event), str(event["type"]).lower(), *level, f"grade {event['grade']}"]))
+    show_links(links, kind)
 
 
 def usual_columns() -> tuple[str, ...]:
@@ -106,7 +110,7 @@ def event_table(view: View, events: pd.DataFrame, columns: Sequence[str], key: s
     if "level" in shown:
         shown["level"] = shown["level"].astype("str").replace({"No contact": "–", "Head of government or state": "Head"})
     st.dataframe(
-        shown,
+        compact(shown),
         column_config=_fitted(columns),
         hide_index=True,
         key=key,

@@ -13,7 +13,7 @@ from atlas.view import EventFilter, select
 from atlas.view.changes import version_before
 from atlas.words import count
 from components import address
-from components.event_list import PAGE
+from components.links import Link, show_links
 from components.view import View
 
 COOKIE_BEFORE = "version-before"
@@ -47,7 +47,7 @@ def whats_new(view: View) -> None:
             number = select(view.dataset, filter_).n
             label = f"{count(number, 'event')} {said}"
             if number:
-                st.page_link(PAGE, label=label, query_params=view.link(filter_, event=None), width="content")
+                show_links([Link(label, "events", view.link(filter_, event=None))], width="content")
             else:
                 st.caption(label, width="content")
         st.caption(f"[Feed]({address.of_api(view.selection, 'events.atom')})", width="content")

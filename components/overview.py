@@ -11,9 +11,8 @@ from atlas.measures.standing import Standing, standing
 from atlas.measures.window import SHORT_LAST_YEAR, SHORT_YEAR_BEFORE
 from atlas.view import EventFilter
 from atlas.words import count
-from components.address import script
-from components.event_list import date_of, event_link
-from components.text import plain
+from components.event_list import date_of, to_event
+from components.links import Link, anchor
 from components.view import View
 
 _BAR = 22
@@ -36,26 +35,20 @@ def _numbers(stands: Standing) -> str:
 
 def cards(view: View, actors: Sequence[str]) -> None:
     """Cards beside each other."""
-    for column, actor in zip(st.columns(len(actors)), actors, strict=True):
-        with column:
-            _card(view, standing(view.selection, actor))
+    drawn = "".join(_card(view, standing(view.selection, actor)) for actor in actors)
+    st.html(f"<div class='cards' style='--abreast:{len(actors)}'>{drawn}</div>")
 
 
-def _card(view: View, stands: Standing) -> None:
+def _card(view: View, stands: Standing) -> str:
     """Contacts in 12 months against the 12 before, last contact, highest level; the name opens the dossier of the link."""
     colour = str(view.dataset.actors.loc[stands.actor, "colour"])
-    with st.container(border=True, gap=8, height="stretch"):
-        st.html(f"<div style='height:4px;background:{html.escape(colour)};border-radius:2px'></div>")
-        st.page_link(
-            script("overview"),
-            label=f"**{plain(stands.label)}**",
-            query_params=view.link(EventFilter(link=(stands.link,))),
-            help=f"Where Kabul and {stands.label} stand with each other",
-        )
-        if stands.last is None or stands.highest is None:
-            st.caption(f"No contact with Kabul among {count(view.selection.n, 'event')} in view.")
-            return
-        st.html(_numbers(stands))
-        event_link(view, stands.last, facts=[f"Last contact, {date_of(stands.last)}"])
+    between = f"Where Kabul and {stands.label} stand with each other"
+    name = anchor(Link(stands.label, "overview", view.link(EventFilter(link=(stands.link,))), help=between, strong=True))
+    if stands.last is None or stands.highest is None:
+        told = f"<small>No contact with Kabul among {count(view.selection.n, 'event')} in view.</small>"
+    else:
         level = str(stands.highest["level"]).lower()
-        event_link(view, stands.highest, facts=[f"Highest level: {level}, first on {date_of(stands.highest)}"])
+        last = to_event(view, stands.last, [f"Last contact, {date_of(stands.last)}"])
+        highest = to_event(view, stands.highest, [f"Highest level: {level}, first on {date_of(stands.highest)}"])
+        told = f"{_numbers(stands)}{anchor(last)}{anchor(highest)}"
+    return f"<div class='card links'><hr style='background:{html.escape(colour)}'>{name}{told}</div>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -52,6 +54,19 @@ def window_height() -> int:
 def height_below(top: int, least: int = 360) -> int:
     """Height in pixels of what begins `top` pixels below the window's edge and should stand whole in it."""
     return max(window_height() - top - BOTTOM, least)
+
+
+class Window(NamedTuple):
+    """What of a visitor's window decides how something is drawn."""
+
+    width: int
+    height: int
+    sidebar: bool
+
+
+def window() -> Window:
+    """The visitor's window."""
+    return Window(window_width(), window_height(), bool(st.session_state.get(_SIDEBAR_SHOWN, True)))
 
 
 def open_frame(sidebar: bool) -> None:

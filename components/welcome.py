@@ -11,8 +11,8 @@ from atlas.measures.window import last_whole_year
 from atlas.view import EventFilter, ViewOptions, select
 from atlas.view.against import against
 from atlas.words import count
-from components.address import as_dict, script
-from components.text import plain
+from components.address import as_dict
+from components.links import Link, show_links
 from components.view import View
 
 _CROSSING = "border-milak-zaranj"
@@ -47,6 +47,5 @@ def welcome(view: View) -> None:
             "pages that report it and how far they agree."
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            for asked, page, params in questions(dataset):
-                st.page_link(script(page), label=plain(asked), query_params=params, width="content")
+            show_links((Link(asked, page, params) for asked, page, params in questions(dataset)), "row", width="content")
             st.button("Do not show this again", key="welcome-away", type="tertiary", icon=":material/close:")

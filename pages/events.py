@@ -12,7 +12,7 @@ from components.share import take_away
 from components.view import current
 from components.viewport import is_narrow
 
-ROWS_A_PAGE = 100
+ROWS_A_PAGE = 75
 ROWS_IN_A_LIST = 25
 ORDERS = {
     "Newest first": (["date_start", "event_id"], [False, False]),

@@ -9,8 +9,9 @@ from atlas.measures.window import LAST_YEAR, year_ending
 from atlas.words import format_date
 from components.compare import compared
 from components.dossier import dossier
-from components.event_list import PAGE, event_list
+from components.event_list import event_list
 from components.frame import empty_state
+from components.links import Link, show_links
 from components.map import link_map
 from components.news import whats_new
 from components.overview import cards
@@ -49,9 +50,8 @@ with aside:
     if not selection.filter:
         welcome(view)
     st.subheader("Latest events")
-    with st.container(key="latest"):
-        event_list(view, dataset.events.iloc[selection.positions[::-1][:LATEST]])
-    st.page_link(PAGE, label=f"All {selection.n:,} events in view →", query_params=view.link(event=None))
+    event_list(view, dataset.events.iloc[selection.positions[::-1][:LATEST]], "latest")
+    show_links([Link(f"All {selection.n:,} events in view →", "events", view.link(event=None))])
 
 first, last = year_ending(dataset)
 st.caption(

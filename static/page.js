@@ -74,37 +74,38 @@
     true
   );
 
-  function pageLink(event) {
-    return event.target instanceof Element && event.target.closest('[data-testid="stPageLink"] a');
+  function ownLink(event) {
+    return event.target instanceof Element && event.target.closest(".links a:not([target])");
   }
 
-  // The first page has no name, and Streamlit links to it by "?…", which a browser takes for the page that is open.
-  function whole(link) {
-    const written = link.getAttribute("href");
-    return new URL(/^(\?|$)/.test(written) ? window.__streamlit.BACKEND_BASE_URL + "/" + written : link.href);
-  }
+  // A link within the atlas is a step in the history, which Streamlit follows without loading the page anew.
+  document.addEventListener("click", (event) => {
+    const link = ownLink(event);
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const to = new URL(link.href);
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      // A frame on another site stays one.
+      if (name.startsWith("embed")) to.searchParams.append(name, value);
+    }
+    if (to.href === location.href) return;
+    history.pushState(null, "", to.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
 
-  document.addEventListener("pointerdown", (event) => pageLink(event) && pageLink(event).setAttribute("href", whole(pageLink(event)).href), true);
-
-  // A link to the page that is open: Streamlit would show what is behind it and leave the address as it was. A step in the history,
-  // which Streamlit follows, changes both.
-  document.addEventListener(
-    "click",
-    (event) => {
-      const link = pageLink(event), to = link && whole(link);
-      if (!link || to.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      event.stopPropagation();
-      for (const [name, value] of new URLSearchParams(location.search)) {
-        // A frame on another site stays one.
-        if (name.startsWith("embed")) to.searchParams.append(name, value);
-      }
-      if (to.href === location.href) return;
-      history.pushState(null, "", to.href);
-      dispatchEvent(new PopStateEvent("popstate"));
-    },
-    true
-  );
+  // A list of links that is drawn anew takes the focus of the one before it along.
+  let focused = null;
+  const lists = () => Array.from(document.querySelectorAll(".links"));
+  document.addEventListener("focusin", ({ target }) => {
+    const list = target.closest(".links");
+    focused = list && { target, list: lists().indexOf(list), place: Array.from(list.querySelectorAll("a")).indexOf(target) };
+  });
+  new MutationObserver(() => {
+    if (!focused || focused.target.isConnected) return;
+    const again = document.activeElement === document.body && lists()[focused.list]?.querySelectorAll("a")[focused.place];
+    focused = null;
+    again?.focus?.({ preventScroll: true });
+  }).observe(document.documentElement, { childList: true, subtree: true });
 
   // Paper is narrower than the window for which charts, maps and tables are drawn. Charts get a viewBox, by which the style shrinks them;
   // maps and tables, which are pictures, are made smaller as they are.
@@ -196,9 +197,9 @@
   addEventListener(
     "click",
     (event) => {
-      const link = pageLink(event);
+      const link = ownLink(event);
       // Who goes on begins at the top.
-      if (link && !link.closest(".st-key-back")) left.set(whole(link).href, [0]);
+      if (link && !link.closest(".st-key-back")) left.set(link.href, [0]);
       if (!(event.target instanceof Element) || !main()?.contains(event.target)) return;
       if (event.target.closest(".st-key-back")) returning = 20;
       else left.set(location.href, [main().scrollTop, ...Array.from(tables(), (table) => table.scrollTop)]);
@@ -261,7 +262,7 @@
       if (!field.isConnected || field.value !== wanted || !(tries -= 1)) return clearInterval(opening);
       if (answered()?.dataset.answers !== wanted) return;
       clearInterval(opening);
-      document.querySelector('.st-key-answers [data-testid="stPageLink"] a')?.click();
+      document.querySelector(".st-key-answers .links a")?.click();
     }, 50);
   });
 

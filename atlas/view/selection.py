@@ -99,6 +99,11 @@ def select(dataset: Dataset, filter_: EventFilter = EventFilter()) -> Selection:
     return (_kept if len(dataset.events) <= _MOST_EVENTS_KEPT else _select)(dataset, filter_)
 
 
+def is_kept(selection: Selection) -> bool:
+    """Whether the selection is one that all visitors share."""
+    return len(selection.dataset.events) <= _MOST_EVENTS_KEPT
+
+
 def _select(dataset: Dataset, filter_: EventFilter) -> Selection:
     return Selection(dataset, filter_, conditions(filter_, dataset))
 

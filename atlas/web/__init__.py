@@ -1,6 +1,6 @@
 """What the server does beside dashboard and API.
 
-What stands around them: limits, what a proxy says, logs, headers, the head of a page; and what search engines ask for.
+What stands around them: limits, what a proxy says, logs, headers, the head of a page; what search engines ask for; and memory in order.
 """
 
 from atlas.web.crawlers import routes
@@ -12,6 +12,7 @@ from atlas.web.nowhere import nowhere
 from atlas.web.page_head import PageHead, event_status, head_writer
 from atlas.web.problems import PROBLEM_TYPE, ProblemError
 from atlas.web.proxies import Forwarded
+from atlas.web.upkeep import keep_tidy, look_through
 
 __all__ = [
     "PROBLEM_TYPE",
@@ -25,7 +26,9 @@ __all__ = [
     "accepts_gzip",
     "event_status",
     "head_writer",
+    "keep_tidy",
     "log_as_json",
+    "look_through",
     "nowhere",
     "routes",
 ]

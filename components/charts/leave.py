@@ -9,6 +9,7 @@ import streamlit as st
 from atlas.view import EventFilter
 from atlas.view.pages import FIRST, PAGES
 from components.address import script
+from components.links import Link, show_links
 from components.view import View
 
 _LEAVE, _LEFT = "leave", "left-for-an-event"
@@ -41,6 +42,6 @@ def way_back(view: View) -> None:
     left = st.session_state.get(_LEFT, {})
     with st.container(key="back"):
         if left.get("page") and left["event"] == view.options.event:
-            st.page_link(script(left["page"]), label=f"← Back to {PAGES[left['page']].title}", query_params=left["view"])
+            show_links([Link(f"← Back to {PAGES[left['page']].title}", left["page"], left["view"])])
         else:
             st.button("← All events in view", on_click=view.go, kwargs={"event": None}, type="tertiary")

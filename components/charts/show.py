@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from atlas.exports import file_name, table_csv
-from components.charts.figure import Chart, figure
+from components.charts.figure import Chart, Figure, figure
 from components.view import View
 
 _ROWS_SHOWN = 12
@@ -91,7 +91,7 @@ def show_chart(
 
     with st.container(key=f"figure-{chart.name}", gap="small"):
         st.plotly_chart(
-            figure(view, chart, share),
+            Figure(figure(view, chart, share)),
             theme=None,
             key=key,
             on_select=clicked if on_point or on_brush else "ignore",
@@ -120,7 +120,7 @@ def chart_alone(view: View, chart: Chart, *, share: float = 1.0, height: int | N
         around = drawn["layout"]["height"] - chart.height
         drawn = figure(view, replace(still, height=max(height - around, 120)), share)
     st.plotly_chart(
-        drawn,
+        Figure(drawn),
         theme=None,
         key=key,
         config={"displayModeBar": False, "showTips": False, "doubleClick": False},

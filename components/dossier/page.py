@@ -11,7 +11,8 @@ from atlas.dossiers import Dossier, DossierSection
 from atlas.words import count, format_date
 from components import address
 from components.dossier.sections import facts, head, lines_high, rows, steps
-from components.event_list import PAGE, event_list
+from components.event_list import event_list
+from components.links import Link, show_links
 from components.view import View
 from components.viewport import BESIDE_FROM, beside, is_narrow, window_width
 
@@ -59,11 +60,8 @@ def _latest(view: View, found: Dossier) -> None:
     for column, part in zip(st.columns(len(parts), gap="medium"), parts, strict=True):
         with column:
             event_list(view, part)
-    st.page_link(
-        PAGE,
-        label=f"{'All ' if view.selection.n > 1 else ''}{count(view.selection.n, 'event')} in view →",
-        query_params=view.link(event=None),
-    )
+    label = f"{'All ' if view.selection.n > 1 else ''}{count(view.selection.n, 'event')} in view →"
+    show_links([Link(label, "events", view.link(event=None))])
 
 
 def _leave(view: View, found: Dossier) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from itertools import groupby
 from math import ceil
-from typing import Literal
 
 import streamlit as st
 
 from atlas.dossiers import DossierLine, DossierSection
-from components.address import script
-from components.event_list import PAGE
+from components.links import Link, anchor
 from components.text import plain
 from components.view import View
 from components.viewport import BESIDE_FROM, is_narrow, window_width
@@ -18,28 +17,21 @@ from components.viewport import BESIDE_FROM, is_narrow, window_width
 _LETTERS, _LETTERS_NARROW = 70, 46
 """How many letters of a link and what is said of it fit beside each other; where one line has more, all of a section say it below."""
 
-_LETTER, _ROUND_LETTERS = 7, 20
-"""Pixels a letter of a link takes, and those around all: what is said of links begins at one edge."""
-
 _HEADING, _STEPS_A_LINE = 3, 3
 """A heading is as high as so many lines; so many dated steps stand in one row of two lines."""
 
 
-def _opens(view: View, line: DossierLine, label: str, help_: str | None = None, width: int | Literal["content"] = "content") -> None:
-    """The label as a link to the dossier, the events, the page or the corridor of a line; as text where nothing is behind it."""
-    page, params = PAGE, view.link(line.filter, event=line.event_id)
+def _opens(view: View, line: DossierLine, help_: str = "", *, strong: bool = False) -> str:
+    """A line as a link to the dossier, the events, the page or the corridor behind it; as text where nothing is behind it."""
+    page, params = "events", view.link(line.filter, event=line.event_id)
     if line.subject is not None:
-        page, params = script("overview"), view.link(line.subject, event=None)
+        page, params = "overview", view.link(line.subject, event=None)
     elif line.event_id is None and line.filter is None:
-        if line.url:
-            # Streamlit marks a link that leaves the atlas by itself.
-            st.page_link(line.url, label=label, help=help_, width=width)
-            return
-        if line.corridor is None:
-            st.markdown(label, width=width)
-            return
-        page, params = script("routes"), view.link(routes=(line.corridor,), event=None)
-    st.page_link(page, label=label, query_params=params, help=help_, width=width)
+        if line.url is None and line.corridor is None:
+            return f"<span>{'<b>' if strong else ''}{escape(line.text)}{'</b>' if strong else ''}</span>"
+        page, params = "routes", view.link(routes=(line.corridor,) if line.corridor else (), event=None)
+    url = line.url if page == "routes" else None
+    return anchor(Link(line.text, page, params, help=help_, strong=strong, url=url or ""))
 
 
 def head(section: DossierSection, usual: str) -> bool:
@@ -60,11 +52,8 @@ def facts(view: View, section: DossierSection) -> None:
         st.caption(plain(section.nothing))
         return
     abreast = 1 if is_narrow() else 2 if window_width() < BESIDE_FROM else len(section.lines)
-    for start in range(0, len(section.lines), abreast):
-        for column, line in zip(st.columns(abreast, gap="medium"), section.lines[start : start + abreast], strict=False):
-            with column, st.container(gap=None):
-                _opens(view, line, f"**{plain(line.text)}**")
-                st.caption(plain(line.note))
+    told = "".join(f"<div>{_opens(view, line, strong=True)}<small>{escape(line.note)}</small></div>" for line in section.lines)
+    st.html(f"<div class='links abreast' style='--abreast:{abreast}'>{told}</div>")
 
 
 def steps(view: View, section: DossierSection, usual: str) -> None:
@@ -72,13 +61,12 @@ def steps(view: View, section: DossierSection, usual: str) -> None:
     if not head(section, usual):
         return
     titles = view.dataset.events["title"]
-    with st.container(horizontal=True, gap="small"):
-        for number, line in enumerate(section.lines):
-            arrow = " →" if number < len(section.lines) - 1 else ""
-            with st.container(width="content", gap=None):
-                title = None if line.event_id is None else plain(str(titles.iloc[view.dataset.position[line.event_id]]))
-                _opens(view, line, plain(line.text), title)
-                st.caption(plain(line.note) + arrow, width="content")
+    drawn = []
+    for number, line in enumerate(section.lines):
+        arrow = " →" if number < len(section.lines) - 1 else ""
+        title = "" if line.event_id is None else str(titles.iloc[view.dataset.position[line.event_id]])
+        drawn.append(f"<div>{_opens(view, line, title)}<small>{escape(line.note)}{arrow}</small></div>")
+    st.html(f"<div class='links row'>{''.join(drawn)}</div>")
 
 
 def _grouped(section: DossierSection) -> tuple[list[tuple[str, list[DossierLine]]], bool]:
@@ -103,16 +91,9 @@ def rows(view: View, section: DossierSection, usual: str) -> None:
     if not head(section, usual):
         return
     groups, in_one_row = _grouped(section)
-    columns = st.columns(len(groups), gap="small") if len(groups) > 1 and not is_narrow() else [st.container()] * len(groups)
-    noted = in_one_row and any(line.note for line in section.lines)
-    for column, (name, lines) in zip(columns, groups, strict=True):
-        with column, st.container(gap=2 if in_one_row else 8):
-            if name:
-                st.markdown(f"**{plain(name)}**")
-            edge: int | Literal["content"] = _LETTER * max(len(line.text) for line in lines) + _ROUND_LETTERS if noted else "content"
-            for number, line in enumerate(lines):
-                key = f"noted-{section.name}-{name}-{number}" if in_one_row else None
-                with st.container(key=key, horizontal=in_one_row, vertical_alignment="center", gap="small" if in_one_row else None):
-                    _opens(view, line, plain(line.text), width=edge)
-                    if line.note:
-                        st.caption(plain(line.note), width="content" if in_one_row else "stretch")
+    shape = "beside" if in_one_row else "below"
+    drawn = []
+    for name, lines in groups:
+        told = "".join(f"{_opens(view, line)}<small>{escape(line.note)}</small>" for line in lines)
+        drawn.append(f"<div class='{shape}'>{f'<b>{escape(name)}</b>' if name else ''}{told}</div>")
+    st.html(f"<div class='links abreast' style='--abreast:{1 if is_narrow() else len(groups)}'>{''.join(drawn)}</div>")

@@ -20,6 +20,7 @@ from components import address
 from components.event.place_map import place_map
 from components.event.thread import belonging, thread
 from components.event_list import date_of, event_link, hijri_date_of
+from components.links import Link, show_links
 from components.source_list import disagreement, source_line
 from components.text import highlighted, plain
 from components.view import View
@@ -67,7 +68,7 @@ def _where(view: View, detail: EventDetail) -> None:
     place = view.dataset.places.loc[str(place_id)]
     place_map(str(place["name"]), float(place["lon"]), float(place["lat"]), view.theme, view.options.ground)
     opened = view.link(EventFilter(place=(str(place_id),)), event=None)
-    st.page_link(address.script("overview"), label=f"All that is recorded of {plain(short_name(str(place['name'])))}", query_params=opened)
+    show_links([Link(f"All that is recorded of {short_name(str(place['name']))}", "overview", opened)])
     if place["coordinate_source"] != "GeoNames":
         st.caption(f"Position: {plain(str(place['coordinate_source']))}.")
 
@@ -99,17 +100,16 @@ def _who(view: View, detail: EventDetail) -> None:
     st.subheader("Who took part")
     for actor, rows in detail.participants.groupby("actor", dropna=False, sort=False):
         role = rows["role"].iloc[0]
-        name = "Acting for none of them" if pd.isna(actor) else f"{plain(str(actor))}{'' if pd.isna(role) else f' ({role})'}"
-        with st.container(gap=None):
-            if pd.isna(actor):
-                st.markdown(f"**{name}**")
-            else:
-                opened = view.link(EventFilter(actor=(str(rows["actor_id"].iloc[0]),)), event=None)
-                st.page_link(address.script("overview"), label=f"**{name}**", query_params=opened)
-            for row in rows[rows["person"].notna()].itertuples():
-                said = str(row.person) if pd.isna(row.office) else f"{row.person}, {row.office}"
-                dossier = view.link(EventFilter(person=(str(row.person_id),)), event=None)
-                st.page_link(address.script("overview"), label=plain(said), query_params=dossier)
+        links = []
+        if pd.isna(actor):
+            st.markdown("**Acting for none of them**")
+        else:
+            opened = view.link(EventFilter(actor=(str(rows["actor_id"].iloc[0]),)), event=None)
+            links.append(Link(f"{actor}{'' if pd.isna(role) else f' ({role})'}", "overview", opened, strong=True))
+        for row in rows[rows["person"].notna()].itertuples():
+            said = str(row.person) if pd.isna(row.office) else f"{row.person}, {row.office}"
+            links.append(Link(said, "overview", view.link(EventFilter(person=(str(row.person_id),)), event=None)))
+        show_links(links)
 
 
 def _accounts(view: View, detail: EventDetail) -> None:
@@ -157,7 +157,7 @@ def _cite(view: View, detail: EventDetail) -> None:
 def event_in_short(view: View, detail: EventDetail) -> None:
     """The event in a few lines: title, date and kind, status, how firm it is and who announced it; the title opens all of it."""
     event = detail.event
-    event_link(view, event, f"**{plain(str(event['title']))}**")
+    event_link(view, event, strong=True)
     facts = [date_of(event), str(event["type"]), str(event["level"]) if event["level_rank"] else "No contact"]
     if pd.notna(event["place"]):
         facts.append(str(event["place"]))
@@ -189,12 +189,14 @@ def event_page(view: View, detail: EventDetail) -> None:
         belonging(view, detail)
         if len(detail.legs):
             st.subheader("Route legs it moved")
+            links = []
             for leg in detail.legs.itertuples():
                 day = leg.from_date.date()
-                note = f" ({plain(leg.note)})" if pd.notna(leg.note) else ""
-                label = f"{plain(leg.leg)}: {status_in_words(leg.status)} from {format_date(day)}{note}"
+                note = f" ({leg.note})" if pd.notna(leg.note) else ""
+                label = f"{leg.leg}: {status_in_words(leg.status)} from {format_date(day)}{note}"
                 own = dossier_by(view.selection.filter, "leg", str(leg.leg_id))
-                st.page_link(address.script("overview"), label=label, query_params=view.link(own, event=None, asof=day))
+                links.append(Link(label, "overview", view.link(own, event=None, asof=day)))
+            show_links(links)
     _cite(view, detail)
 
 

@@ -8,7 +8,8 @@ import streamlit as st
 from atlas.dataset.details import EventDetail
 from atlas.dataset.ties import SAID, Relation
 from atlas.words import count
-from components.event_list import date_of, event_link, event_list
+from components.event_list import date_of, event_list, to_event
+from components.links import show_links
 from components.view import View
 
 _EACH_WAY = 3
@@ -17,9 +18,11 @@ _EACH_WAY = 3
 
 def _links(view: View, events: pd.DataFrame, acts: bool) -> None:
     """Each event of a chain under its date and what the relation to the event of the page is."""
-    for _, event in events.iterrows():
+    links = []
+    for event in events.to_dict("records"):
         words = SAID[Relation(event["relation"])]
-        event_link(view, event, facts=[date_of(event), f"this event {words[0]}" if acts else words[1]])
+        links.append(to_event(view, event, [date_of(event), f"this event {words[0]}" if acts else words[1]]))
+    show_links(links)
 
 
 def thread(view: View, detail: EventDetail) -> None:

@@ -11,7 +11,6 @@ from atlas.words import count, format_date
 from components.charts import csv_button
 from components.event_list import date_of, event_link
 from components.evidence.lists import turned_to
-from components.text import plain
 from components.view import View
 from components.viewport import beside
 
@@ -34,7 +33,7 @@ def _step(view: View, step: pd.Series) -> None:
 
 
 def _headed(view: View, event: pd.Series, *facts: str) -> None:
-    event_link(view, event, f"**{plain(str(event['title']))}**", [date_of(event), *facts])
+    event_link(view, event, [date_of(event), *facts], strong=True)
 
 
 def _became(view: View, said: str, position: int) -> None:

@@ -13,10 +13,14 @@ from atlas.measures.timeline import opening
 from atlas.narrative import in_one, narrative
 from atlas.words import count
 from components.charts import Chart, Trace, css, show_chart
+from components.drawn import drawn_once
 from components.view import View
 
 PATTERNS = ("", "/", ".", "\\", "x", "+", "-", "|")
 """Hatchings, so that no reading depends on colour."""
+
+_MOST_NAMED = 6
+"""So many countries or languages are told apart."""
 
 
 def _quarter(period: pd.Period) -> str:
@@ -78,17 +82,26 @@ def _over_time(view: View, name: str, title: str, unit: str, table: pd.DataFrame
     )
 
 
-def grades(view: View) -> None:
-    """Grades by quarter."""
+def _graded(view: View) -> pd.DataFrame:
     table = trust.by_grade(view.selection)
-    table = table[[grade for grade in table.columns if table[grade].any()]]
+    return table[[grade for grade in table.columns if table[grade].any()]]
+
+
+@drawn_once
+def _grades_chart(view: View) -> Chart:
+    table = _graded(view)
     strength = dict(zip(GRADES[::-1], ((0.85, ""), (0.45, "/"), (0.12, "."), (0.0, "x")), strict=True))
     fills = [fill(view, view.theme.ink, *strength[str(grade)]) for grade in table.columns]
     named = table.rename(columns=lambda grade: f"Grade {grade}")
     title = "Events by evidence grade and quarter"
     unit = "Events that began in the quarter, each counted once"
-    show_chart(view, _over_time(view, "grades", title, unit, named, "Events", fills))
-    st.caption(". ".join(f"{grade}: {GRADE_MEANING[grade]}" for grade in table.columns) + ".")
+    return _over_time(view, "grades", title, unit, named, "Events", fills)
+
+
+def grades(view: View) -> None:
+    """Grades by quarter."""
+    show_chart(view, _grades_chart(view))
+    st.caption(". ".join(f"{grade}: {GRADE_MEANING[grade]}" for grade in _graded(view).columns) + ".")
 
 
 def _country_fills(view: View, countries: list[str]) -> list[dict[str, Any]]:
@@ -104,20 +117,29 @@ def _country_fills(view: View, countries: list[str]) -> list[dict[str, Any]]:
     return fills
 
 
-def publishers(view: View) -> None:
-    """Publishers by quarter."""
-    most = 6
-    by_country = trust.publishers(view.selection, "country", most)
+@drawn_once
+def _countries_chart(view: View) -> Chart:
+    by_country = trust.publishers(view.selection, "country", _MOST_NAMED)
     unit = "Publishers of the pages on the events that began in the quarter, each counted once a quarter"
     fills = _country_fills(view, [str(column) for column in by_country.columns])
-    show_chart(view, _over_time(view, "countries", "Publishers read, by their country", unit, by_country, "Publishers", fills))
-    by_language = trust.publishers(view.selection, "language", most)
+    return _over_time(view, "countries", "Publishers read, by their country", unit, by_country, "Publishers", fills)
+
+
+@drawn_once
+def _languages_chart(view: View) -> Chart:
+    by_language = trust.publishers(view.selection, "language", _MOST_NAMED)
     greys = [
         fill(view, view.theme.ink if number == 0 else view.theme.muted, 0.75 if number == 0 else 0.3, PATTERNS[number % len(PATTERNS)])
         for number in range(len(by_language.columns))
     ]
     spoken = "The same publishers by the language of the page; one that writes in two languages counts in both"
-    show_chart(view, _over_time(view, "languages", "Publishers read, by language", spoken, by_language, "Publishers", greys))
+    return _over_time(view, "languages", "Publishers read, by language", spoken, by_language, "Publishers", greys)
+
+
+def publishers(view: View) -> None:
+    """Publishers by quarter."""
+    show_chart(view, _countries_chart(view))
+    show_chart(view, _languages_chart(view))
     st.caption(
         "Countries are codes of ISO 3166. What was read depends on who reads and on what can be reached from outside, so the silence of a "
         "country or language here is no silence there."

@@ -8,9 +8,9 @@ import streamlit as st
 from atlas.measures.trust import contradictions, single_source
 from atlas.words import count
 from components.charts import csv_button
-from components.event_list import date_of, event_link
+from components.event_list import date_of, event_link, to_event
+from components.links import show_links
 from components.source_list import disagreement
-from components.text import plain
 from components.view import View
 from components.viewport import is_narrow
 
@@ -41,7 +41,7 @@ def contested(view: View) -> None:
     for position in turned_to(order, "contested-page")["event"]:
         event = view.dataset.events.iloc[int(position)]
         with st.container(border=True, gap="small"):
-            event_link(view, event, f"**{plain(str(event['title']))}**", [date_of(event), f"grade {event['grade']}"])
+            event_link(view, event, [date_of(event), f"grade {event['grade']}"], strong=True)
             disagreement(event, rows[rows["event"] == position])
 
 
@@ -60,6 +60,8 @@ def single(view: View) -> None:
     written.insert(3, "origin", origin)
     rows_button(view, "single-source", written)
     shown = turned_to(events, "single-page", 20)
-    for (_, event), name in zip(shown.iterrows(), origin.loc[shown.index], strict=True):
+    links = []
+    for event, name in zip(shown.to_dict("records"), origin.loc[shown.index], strict=True):
         only = "no independent origin" if pd.isna(name) else f"only origin: {name}"
-        event_link(view, event, facts=[date_of(event), str(event["type"]).lower(), only])
+        links.append(to_event(view, event, [date_of(event), str(event["type"]).lower(), only]))
+    show_links(links)

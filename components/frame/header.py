@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from itertools import groupby
 
 import streamlit as st
@@ -14,9 +15,9 @@ from atlas.view.changes import changed_since
 from atlas.view.filters import called
 from atlas.view.pages import FIRST, PAGES, PageEntry
 from atlas.words import count, format_date
-from components.address import script
 from components.frame.search import search_button
 from components.frame.switches import switches
+from components.links import Link, anchor, show_links
 from components.share import share_address, share_menu
 from components.text import plain
 from components.view import View
@@ -40,18 +41,18 @@ def navigation(view: View, current: PageEntry) -> None:
             number = len(list(view.selection.filter.each()))
             # static/page.js opens the panel, and page.css shows the button while it is closed.
             st.button(f"Filters ({number})" if number else "Filters", key="open-filters", icon=":material/tune:")
-        st.space("stretch")
         search_button(view)
         share_menu(view, current.path)
 
 
 def _page_links(view: View, current: PageEntry) -> None:
     """The pages, group by group, as links that keep the view."""
-    for group, members in groupby(PAGES.values(), lambda page: page.group):
-        with st.container(key=f"pages-{group.lower()}"):
-            for page in members:
-                label = f"**{page.title}**" if page is current else page.title
-                st.page_link(page.script, label=label, query_params=view.link(event=None, story=None, scene=1))
+    params = view.link(event=None, story=None, scene=1)
+    groups = (
+        "".join(anchor(Link(page.title, page.name, params, current=page is current)) for page in members)
+        for _, members in groupby(PAGES.values(), lambda page: page.group)
+    )
+    st.html(f"<nav class='links pages' aria-label='Pages'>{''.join(f'<div>{group}</div>' for group in groups)}</nav>", width="content")
 
 
 def embedded_header(view: View, page: PageEntry) -> None:
@@ -142,9 +143,11 @@ def _changes(view: View) -> None:
     if changes.empty:
         return
     with st.expander(f"{count(len(changes), 'change')} to this view since version {view.options.version}, for which the link was made"):
+        links = []
         for row in changes.head(CHANGES_SHOWN).itertuples():
-            label = f"{row.version} · {row.change} · {plain(row.event_id)} · {plain(row.reason)}"
-            st.page_link(script("events"), label=label, query_params=view.link(event=row.event_id))
+            label = f"{row.version} · {row.change} · {row.event_id} · {row.reason}"
+            links.append(Link(label, "events", view.link(event=row.event_id)))
+        show_links(links)
         if len(changes) > CHANGES_SHOWN:
             st.caption(f"… and {len(changes) - CHANGES_SHOWN} more.")
 
@@ -166,9 +169,9 @@ def empty_state(view: View) -> None:
 def footer(view: View) -> None:
     """Coverage, version and credits."""
     package = view.dataset.package
-    st.divider()
-    st.caption(
+    said = (
         f"Data from {format_date(package.covers_from)} to {format_date(package.covers_to)} · version {package.version} · "
         f"{count(view.selection.total, 'event')}, {count(len(view.dataset.sources), 'page')} read · "
         f"{package.licence} · borders: {VIEWS[view.options.boundaries].label} view, which implies no endorsement"
     )
+    st.html(f"<footer class='foot'>{escape(said)}</footer>")

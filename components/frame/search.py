@@ -9,21 +9,16 @@ import streamlit as st
 from atlas.dataset.search import MOST_CHARACTERS
 from atlas.finding import Answer, Answers, answers_to
 from atlas.words import join_words
-from components.address import as_dict, script
-from components.text import highlighted, plain
+from components.address import as_dict
+from components.links import Link, anchor, marked
+from components.text import plain
 from components.view import View
 
 
-def _link(answer: Answer, words: str) -> None:
+def _link(answer: Answer, words: str) -> str:
     """An answer as a link, with what it is, and the text in which the words stand where the label does not say so."""
-    with st.container(gap=None):
-        st.page_link(
-            script(answer.page),
-            label=f"{highlighted(answer.label, words)} :small[:gray[{plain(answer.note)}]]",
-            query_params=as_dict(answer.params),
-        )
-        if answer.matched:
-            st.caption(highlighted(answer.matched, words))
+    link = anchor(Link(answer.label, answer.page, as_dict(answer.params), note=answer.note, query=words))
+    return link + (f"<small>{marked(answer.matched, words)}</small>" if answer.matched else "")
 
 
 def _taken(answers: Answers) -> None:
@@ -44,14 +39,11 @@ def _shown(answers: Answers) -> None:
     if not answers.groups:
         st.markdown(f"Nothing found for “{plain(answers.query)}”.")
         if answers.nearest:
-            st.caption("The nearest name is")
-            _link(answers.nearest, words)
+            st.html(f"<div class='links'><small>The nearest name is</small>{_link(answers.nearest, words)}</div>")
     _taken(answers)
-    for group in answers.groups:
-        with st.container(gap="xsmall"):
-            st.markdown(f"**{group.title}**")
-            for answer in group.answers:
-                _link(answer, words)
+    groups = (f"<b>{html.escape(group.title)}</b>{''.join(_link(answer, words) for answer in group.answers)}" for group in answers.groups)
+    if answers.groups:
+        st.html(f"<div class='links'>{''.join(groups)}</div>")
     # static/page.js opens the first link on Enter, once these are the answers to what stands in the field.
     st.html(
         f"<span data-answers='{html.escape(answers.query, quote=True)}' role='status' style='position:absolute;clip-path:inset(50%)'>"

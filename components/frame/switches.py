@@ -47,6 +47,5 @@ def switches(view: View, page: str) -> None:
     if not page:
         compare_menu(view)
     if _counts_links(view, page):
-        st.caption("Counting", width="content")
-        choose(view, "count", help=WHY_COUNTS_DIFFER, label_visibility="collapsed")
+        choose(view, "count", help=WHY_COUNTS_DIFFER)
     _strictness(view)

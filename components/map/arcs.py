@@ -43,14 +43,28 @@ def _arcs(content: LinkMap, theme: Theme) -> list[Row]:
         tip.append(_last(link))
         paint = [rgba(colour, look.lit.opacity("links", link["link"])) for colour in colours]
         width = round(look.arc(link[look.width]), 1)
-        rows.append({"id": link["link"], "from": ends[0], "to": ends[1], "a": paint[0], "b": paint[1], "w": width, "name": "\n".join(tip)})
+        rows.append(
+            {
+                "id": link["link"],
+                "from": _near(ends[0]),
+                "to": _near(ends[1]),
+                "a": paint[0],
+                "b": paint[1],
+                "w": width,
+                "name": "\n".join(tip),
+            }
+        )
     return rows
+
+
+def _near(spot: Spot) -> Spot:
+    """A seat, as exactly as a screen can show it."""
+    return round(spot[0], 2), round(spot[1], 2)
 
 
 def rounded(x: float, y: float) -> Spot:
     """Longitude and latitude of a position of `mercator`, as exactly as a screen can show."""
-    lon, lat = unproject(x, y)
-    return round(lon, 2), round(lat, 2)
+    return _near(unproject(x, y))
 
 
 def _bent(start: Spot, end: Spot) -> list[tuple[float, float]]:
@@ -121,7 +135,6 @@ def link_layers(rows: list[Row], directed: bool) -> list[pdk.Layer]:
             data=[{"head": row["head"], "c": row["c"]} for row in rows],
             get_polygon="head",
             get_fill_color="c",
-            pickable=False,
         ),
     ]
 

@@ -29,12 +29,12 @@ COUNTRY_LAYERS = ("countries", "boundaries")
 
 def _geometry(name: str, layer: str, **style: Any) -> pdk.Layer:
     # pydeck reads a bare string as an expression; `String` marks an address as one.
-    return pdk.Layer("GeoJsonLayer", id=layer, data=f"{STATIC}/{name}.geojson", **{"pickable": False, **style})
+    return pdk.Layer("GeoJsonLayer", id=layer, data=f"{STATIC}/{name}.geojson", **style)
 
 
 def _relief(theme: Theme) -> pdk.Layer:
     picture = pdk.types.String(f"{STATIC}/relief{'-dark' if theme.dark else ''}.webp")
-    return pdk.Layer("BitmapLayer", id="relief", image=picture, bounds=RELIEF_BOUNDS, opacity=RELIEF_OPACITY, pickable=False)
+    return pdk.Layer("BitmapLayer", id="relief", image=picture, bounds=RELIEF_BOUNDS, opacity=RELIEF_OPACITY)
 
 
 @cache
@@ -43,9 +43,9 @@ def base_layers(theme: Theme, ground: Ground, *, pickable: bool = False) -> tupl
     boundaries, relief = ground.boundaries, (_relief(theme),) if ground.relief else ()
     land, sea = list(rgba(theme.land)), list(rgba(theme.sea))
     line, disputed = list(rgba(theme.border)), list(rgba(theme.disputed))
-    fill = {"stroked": False, "filled": True, "get_fill_color": land, "pickable": pickable}
+    fill = {"stroked": False, "filled": True, "get_fill_color": land, **({"pickable": True} if pickable else {})}
     return (
-        pdk.Layer("SolidPolygonLayer", id="sea", data=SEA, get_polygon="-", get_fill_color=sea, pickable=False),
+        pdk.Layer("SolidPolygonLayer", id="sea", data=SEA, get_polygon="-", get_fill_color=sea),
         _geometry("countries", "countries", **fill),
         # Stroked in their own colour, or a hairline of sea would shine through between a country and its disputed part.
         _geometry(f"boundaries-{boundaries}", "boundaries", **{**fill, "stroked": True}, get_line_color=land, line_width_min_pixels=0.5),

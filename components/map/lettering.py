@@ -56,7 +56,6 @@ def _layer(layer: str, form: str, rows: list[Row], colour: str, halo: str, weigh
         character_set=pdk.types.String("auto"),
         # Land polygons would otherwise cut the names in half.
         parameters={"depthCompare": "always"},
-        pickable=False,
         **more,
     )
 

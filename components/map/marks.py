@@ -81,7 +81,6 @@ def capital_layer(capitals: Iterable[Spot], theme: Theme) -> pdk.Layer:
         get_fill_color=list(rgba(theme.ink)),
         get_line_color=list(rgba(theme.paper)),
         line_width_min_pixels=1,
-        pickable=False,
     )
 
 
@@ -129,5 +128,4 @@ def crosses(layer: str, rows: list[Row], size: int, colour: RGBA | str) -> pdk.L
         character_set=pdk.types.String("×"),
         get_alignment_baseline=pdk.types.String("center"),
         parameters={"depthCompare": "always"},
-        pickable=False,
     )

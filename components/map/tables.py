@@ -15,8 +15,9 @@ import streamlit as st
 from atlas.view import Selection
 from atlas.words import count
 from components.charts import leave_for_events
-from components.event_list import PAGE, dates_of
-from components.text import plain
+from components.compact import compact
+from components.event_list import dates_of
+from components.links import Link, show_links
 from components.view import View
 
 _COLUMNS: dict[str, Any] = {
@@ -60,7 +61,7 @@ def _table(
     row_height = TALL if tall else min(max((room - 38) // max(len(frame), 1), 35), 50)
     height = min(row_height * len(frame) + 38, max(room, LEAST))
     st.dataframe(
-        frame[columns],
+        compact(frame[columns]),
         column_config={name: _COLUMNS[name] for name in columns},
         hide_index=True,
         height=height,
@@ -112,7 +113,7 @@ def _chosen_event(view: View, selection: Selection) -> None:
     if position is not None and selection.mask[position]:
         title = str(view.dataset.events["title"].iloc[position])
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link(PAGE, label=f"Open “{plain(title)}” →", query_params=view.link())
+            show_links([Link(f"Open “{title}” →", "events", view.link())])
             st.button("Clear", key="clear-event", type="tertiary", on_click=view.go, kwargs={"event": None})
 
 
@@ -130,4 +131,4 @@ def event_rows(view: View, selection: Selection, room: int) -> None:
     _table(frame, ["date", "title", "grade"], ids, chosen, go, alt, room - BELOW_EVENTS)
     if selection.n > EVENTS_SENT:
         st.caption(f"The newest {EVENTS_SENT} of {count(selection.n, 'event')}.")
-    st.page_link(PAGE, label="All events in view →", query_params=view.link(event=None))
+    show_links([Link("All events in view →", "events", view.link(event=None))])

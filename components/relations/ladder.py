@@ -9,7 +9,9 @@ from atlas.measures.ladder import RUNGS, TAKEOVER, has_ladder, steps
 from atlas.measures.scope import partner
 from atlas.words import count, join_words
 from components.charts import Chart, Trace, leave_for_events, lines, show_chart
-from components.event_list import date_of, dates_of, event_link
+from components.drawn import drawn_once
+from components.event_list import date_of, dates_of, event_link, to_event
+from components.links import show_links
 from components.relations.parts import LINK_SYMBOLS, MOST_LINKS, OPAQUE, broken, colour_of
 from components.text import plain
 from components.view import View
@@ -86,8 +88,8 @@ def _every_step(view: View, found: pd.DataFrame) -> None:
         with below:
             for capital, rows in firsts.groupby("capital", sort=False):
                 st.markdown(f"**{plain(str(capital))}**")
-                for _, step in rows.iterrows():
-                    event_link(view, step, facts=[step["step"], date_of(step), f"grade {step['grade']}"])
+                steps = rows.to_dict("records")
+                show_links(to_event(view, step, [str(step["step"]), date_of(step), f"grade {step['grade']}"]) for step in steps)
 
 
 def _rules() -> None:
@@ -102,6 +104,7 @@ def _in_question(view: View, links: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(link for link in links if has_ladder(view.selection, link))
 
 
+@drawn_once
 def ladder_chart(view: View, links: tuple[str, ...]) -> Chart | None:
     """The steps of the capitals in question; `None` where there is none."""
     links = _in_question(view, links)

@@ -11,6 +11,7 @@ from atlas.measures.people import Network, meetings_of_people, network
 from atlas.measures.scope import ends
 from atlas.words import count, format_date, join_words
 from components.charts import LETTER_SIZE, LETTER_WIDTH, Chart, Trace, css, leave_for_events, lines, show_chart
+from components.drawn import drawn_once
 from components.relations.parts import MOST_LINKS, OPAQUE
 from components.view import View
 from components.viewport import column_width, is_narrow
@@ -80,6 +81,7 @@ def _column(view: View, people: pd.DataFrame, at: float, places: dict[str, float
     }
 
 
+@drawn_once
 def people_chart(view: View, links: tuple[str, ...]) -> Chart | None:
     """Who meets whom on the two sides of the links; `None` where no contact names both."""
     selection, shown = view.selection, links[:MOST_LINKS]

@@ -13,7 +13,8 @@ from atlas.measures.reciprocity import travelled
 from atlas.measures.scope import ends, for_scale, links_in_question
 from atlas.words import count, format_date, join_words
 from components.charts import Chart, leave_for_events, show_chart
-from components.event_list import PAGE, date_of
+from components.drawn import drawn_once
+from components.event_list import date_of, event_link
 from components.relations.parts import MOST_LINKS, OPAQUE, colour_of
 from components.text import plain
 from components.view import View
@@ -134,13 +135,14 @@ def _last(view: View, table: pd.DataFrame) -> None:
             event = view.dataset.events.iloc[int(row.last_event)]
             at_least = "" if row.date_precision == "day" else "at least "
             st.markdown(f"**{plain(row.partner)}** · {date_of(event)}, {at_least}{count(int(row.days_since), 'day')} before")
-            st.page_link(PAGE, label=plain(str(event["title"])), query_params=view.link(event=str(event["event_id"])))
+            event_link(view, event)
 
 
 def _nothing(table: pd.DataFrame) -> bool:
     return bool(table["last_event"].isna().all() and not table[["sent", "received"]].to_numpy().any())
 
 
+@drawn_once
 def reciprocity_chart(view: View, links: tuple[str, ...]) -> Chart | None:
     """Who travels to whom; `None` where there is no visit and no contact."""
     shown = links[:MOST_LINKS]

@@ -12,6 +12,7 @@ from atlas.measures.scope import for_scale, links_in_question, partner
 from atlas.measures.subjects import by_link, by_year
 from atlas.words import count
 from components.charts import LETTER_SIZE, Chart, Layout, leave_for_events, show_chart
+from components.drawn import drawn_once
 from components.relations.parts import MOST_LINKS, broken, heat_map
 from components.view import View
 from components.viewport import beside, is_narrow
@@ -33,6 +34,7 @@ def _layout(across: list[str], down: list[str]) -> Layout:
     }
 
 
+@drawn_once
 def subjects_chart(view: View, links: tuple[str, ...]) -> Chart | None:
     """The subjects of each link; `None` where there is none."""
     selection, links = view.selection, links[:MOST_LINKS]

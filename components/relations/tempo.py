@@ -16,6 +16,7 @@ from atlas.measures.window import LAST_YEAR, YEAR_BEFORE, two_years
 from atlas.view import Selection
 from atlas.words import count, format_date
 from components.charts import Chart, Layout, Trace, leave_for_events, show_chart
+from components.drawn import drawn_once
 from components.relations.parts import MOST_LINKS, OPAQUE, axis_name, colour_of, row_title, rows_of
 from components.text import plain
 from components.view import View
@@ -135,6 +136,7 @@ def _comparison(view: View, links: tuple[str, ...]) -> None:
     )
 
 
+@drawn_once
 def tempo_chart(view: View, links: tuple[str, ...]) -> Chart | None:
     """Contacts by link and quarter; `None` where there is none."""
     shown = links[:MOST_LINKS]

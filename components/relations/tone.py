@@ -13,6 +13,7 @@ from atlas.measures.scope import for_scale, links_in_question, partner
 from atlas.measures.tone import FEW, by_year, signed
 from atlas.words import count
 from components.charts import Chart, Layout, Trace, leave_for_events, lines, show_chart
+from components.drawn import drawn_once
 from components.relations.parts import MOST_LINKS, OPAQUE, axis_name, colour_of, row_title, rows_of
 from components.view import View
 
@@ -79,6 +80,7 @@ def _traces(view: View, rows: pd.DataFrame, link: str, axis: str) -> list[Trace]
     return traces
 
 
+@drawn_once
 def tone_chart(view: View, links: tuple[str, ...]) -> Chart | None:
     """The tone of each link, year by year; `None` where nothing occurred."""
     selection, shown = view.selection, links[:MOST_LINKS]

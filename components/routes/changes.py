@@ -10,7 +10,7 @@ from atlas.routes.looks import status_in_words
 from atlas.routes.route_map import RouteMap
 from atlas.routes.status import changes_told
 from atlas.words import count, format_date
-from components.event_list import PAGE
+from components.links import Link, show_links
 from components.routes.words import (
     legs_in_words,
 )
@@ -31,14 +31,15 @@ def _change_list(view: View, changes: pd.DataFrame) -> None:
             step = f"{status_in_words(new)} (first record)"
         else:
             step = f"{status_in_words(old)} → {status_in_words(new)}"
-        label = f"{plain(legs_in_words(change['legs']))}: **{step}**"
+        legs = legs_in_words(change["legs"])
         note = f" · {plain(str(change['note']))}" if pd.notna(change["note"]) else ""
         with st.container(gap=None):
             st.caption(f"{format_date(change['day'].date())}{note}")
             if pd.notna(change["event_id"]):
-                st.page_link(PAGE, label=label, query_params=view.link(event=str(change["event_id"])), help="Open the event")
+                opened = view.link(event=str(change["event_id"]))
+                show_links([Link(f"{legs}: {step}", "events", opened, help="Open the event")])
             else:
-                st.markdown(label)
+                st.markdown(f"{plain(legs)}: **{step}**")
 
 
 def recent_changes(view: View, content: RouteMap, whole: bool) -> None:

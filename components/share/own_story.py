@@ -30,7 +30,7 @@ from atlas.stories import (
     write_story,
 )
 from atlas.view.options import MOST_SCENES
-from components.address import script
+from components.links import Link, show_links
 from components.text import plain
 from components.view import View
 
@@ -130,7 +130,7 @@ def add_button(view: View, page: str) -> None:
         # The dialog runs without the page around it.
         keep_copy("own-story-copy-shared")
         label = f"Your story has {held} scene{'s' if held != 1 else ''}: arrange and present it"
-        st.page_link(script("present"), label=label)
+        show_links([Link(label, "present")])
 
 
 def _set(**parts: object) -> None:

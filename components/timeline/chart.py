@@ -15,6 +15,7 @@ from atlas.narrative import in_one, narrative
 from atlas.view.options import LANES
 from atlas.words import format_date, join_words
 from components.charts import Chart, css
+from components.drawn import drawn_once
 from components.event_list import dates_of
 from components.timeline.marks import MARK, ROWS, bars, chosen, iso, points, rings, shapes
 from components.timeline.months import aggregate, around, months_in_counts
@@ -124,6 +125,7 @@ def _unit(drawn: Lanes, start: date, end: date, aggregated: bool) -> str:
     return f"{format_date(start)} to {format_date(end)}. A lane per {what}, a mark per {mark}; below, each event once, by month"
 
 
+@drawn_once
 def timeline_chart(view: View) -> Timeline:
     """The chart of a view, which must not be empty."""
     selection, narrow = view.selection, is_narrow()

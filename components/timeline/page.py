@@ -14,7 +14,8 @@ from atlas.measures.timeline import CONTEXT_RULE, snapped
 from atlas.view.options import CONTEXT, LANES
 from atlas.words import count, format_date, join_words
 from components.charts import show_chart
-from components.event_list import date_of, event_link
+from components.event_list import date_of, event_link, to_event
+from components.links import show_links
 from components.text import plain
 from components.timeline.chart import Timeline, most_marks, timeline_chart
 from components.timeline.controls import timeline_controls
@@ -44,7 +45,7 @@ def _chosen_event(view: View) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.caption(" · ".join(facts), width="content")
             st.button("Close", key="clear-event", type="tertiary", on_click=view.go, kwargs={"event": None})
-        event_link(view, event, f"**{plain(str(event['title']))}** →")
+        event_link(view, event, strong=True, then=" →")
         st.caption(plain(str(event["summary"])))
 
 
@@ -85,10 +86,12 @@ def _list_firsts(view: View) -> None:
     if below.open:
         with below:
             st.caption(RULE)
+            links = []
             for position, rows in found.groupby("event", sort=True):
                 event = view.dataset.events.iloc[int(position)]
                 told = join_words(f"{'perhaps the ' if row.tied else ''}{row.label}" for row in rows.itertuples())
-                event_link(view, event, facts=[date_of(event), told])
+                links.append(to_event(view, event, [date_of(event), told]))
+            show_links(links)
 
 
 def timeline(view: View) -> None:

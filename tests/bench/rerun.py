@@ -102,12 +102,15 @@ class Session:
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
         self.hashes: dict[str, str] = {}
+        self._held: dict[str, int] = {}
+        self._runs = self._oldest = 0
 
     def run(self, query: str = "", page: str = "") -> tuple[float, int, int]:
         """Ask for a run of a page at an address. Milliseconds, bytes and messages until the script has finished."""
         request = BackMsg()
         request.rerun_script.query_string = query
         request.rerun_script.page_script_hash = self.hashes.get(page, "")
+        request.rerun_script.cached_message_hashes.extend(self._held)
         start = time.perf_counter()
         self.connection.send(request.SerializeToString())
         size = messages = 0
@@ -119,12 +122,19 @@ class Session:
             message = ForwardMsg()
             message.ParseFromString(frame)
             kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self._oldest = message.new_session.config.max_cached_message_age
+            if message.metadata.cacheable or kind == "ref_hash":
+                self._held[message.ref_hash or message.hash] = self._runs
             if kind == "navigation":
                 self.hashes = {entry.url_pathname: entry.page_script_hash for entry in message.navigation.app_pages}
                 self.hashes[""] = next(entry.page_script_hash for entry in message.navigation.app_pages if entry.is_default)
             if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
                 sys.exit(f"/{page}?{query}: {message.delta.new_element.exception.message}")
             if kind == "script_finished":
+                # As a browser does, keep large messages for the next runs.
+                self._runs += 1
+                self._held = {name: run for name, run in self._held.items() if self._runs - run <= self._oldest}
                 return (time.perf_counter() - start) * 1000, size, messages
 
 

@@ -118,7 +118,7 @@ def test_the_welcome_is_gone_for_good_once_it_is_taken_away(open_window: OpenWin
     welcome = window.page.locator(".st-key-welcome")
     expect(welcome).to_be_visible()
     assert welcome.get_by_role("link").count() == 3
-    latest = window.page.locator(".st-key-latest a").filter(visible=True)
+    latest = window.page.locator(".latest a").filter(visible=True)
     expect(latest).to_have_count(3)
     welcome.get_by_role("button").click()
     expect(welcome).to_be_hidden()

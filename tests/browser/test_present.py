@@ -25,7 +25,7 @@ DRAWN = {
     "routes": "canvas",
     "timeline": ".js-plotly-plot",
     "relations": ".js-plotly-plot",
-    "events": "[data-testid='stPageLink']",
+    "events": ".links",
 }
 """What a scene of each page has on it."""
 
@@ -142,7 +142,7 @@ def test_a_frame_on_another_page_is_compact_and_stays_so(open_window: OpenWindow
     expect(window.page.locator(".st-key-navigation")).to_have_count(0)
     full = window.page.get_by_role("link", name="Open the full view")
     assert "embed" not in str(full.get_attribute("href"))
-    window.page.get_by_test_id("stMain").locator("[data-testid='stPageLink'] a").first.click()
+    window.page.get_by_test_id("stMain").locator(".links a").first.click()
     expect(window.page.get_by_test_id("stMain").locator("h1").first).to_contain_text("Jaishankar")
     assert "embed=true" in window.query
     expect(window.page.locator(".st-key-navigation")).to_have_count(0)

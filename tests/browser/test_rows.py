@@ -129,7 +129,7 @@ def test_the_way_back_leads_to_the_same_rows(open_window: OpenWindow) -> None:
 def test_an_event_of_a_list_opens_at_its_top_and_the_way_back_leads_to_its_row(open_window: OpenWindow) -> None:
     window = open_window("events", width=390, height=844)
     main = window.page.get_by_test_id("stMain")
-    link = main.locator("[data-testid='stPageLink'] a:not(.st-key-navigation a)").nth(12)
+    link = main.locator(".links:not(.pages) a").nth(12)
     link.scroll_into_view_if_needed()
     there = main.evaluate("main => main.scrollTop")
     assert there > 300

@@ -19,7 +19,7 @@ def test_slash_opens_the_search_and_enter_the_best_answer(open_window: OpenWindo
     field = page.locator(FIELD)
     expect(field).to_be_focused()
     page.keyboard.type("Jaishankr")
-    best = page.locator(".st-key-answers").get_by_test_id("stPageLink").first
+    best = page.locator(".st-key-answers .links a").first
     expect(best).to_contain_text("S. Jaishankar")
     # Enter does not wait to be pressed until the answer is there.
     field.fill("")

@@ -205,7 +205,7 @@ def test_an_event_is_opened_by_its_address_with_its_sources(open_window: OpenWin
 def test_a_link_from_event_to_event_is_in_the_address(open_window: OpenWindow) -> None:
     window = open_window(f"events?event={EVENT}&link=AFG-IND")
     page = window.page
-    link = page.get_by_test_id("stPageLink").get_by_role("link", name=re.compile("condemns the Pahalgam attack"))
+    link = page.locator(".links").get_by_role("link", name=re.compile("condemns the Pahalgam attack"))
     link.click()
     page.wait_for_url(re.compile("event=2025-04-23-afghan-foreign-ministry"))
     window.settle()

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from atlas.dossiers import dossier_of, heading
+from tests.pages.links import links
 from tests.pages.views import ENTRY, PAGES, selected
 
 QUERIES = ("link=AFG-IND", "link=IND-IRN", "link=AFG-CHN&grade=A&from=2024-01-01&to=2024-12-31", "person=abbas-araghchi", "place=dubai")
@@ -46,14 +47,13 @@ def test_the_overview_of_one_thing_is_its_dossier(query: str) -> None:
     for section in found.sections:
         assert section.lines or section.nothing in said
     # The pages, every line of the dossier but those that count nothing, and the way to all events.
-    links = list(at.get("page_link"))
     lines = [
         line
         for section in found.sections
         for line in section.lines
         if line.event_id or line.filter is not None or line.corridor or line.url
     ]
-    assert len(links) - len(PAGES) >= len(lines) + (selection.n > 0)
+    assert len(links(at)) - len(PAGES) >= len(lines) + (selection.n > 0)
 
 
 @pytest.mark.usefixtures("window")

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from atlas.dataset import Dataset, load
 from atlas.view.options import CHECKS, LANES, SHOWS
+from tests.pages.links import html_text
 from tests.pages.test_pages import Opened, every_page, texts
 from tests.pages.views import ENTRY, EVENTS, PAGES, Page
 from tests.unit.newcomers import (
@@ -69,8 +70,7 @@ def charts(at: AppTest) -> str:
 def written(at: AppTest) -> str:
     """All that a page says: Markdown, headings, captions, links and HTML."""
     headings = [str(element.value) for kind in ("title", "header", "subheader", "caption") for element in at.get(kind)]
-    links = [str(element.proto.label) for element in at.get("page_link")]
-    return " ".join([*texts(at), *headings, *links, *(str(element.proto) for element in at.get("html"))])
+    return " ".join([*texts(at), *headings, html_text(at), *(str(element.proto) for element in at.get("html"))])
 
 
 @every_page

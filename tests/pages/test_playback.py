@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from atlas.view.playback import counts, during
+from tests.pages.links import links
 from tests.pages.test_pages import texts
 from tests.pages.views import ENTRY, PAGES, selected
 
@@ -55,9 +56,9 @@ def test_an_echo_of_an_earlier_month_does_not_stop_the_playback() -> None:
 def test_the_events_of_the_month_are_named_and_open() -> None:
     at = opened(month=written(BUSY))
     events = during(selected(f"link={LINK}"), BUSY, "month").events
-    links = {link.proto.query_string: link.proto.label for link in at.get("page_link")}
+    opens = [link.query for link in links(at)]
     for event_id in events["event_id"]:
-        assert any(f"event={event_id}" in query for query in links), event_id
+        assert any(f"event={event_id}" in query for query in opens), event_id
     assert f"**{BUSY:%b %Y}**: {len(events)} event" in " ".join(texts(at))
 
 

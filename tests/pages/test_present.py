@@ -87,14 +87,14 @@ def test_the_present_page_is_last() -> None:
 
 
 KINDS = {
-    "/?link=AFG-IND": "page_link",
-    "/": "page_link",
+    "/?link=AFG-IND": "html",
+    "/": "html",
     "map?link=AFG-IND": "deck_gl_json_chart",
     "routes?routes=chabahar-kandahar&routes=karachi-torkham": "table",
     "timeline?link=AFG-IND": "plotly_chart",
     **{f"relations?show={show}": "plotly_chart" for show in SHOWS},
     "events?event=2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial": "deck_gl_json_chart",
-    "events?link=AFG-IND": "page_link",
+    "events?link=AFG-IND": "html",
 }
 """Views of every kind of scene, with what stands on the stage."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import parse_qsl
 
 import pytest
+from plotly.graph_objects import Figure
 from streamlit.testing.v1 import AppTest
 
 from atlas.view.options import SHOWS
@@ -28,6 +30,8 @@ def opened(show: str, query: str) -> AppTest:
 def test_every_measure_is_a_chart_or_a_sentence(show: str, query: str) -> None:
     at = opened(show, query)
     assert not at.exception
+    for chart in at.get("plotly_chart"):
+        Figure(json.loads(chart.proto.spec))
     assert not at.warning
     assert bool(at.get("plotly_chart")) or bool(at.info)
     assert any("How much it moves" in str(caption.value) for caption in at.caption)

@@ -16,6 +16,7 @@ from atlas.measures.comparison import compare
 from atlas.view import ViewOptions, select
 from atlas.view.against import other_view
 from atlas.view.changes import version_before
+from tests.pages.links import links
 from tests.pages.views import ENTRY, selected
 
 NOVEMBER = "link=AFG-PAK&from=2025-11-01&to=2025-11-30"
@@ -40,7 +41,7 @@ def opened(page: str, query: str, width: int, monkeypatch: pytest.MonkeyPatch, *
 
 def labels(at: AppTest) -> list[str]:
     """What the links say, without the facts above a title."""
-    return [str(link.proto.label).rpartition("  \n")[2].replace("\\", "").replace("**", "") for link in at.get("page_link")]
+    return [link.label for link in links(at)]
 
 
 @pytest.fixture(params=[1440, 390], ids=["wide", "narrow"])

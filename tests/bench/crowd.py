@@ -1,0 +1,152 @@
+"""A roomful of viewers at once: how long a change of the filter takes each of them, and what the servers hold.
+
+    python -m tests.bench.crowd --viewers 50               one process
+    python -m tests.bench.crowd --viewers 100 --as-served  as many processes as cores behind the balancer (make serve)
+
+Every page has viewers in turn; each changes the filter, and thinks for three seconds on average in between. Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tests.bench.rerun import ROOT, free_port, serve
+from tests.bench.viewers import Viewer
+from tests.pages.views import FILTERS, PAGES
+
+THINK = 3.0
+"""Seconds that a viewer looks at a page between two changes, on average."""
+
+WARM_UP = 10.0
+"""Seconds in which all viewers arrive, which are not counted."""
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What a number of viewers met with: milliseconds of a change, changes a second, failed ones; megabytes of all processes before
+    and after they came."""
+
+    viewers: int
+    processes: int
+    p50: float
+    p95: float
+    rate: float
+    errors: int
+    megabytes_empty: float
+    megabytes: float
+
+    def line(self) -> str:
+        """As a row of the printed table."""
+        each = (self.megabytes - self.megabytes_empty) / self.viewers
+        return (
+            f"{self.viewers:>7}{self.processes:>11}{self.p50:>10.0f}{self.p95:>10.0f}{self.rate:>12.1f}{self.errors:>8}"
+            f"{self.megabytes_empty / self.processes:>14.0f}{each:>14.2f}"
+        )
+
+
+HEAD = f"{'viewers':>7}{'processes':>11}{'p50 ms':>10}{'p95 ms':>10}{'changes/s':>12}{'errors':>8}{'MB a process':>14}{'MB a viewer':>14}"
+
+
+def megabytes(pids: list[int]) -> float:
+    """Memory that processes hold resident."""
+    lines = (line for pid in pids for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
+    return sum(float(line.split()[1]) for line in lines) / 1024
+
+
+def crowd(host: str, pids: list[int], viewers: int, seconds: float) -> Crowd:
+    """Let viewers come, change filters for so many seconds after all have come, and leave."""
+    for page in PAGES:
+        # What every first visitor of a server pays is not what a change costs.
+        first = Viewer(host)
+        for query in ("", *FILTERS):
+            first.look(page.url, query)
+        first.leave()
+    empty, taken, errors, lock = megabytes(pids), [], [], threading.Lock()
+    begin = time.monotonic() + WARM_UP
+
+    def visit(number: int) -> None:
+        dice, page, viewer = random.Random(number), PAGES[number % len(PAGES)], Viewer(host)
+        try:
+            time.sleep(dice.uniform(0, WARM_UP))
+            viewer.look(page.url)
+            while (now := time.monotonic()) < begin + seconds:
+                spent = viewer.look(page.url, dice.choice(FILTERS))
+                if now >= begin:
+                    with lock:
+                        taken.append(spent)
+                time.sleep(dice.expovariate(1 / THINK))
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong is counted
+            with lock:
+                errors.append(repr(error))
+        finally:
+            viewer.leave()
+
+    threads = [threading.Thread(target=visit, args=(number,)) for number in range(viewers)]
+    for thread in threads:
+        thread.start()
+    time.sleep(WARM_UP + seconds)
+    held = megabytes(pids)
+    for thread in threads:
+        thread.join()
+    cuts = statistics.quantiles(taken, n=20)
+    return Crowd(viewers, len(pids), statistics.median(taken), cuts[-1], len(taken) / seconds, len(errors), empty, held)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+@contextmanager
+def as_served() -> Iterator[tuple[str, list[int]]]:
+    """Host and port of the balancer of `make serve`, and the processes of the dashboard behind it."""
+    port = free_port()
+    command = [sys.executable, "scripts/serve.py", "--listen", f"127.0.0.1:{port}"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        wait_until_ready(port)
+        servers = [pid for pid in _children(process.pid) if b"streamlit" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        yield f"127.0.0.1:{port}", servers
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def measure(seconds: float = 60.0) -> list[dict[str, object]]:
+    """50 viewers of one process, and 100 as served."""
+    found = []
+    with serve(ROOT) as (host, pid):
+        found.append(crowd(host, [pid], 50, seconds))
+    with as_served() as (host, pids):
+        found.append(crowd(host, pids, 100, seconds))
+    print(HEAD, *(one.line() for one in found), sep="\n")
+    return [asdict(one) for one in found]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--viewers", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--as-served", action="store_true")
+    asked = parser.parse_args()
+    print(HEAD)
+    if asked.as_served:
+        with as_served() as (host, pids):
+            print(crowd(host, pids, asked.viewers, asked.seconds).line())
+    else:
+        with serve(ROOT) as (host, pid):
+            print(crowd(host, [pid], asked.viewers, asked.seconds).line())
+
+
+if __name__ == "__main__":
+    main()
