@@ -19,9 +19,10 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -96,12 +97,18 @@ def serve(folder: Path, *how: str) -> Iterator[str]:
         process.wait(20)
 
 
+class BrokenPageError(Exception):
+    """A page has shown an error."""
+
+
 class Session:
     """A visitor without a browser."""
 
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
         self.hashes: dict[str, str] = {}
+        self.said: list[str] = []
+        """The Markdown of the last run."""
 
     def run(self, query: str = "", page: str = "") -> tuple[float, int, int]:
         """Ask for a run of a page at an address. Milliseconds, bytes and messages until the script has finished."""
@@ -111,6 +118,7 @@ class Session:
         start = time.perf_counter()
         self.connection.send(request.SerializeToString())
         size = messages = 0
+        self.said = []
         while True:
             frame = self.connection.recv(timeout=60)
             assert isinstance(frame, bytes)
@@ -122,16 +130,24 @@ class Session:
             if kind == "navigation":
                 self.hashes = {entry.url_pathname: entry.page_script_hash for entry in message.navigation.app_pages}
                 self.hashes[""] = next(entry.page_script_hash for entry in message.navigation.app_pages if entry.is_default)
-            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
-                sys.exit(f"/{page}?{query}: {message.delta.new_element.exception.message}")
+            element = message.delta.new_element
+            if element.WhichOneof("type") == "exception":
+                raise BrokenPageError(f"/{page}?{query}: {element.exception.message}")
+            if element.WhichOneof("type") == "markdown":
+                self.said.append(element.markdown.body)
             if kind == "script_finished":
                 return (time.perf_counter() - start) * 1000, size, messages
 
 
+def live(host: str, **how: Any) -> AbstractContextManager[ClientConnection]:
+    """A live connection as the browser opens it; `how` goes to `websockets`."""
+    return connect(f"ws://{host}/_stcore/stream", max_size=None, subprotocols=["streamlit"], **how)  # type: ignore[list-item]
+
+
 @contextmanager
 def session(host: str) -> Iterator[Session]:
-    """A connection as the browser opens it."""
-    with connect(f"ws://{host}/_stcore/stream", max_size=None, subprotocols=["streamlit"]) as connection:  # type: ignore[list-item]
+    """A visitor who leaves with the block."""
+    with live(host) as connection:
         yield Session(connection)
 
 
