@@ -27,6 +27,7 @@ from atlas import api, web
 from atlas.dataset import DATA_FOLDER, PackageError, embedded
 from atlas.geography import STATIC_FOLDER
 from atlas.settings import SettingsError, hosting
+from components.discretion import Discretion
 
 ROOT = Path(__file__).parent
 
@@ -80,6 +81,7 @@ app = st.App(
         Middleware(web.Forwarded, settings=settings),
         Middleware(web.ResponseHeaders, index=Path(st.__file__).parent / "static" / "index.html", frame_hosts=settings.frame_hosts),
         Middleware(web.Limits, settings=settings),
+        Middleware(Discretion, folder=ROOT),
         Middleware(web.PlainWhereRefused),
         Middleware(web.PageHead, write=web.head_writer(dataset), status=web.event_status(dataset), nowhere=web.nowhere),
     ],

@@ -107,8 +107,9 @@ class Session:
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
         self.hashes: dict[str, str] = {}
+        self.frames: list[bytes] = []
         self.said: list[str] = []
-        """The Markdown of the last run."""
+        """What the last run sent, and the Markdown in it."""
 
     def run(self, query: str = "", page: str = "") -> tuple[float, int, int]:
         """Ask for a run of a page at an address. Milliseconds, bytes and messages until the script has finished."""
@@ -118,10 +119,11 @@ class Session:
         start = time.perf_counter()
         self.connection.send(request.SerializeToString())
         size = messages = 0
-        self.said = []
+        self.frames, self.said = [], []
         while True:
             frame = self.connection.recv(timeout=60)
             assert isinstance(frame, bytes)
+            self.frames.append(frame)
             size += len(frame)
             messages += 1
             message = ForwardMsg()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import time
 from contextlib import ExitStack
 from http.cookies import SimpleCookie
@@ -22,7 +23,8 @@ class Viewer:
 
     def __init__(self, host: str) -> None:
         self.host = host
-        self.http = httpx.Client(base_url=f"http://{host}", timeout=60)
+        # A server may close a connection that was idle while the next request is on its way, which a browser would send again.
+        self.http = httpx.Client(base_url=f"http://{host}", timeout=60, limits=httpx.Limits(max_keepalive_connections=0))
         self.page = self.query = ""
         self.live = ExitStack()
         self.session: Session | None = None
@@ -80,7 +82,9 @@ class Viewer:
             else:
                 return time.monotonic() - start
 
-    def leave(self) -> None:
-        """Close the window."""
+    def leave(self, suddenly: bool = False) -> None:
+        """Close the window, or vanish as a phone does that is switched off."""
+        if suddenly and self.session:
+            self.session.connection.socket.shutdown(socket.SHUT_RDWR)
         self.live.close()
         self.http.close()
