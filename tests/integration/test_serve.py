@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -87,6 +88,8 @@ class Asking:
     host: str
     answers: int = 0
     failures: list[str] = field(default_factory=list)
+    files: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    """What came for each address."""
     done: threading.Event = field(default_factory=threading.Event)
 
     def run(self) -> None:
@@ -96,7 +99,8 @@ class Asking:
                 try:
                     answer = client.get(path)
                     # All of it: the length that was announced has come, else httpx raises.
-                    assert answer.status_code == 200 and answer.content
+                    assert answer.status_code == 200
+                    self.files[path].add(answer.content)
                 except (httpx.HTTPError, AssertionError) as error:
                     self.failures.append(f"{path}: {error!r}")
                 self.answers += 1
@@ -140,11 +144,12 @@ def test_a_visitor_keeps_a_process(served: Served) -> None:
 
 
 def test_viewers_go_on_when_a_process_is_killed(served: Served, viewers: list[Viewer]) -> None:
+    """Programs that were in the middle of a picture or an export get the same one afterwards, also from what is started again."""
     before = served.processes
     seen = [viewer.view for viewer in viewers]
     assert all(seen) and len(set(seen)) == len(VIEWS)
     kept = viewers[0].http.cookies["atlas"]
-    with asked_all_the_while(served.host):
+    with asked_all_the_while(served.host) as programs:
         # In the order in which they were started.
         victim = sorted(before.values())[int(kept.removeprefix("atlas")) - 1]
         os.kill(victim, signal.SIGKILL)
@@ -160,6 +165,11 @@ def test_viewers_go_on_when_a_process_is_killed(served: Served, viewers: list[Vi
     while victim in (after := served.processes).values() or sorted(after) != sorted(before):
         assert time.monotonic() < deadline, "what was killed is started again"
         time.sleep(0.2)
+    served.wait_until_both_are_ready()
+    for number in (1, 2):
+        with httpx.Client(base_url=f"http://{served.host}/api/v1/", cookies={"atlas": f"atlas{number}"}, timeout=60) as client:
+            for path in ASKED:
+                assert all(program.files[path] <= {client.get(path).content} for program in programs), path
 
 
 def test_a_rolling_restart_loses_no_answer_and_no_view(served: Served, viewers: list[Viewer]) -> None:

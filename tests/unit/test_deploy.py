@@ -101,6 +101,9 @@ def test_the_image_holds_all_that_the_dashboard_needs(tmp_path: Path) -> None:
     finally:
         process.terminate()
         process.wait(20)
+    (tmp_path / "app" / "static" / "relief.webp").unlink()
+    done = subprocess.run([sys.executable, "-c", "import app"], cwd=tmp_path / "app", capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1 and "static/ lacks relief.webp." in done.stderr and "Traceback" not in done.stderr
 
 
 def test_haproxy_reads_its_files(tmp_path: Path) -> None:
