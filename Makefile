@@ -16,7 +16,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test lint check-data new-event unit pages browser chromium office haproxy bench static house tour lock sbom clean
+.PHONY: help run serve test lint check-data new-event unit pages browser chromium office haproxy bench fuzz soak static house tour lock sbom clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,18 @@ bench: $(VENV)/.dev  ## Server time and bytes of a filter change, page by page
 	@$(BIN)/python tests/bench/rerun.py
 	@$(BIN)/python tests/bench/bench_map.py
 	@$(BIN)/python -m tests.bench.bench_exports
+
+# Every run tries something else; a finding says with which seed it comes again. Cases that take long are named among the warnings.
+SEED ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**6))')
+CASES ?= 10000
+
+fuzz: $(VENV)/.dev  ## Try random addresses, files and requests (make fuzz CASES=10000 SEED=7)
+	@echo "make fuzz CASES=$(CASES) SEED=$(SEED)"
+	FUZZ_CASES=$(CASES) $(PYTEST) --hypothesis-profile=fuzz --hypothesis-seed=$(SEED) -o faulthandler_timeout=300 \
+		tests/fuzz tests/integration/test_openapi.py::test_every_address_answers_as_described
+
+soak: $(VENV)/.dev  ## Let many viewers come and go, and see what the server holds (make soak VIEWERS=50 MINUTES=30)
+	@$(BIN)/python -m tests.bench.soak $(if $(VIEWERS),--viewers $(VIEWERS)) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
 
 static: $(VENV)/.dev  ## Rebuild the map geometry from its public packages (needs npm and a network)
 	$(BIN)/python scripts/build_geometry.py

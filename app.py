@@ -26,8 +26,9 @@ from starlette.staticfiles import StaticFiles
 import components
 from atlas import api, web
 from atlas.dataset import DATA_FOLDER, PackageError, embedded
-from atlas.geography import STATIC_FOLDER
+from atlas.geography import STATIC_FOLDER, boundaries
 from atlas.settings import SettingsError, hosting
+from components.discretion import Discretion
 
 ROOT = Path(__file__).parent
 
@@ -41,6 +42,11 @@ try:
 except PackageError as error:
     folder = settings.data or DATA_FOLDER
     sys.exit(f"\n{error}\n\nThe dashboard was not started. Mend the files and check them with: python -m atlas.checks {folder}\n")
+
+if missing := boundaries.missing_files():
+    sys.exit(
+        f"\nstatic/ lacks {', '.join(missing)}.\n\nThe dashboard was not started. Restore them from the release, or with: make static\n"
+    )
 
 
 def send_at_once() -> None:
@@ -78,6 +84,7 @@ app = st.App(
         Middleware(web.Forwarded, settings=settings),
         Middleware(web.ResponseHeaders, index=Path(st.__file__).parent / "static" / "index.html", frame_hosts=settings.frame_hosts),
         Middleware(web.Limits, settings=settings),
+        Middleware(Discretion, folder=ROOT),
         Middleware(web.PlainWhereRefused),
         Middleware(web.PageHead, write=web.head_writer(dataset), status=web.event_status(dataset), nowhere=web.nowhere),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from tests.running import running
 
 # The same examples at every run, and no clock: a slow machine must not fail a test.
 settings.register_profile("atlas", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "fuzz", settings.get_profile("atlas"), derandomize=False, max_examples=int(os.environ.get("FUZZ_CASES", "10000")), print_blob=True
+)
 settings.load_profile("atlas")
 
 

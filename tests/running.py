@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-STARTS_WITHIN = 60
+STARTS_WITHIN = 180
 
 
 def free_port() -> int:

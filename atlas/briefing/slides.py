@@ -17,6 +17,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Inches, Pt
 
 from atlas.briefing.contents import Figures, Pack, Part, size_of
+from atlas.exports import timeless
 from atlas.palette import LIGHT
 from atlas.words import count
 
@@ -227,4 +228,4 @@ def pack_pptx(pack: Pack) -> bytes:
         _part_slide(deck, pack, part)
     out = io.BytesIO()
     deck.save(out)
-    return out.getvalue()
+    return timeless(out.getvalue())

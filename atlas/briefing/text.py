@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from atlas.briefing.contents import Event, Figures, Pack, Part, Said, size_of
+from atlas.exports import timeless
 from atlas.palette import LIGHT
 
 PAPER = (210, 297)
@@ -170,4 +171,4 @@ def pack_docx(pack: Pack) -> bytes:
         _quiet(paper, f"{name}: {text}")
     out = io.BytesIO()
     paper.save(out)
-    return out.getvalue()
+    return timeless(out.getvalue())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -122,14 +123,14 @@ def content_hash(package: Package) -> str:
     digest = hashlib.sha256()
     for name in package.files:
         digest.update(name.encode())
-        digest.update((package.folder / name).read_bytes())
+        digest.update(package.read(name))
     return digest.hexdigest()
 
 
 def _paths(package: Package) -> gpd.GeoDataFrame:
     """The lines of the legs, indexed by `leg_id`."""
     try:
-        return gpd.read_file(package.folder / LEG_PATHS).set_index("leg_id")
+        return gpd.read_file(io.BytesIO(package.read(LEG_PATHS))).set_index("leg_id")
     except Exception as error:  # pyogrio raises its own and GDAL's errors alike
         reason = f"The file cannot be read as GeoJSON with a leg_id on every feature ({error})."
         raise PackageError([Problem(LEG_PATHS, None, None, reason, "Rebuild it with scripts/build_geometry.py.")]) from None

@@ -6,7 +6,7 @@ and the `About` block that says what it is; the time of making and the addresses
 
 from atlas.exports import columns, formats, records
 from atlas.exports.about import About, about_part, about_view
-from atlas.exports.archives import package_zip
+from atlas.exports.archives import package_zip, timeless
 from atlas.exports.atom import events_atom, news
 from atlas.exports.delimited import events_csv, table_csv
 from atlas.exports.dossier import line_addresses
@@ -33,4 +33,5 @@ __all__ = [
     "participant_frame",
     "records",
     "table_csv",
+    "timeless",
 ]

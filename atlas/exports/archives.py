@@ -32,21 +32,32 @@ An identifier is never given to another event. When you publish, name the versio
 """
 
 
-def _zipped(folder: str, files: dict[str, bytes]) -> bytes:
-    """A zip file of one folder; a fixed time keeps its bytes the same from one making to the next."""
+def _zipped(files: dict[str, bytes]) -> bytes:
+    """A zip file; a fixed time keeps its bytes the same from one making to the next."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, body in files.items():
-            entry = zipfile.ZipInfo(f"{folder}/{name}", (1980, 1, 1, 0, 0, 0))
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, body, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
+def _in_folder(folder: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    return {f"{folder}/{name}": body for name, body in files.items()}
+
+
+def timeless(archive: bytes) -> bytes:
+    """A zip file without the hour of its making, as those of Office programs are: what is asked for twice is the same file."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as made:
+        return _zipped({entry.filename: made.read(entry) for entry in made.infolist()})
+
+
 def package_zip(dataset: Dataset) -> bytes:
     """The whole data package as it is on disk, in one zip file that is the same for the same data."""
     package = dataset.package
-    return _zipped(f"{package.name}-{package.version}", {name: (package.folder / name).read_bytes() for name in package.files})
+    files = {name: package.read(name) for name in package.files}
+    return _zipped(_in_folder(f"{package.name}-{package.version}", files))
 
 
 def readme(about: About) -> str:
@@ -61,12 +72,10 @@ def view_zip(selection: Selection, about: About) -> bytes:
     """The selected events with their participants, evidence and sources, a data dictionary and a README."""
     frames = {"participants": participant_frame, "evidence": evidence_frame, "sources": source_frame}
     marked = marks(selection)
-    return _zipped(
-        file_name(selection, "zip").removesuffix(".zip"),
-        {
-            "README.txt": readme(about).replace("\n", "\r\n").encode(),
-            "events.csv": b"".join(events_csv_chunks(selection)),
-            **{f"{name}.csv": csv_bytes(frame(selection).assign(**marked)) for name, frame in frames.items()},
-            "dictionary.csv": csv_bytes(codebook(selection.dataset)),
-        },
-    )
+    files = {
+        "README.txt": readme(about).replace("\n", "\r\n").encode(),
+        "events.csv": b"".join(events_csv_chunks(selection)),
+        **{f"{name}.csv": csv_bytes(frame(selection).assign(**marked)) for name, frame in frames.items()},
+        "dictionary.csv": csv_bytes(codebook(selection.dataset)),
+    }
+    return _zipped(_in_folder(file_name(selection, "zip").removesuffix(".zip"), files))

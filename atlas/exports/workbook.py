@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxFileError
 from xlsxwriter.worksheet import Worksheet
 
 from atlas.exports.about import About
@@ -51,13 +52,14 @@ def _write(sheet: Worksheet, row: int, column: int, value: Any) -> None:
 
 
 class _Book:
-    """A workbook that is written row by row, so that its size on the way is that of a few rows."""
+    """A workbook that is written row by row by way of temporary files, so that it takes the memory of a few rows, or all in memory."""
 
-    def __init__(self, about: About) -> None:
+    def __init__(self, about: About, in_memory: bool) -> None:
         self._buffer = io.BytesIO()
         # No text is taken for anything else, and a number that no sheet can hold is an error of ours.
         safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book = xlsxwriter.Workbook(self._buffer, {**safe, "constant_memory": True, "default_date_format": "yyyy-mm-dd"})
+        how = {"in_memory": in_memory, "constant_memory": not in_memory}
+        self._book = xlsxwriter.Workbook(self._buffer, {**safe, **how, "default_date_format": "yyyy-mm-dd"})
         self._head = self._book.add_format({"bold": True, "bottom": 1, "text_wrap": False})
         made = about.made.astimezone(UTC).replace(tzinfo=None) if about.made.tzinfo else about.made
         self._book.set_properties(
@@ -106,7 +108,15 @@ def events_xlsx(selection: Selection, about: About) -> bytes:
     participants, evidence = participant_frame(selection), evidence_frame(selection)
     if max(selection.n, len(participants), len(evidence)) > MOST_ROWS:
         raise ValueError(f"A sheet holds at most {MOST_ROWS:,} rows. Narrow the view, or take the CSV or Parquet file.")
-    book = _Book(about)
+    try:
+        return _workbook(selection, about, participants, evidence, in_memory=False)
+    except (OSError, XlsxFileError):
+        # The disk is full, or there is no folder for temporary files.
+        return _workbook(selection, about, participants, evidence, in_memory=True)
+
+
+def _workbook(selection: Selection, about: About, participants: pd.DataFrame, evidence: pd.DataFrame, in_memory: bool) -> bytes:
+    book = _Book(about, in_memory)
     rows = EventRows(selection)
     book.sheet("events", (rows.text(part) for part in parts(selection.n)))
     book.sheet("participants", iter([participants]))

@@ -68,6 +68,14 @@ USUAL_VIEW = "un"
 """The one that is shown unless another is asked for."""
 
 
+def missing_files() -> list[str]:
+    """What maps are drawn from and is not there, as names in `static/`."""
+    of_views = [f"{kind}-{view}" for kind in ("borders", "boundaries") for view in VIEWS]
+    shapes = [f"{name}.geojson" for name in ("countries", "borders", "disputed-hatch", "lakes", "rivers", *of_views)]
+    names = [*shapes, "names.json", "relief.webp", "relief-dark.webp"]
+    return [name for name in names if not (STATIC_FOLDER / name).is_file()]
+
+
 def boundary_note(boundaries: str) -> str:
     """Whose borders a map shows."""
     return f"Borders: {VIEWS[boundaries].sentence} No view implies an endorsement."

@@ -16,6 +16,11 @@ API = "/api/"
 HEALTH = "/api/v1/health"
 """Balancers ask here by a machine's number, and often."""
 
+CORE = "/_stcore/"
+ANSWERED = tuple(f"{CORE}{name}" for name in ("health", "host-config", "upload_file/", "bidi-components/", "agent/"))
+"""What the dashboard asks of its server below this path, and where its page says that it is not open to agents. Streamlit has more there,
+such as how many visitors there are."""
+
 
 class _TooLargeError(Exception):
     pass
@@ -84,6 +89,8 @@ class Limits:
             return ProblemError(HTTPStatus.BAD_REQUEST, "The atlas does not answer under this host.")
         if len(scope["path"].encode()) + len(scope["query_string"]) > self.settings.address_limit:
             return ProblemError(HTTPStatus.REQUEST_URI_TOO_LONG, f"An address may have {self.settings.address_limit:,} bytes.")
+        if scope["path"].startswith(CORE) and not scope["path"].startswith(ANSWERED):
+            return ProblemError(HTTPStatus.NOT_FOUND, "There is nothing at this address.")
         length = headers.get("content-length", "0")
         if length.isdigit() and int(length) > self.settings.body_limit:
             return self._too_large()

@@ -9,20 +9,22 @@ Every page has viewers in turn; each changes the filter, and thinks for three se
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.rerun import ROOT, free_port, serve
 from tests.bench.viewers import Viewer
 from tests.pages.views import FILTERS, PAGES
+from tests.running import ROOT, free_port, start, wait_for
 
 THINK = 3.0
 """Seconds that a viewer looks at a page between two changes, on average."""
@@ -85,7 +87,7 @@ def crowd(host: str, pids: list[int], viewers: int, seconds: float) -> Crowd:
                     with lock:
                         taken.append(spent)
                 time.sleep(dice.expovariate(1 / THINK))
-        except Exception as error:  # noqa: BLE001 - whatever goes wrong is counted
+        except Exception as error:
             with lock:
                 errors.append(repr(error))
         finally:
@@ -107,45 +109,38 @@ def _children(pid: int) -> list[int]:
 
 
 @contextmanager
-def as_served() -> Iterator[tuple[str, list[int]]]:
-    """Host and port of the balancer of `make serve`, and the processes of the dashboard behind it."""
-    port = free_port()
-    command = [sys.executable, "scripts/serve.py", "--listen", f"127.0.0.1:{port}"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+def served(folder: Path, *, whole: bool) -> Iterator[tuple[str, list[int]]]:
+    """Host and port, and the processes of the dashboard: one, or as `make serve` has it. A crowd from one address is let in."""
+    port, log = free_port(), folder / "log.txt"
+    if whole:
+        command = [sys.executable, "scripts/serve.py", "--listen", f"127.0.0.1:{port}"]
+        with log.open("wb") as output:
+            process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, env={**os.environ, "ATLAS_RATE_LIMIT": "0"})
+    else:
+        process = start(ROOT, port, log, ATLAS_RATE_LIMIT="0")
     try:
-        wait_until_ready(port)
+        wait_for(process, f"http://127.0.0.1:{port}", log)
         servers = [pid for pid in _children(process.pid) if b"streamlit" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-        yield f"127.0.0.1:{port}", servers
+        yield f"127.0.0.1:{port}", servers if whole else [process.pid]
     finally:
         process.terminate()
         process.wait(60)
 
 
-def measure(seconds: float = 60.0) -> list[dict[str, object]]:
-    """50 viewers of one process, and 100 as served."""
-    found = []
-    with serve(ROOT) as (host, pid):
-        found.append(crowd(host, [pid], 50, seconds))
-    with as_served() as (host, pids):
-        found.append(crowd(host, pids, 100, seconds))
-    print(HEAD, *(one.line() for one in found), sep="\n")
-    return [asdict(one) for one in found]
+def measure(viewers: int, seconds: float, *, whole: bool) -> Crowd:
+    """So many viewers of one process, or of the `whole` that `make serve` starts."""
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder), whole=whole) as (host, pids):
+        return crowd(host, pids, viewers, seconds)
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--viewers", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--as-served", action="store_true")
+    parser.add_argument("--seconds", type=float, default=60.0, help="for how long they are watched (default: 60)")
+    parser.add_argument("--as-served", action="store_true", help="behind the balancer")
     asked = parser.parse_args()
-    print(HEAD)
-    if asked.as_served:
-        with as_served() as (host, pids):
-            print(crowd(host, pids, asked.viewers, asked.seconds).line())
-    else:
-        with serve(ROOT) as (host, pid):
-            print(crowd(host, [pid], asked.viewers, asked.seconds).line())
+    print(HEAD, measure(asked.viewers, asked.seconds, whole=asked.as_served).line(), sep="\n")
 
 
 if __name__ == "__main__":

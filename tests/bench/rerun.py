@@ -19,9 +19,10 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -96,13 +97,20 @@ def serve(folder: Path, *how: str) -> Iterator[str]:
         process.wait(20)
 
 
+class BrokenPageError(Exception):
+    """A page has shown an error."""
+
+
 class Session:
     """A visitor without a browser."""
 
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
         self.hashes: dict[str, str] = {}
-        self._held: dict[str, int] = {}
+        self.frames: list[bytes] = []
+        self.said: list[str] = []
+        """What the last run sent, and the Markdown in it."""
+        self._held: dict[str, tuple[int, ForwardMsg]] = {}
         self._runs = self._oldest = 0
 
     def run(self, query: str = "", page: str = "") -> tuple[float, int, int]:
@@ -114,34 +122,47 @@ class Session:
         start = time.perf_counter()
         self.connection.send(request.SerializeToString())
         size = messages = 0
+        self.frames, self.said = [], []
         while True:
             frame = self.connection.recv(timeout=60)
             assert isinstance(frame, bytes)
+            self.frames.append(frame)
             size += len(frame)
             messages += 1
             message = ForwardMsg()
             message.ParseFromString(frame)
+            if message.ref_hash:
+                message = self._held[message.ref_hash][1]
+                self._held[message.hash] = self._runs, message
+            elif message.metadata.cacheable:
+                self._held[message.hash] = self._runs, message
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 self._oldest = message.new_session.config.max_cached_message_age
-            if message.metadata.cacheable or kind == "ref_hash":
-                self._held[message.ref_hash or message.hash] = self._runs
             if kind == "navigation":
                 self.hashes = {entry.url_pathname: entry.page_script_hash for entry in message.navigation.app_pages}
                 self.hashes[""] = next(entry.page_script_hash for entry in message.navigation.app_pages if entry.is_default)
-            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
-                sys.exit(f"/{page}?{query}: {message.delta.new_element.exception.message}")
+            element = message.delta.new_element
+            if element.WhichOneof("type") == "exception":
+                raise BrokenPageError(f"/{page}?{query}: {element.exception.message}")
+            if element.WhichOneof("type") == "markdown":
+                self.said.append(element.markdown.body)
             if kind == "script_finished":
                 # As a browser does, keep large messages for the next runs.
                 self._runs += 1
-                self._held = {name: run for name, run in self._held.items() if self._runs - run <= self._oldest}
+                self._held = {name: held for name, held in self._held.items() if self._runs - held[0] <= self._oldest}
                 return (time.perf_counter() - start) * 1000, size, messages
+
+
+def live(host: str, **how: Any) -> AbstractContextManager[ClientConnection]:
+    """A live connection as the browser opens it; `how` goes to `websockets`."""
+    return connect(f"ws://{host}/_stcore/stream", max_size=None, subprotocols=["streamlit"], **how)  # type: ignore[list-item]
 
 
 @contextmanager
 def session(host: str) -> Iterator[Session]:
-    """A connection as the browser opens it."""
-    with connect(f"ws://{host}/_stcore/stream", max_size=None, subprotocols=["streamlit"]) as connection:  # type: ignore[list-item]
+    """A visitor who leaves with the block."""
+    with live(host) as connection:
         yield Session(connection)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 import re
 import time
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from atlas.view.pages import PAGES
-from tests.running import running
+from tests.bench.rerun import session
+from tests.running import ROOT, running
 
 PUBLIC = "https://atlas.example.org/atlas"
 PROXIED = {"Host": "inside", "X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "atlas.example.org"}
@@ -81,12 +83,23 @@ def test_the_live_connection_opens_below_the_path_and_to_the_atlas_only(hosted: 
         connect(address, origin="https://evil.example", additional_headers=said)
 
 
+def test_the_live_connection_tells_nothing_of_the_inside(hosted: str) -> None:
+    with session(hosted.removeprefix("http://")) as visitor:
+        visitor.run("link=AFG-IND")
+    told = b"".join(visitor.frames)
+    assert b"frame.py" in told, "the name of the script, by which a window is called at first"
+    assert str(ROOT).encode() not in told and platform.python_version().encode() not in told
+
+
 def test_errors_tell_nothing_of_the_inside(proxy: httpx.Client) -> None:
     asked = ["/api/v1/nowhere", "/media/nowhere", "/mapp", "/app/static/nowhere", "/%2e%2e/etc/passwd", "/api/v1/events/nothing.json"]
     answers = [proxy.get(path) for path in asked]
     answers += [proxy.post("/map"), proxy.get("/map", headers={"X-Forwarded-Host": "evil.example"}), proxy.get(f"/map?q={'a' * 20_000}")]
     answers.append(proxy.post("/_stcore/upload_file/a/b", content=b"a" * 3_000_000))
     assert [answer.status_code for answer in answers] == [404, 404, 404, 404, 400, 404, 405, 400, 414, 413]
+    core = [proxy.get(f"/_stcore/{name}") for name in ("metrics", "script-health-check", "stream", "nowhere")]
+    assert [answer.status_code for answer in core] == [404] * 4
+    answers += [*core, *(proxy.get(f"/_stcore/{name}") for name in ("health", "host-config"))]
     for answer in answers:
         told = f"{answer.text} {answer.headers}"
         assert not re.search(r"Traceback|\.py\b|/home/|/usr/|site-packages|\d+\.\d+\.\d+ ?\(|[Ss]treamlit/|[Uu]vicorn/|Python", told), (

@@ -10,22 +10,27 @@ from pathlib import Path
 import httpx
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.fuzz.long import is_long, often
+from tests.running import ROOT
+
+SAME = ("--generation-deterministic",)
+"""The same requests at every run."""
 
 
 def schemathesis(server: str, folder: Path, *options: str) -> None:
-    """Run schemathesis against the server; fail with its report. The same requests at every run."""
+    """Run schemathesis against the server; fail with its report."""
     command = [sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()", "run", f"{server}/api/v1/openapi.json"]
     # A busy machine takes its time over a picture.
-    command += ["--generation-deterministic", "--no-color", "--workers", "2", "--request-timeout", "60", *options]
+    command += ["--no-color", "--workers", "2", "--request-timeout", "60", *options]
     hooks = {**os.environ, "SCHEMATHESIS_HOOKS": "tests.integration.openapi_hooks", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=folder, env=hooks, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, cwd=folder, env=hooks, capture_output=True, text=True, timeout=None if is_long() else 300)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 
 
-def test_every_address_answers_as_described(server: str, tmp_path: Path) -> None:
+def test_every_address_answers_as_described(server: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     """Random requests, fitting and unfitting ones, to every address."""
-    schemathesis(server, tmp_path, "--phases", "fuzzing", "--max-examples", "5")
+    which = ("--seed", str(pytestconfig.getoption("hypothesis_seed"))) if is_long() else SAME
+    schemathesis(server, tmp_path, *which, "--phases", "fuzzing", "--max-examples", str(often(5, 1 / 200)))
 
 
 def test_boundary_values_and_other_methods(server: str, tmp_path: Path) -> None:
@@ -34,7 +39,7 @@ def test_boundary_values_and_other_methods(server: str, tmp_path: Path) -> None:
     The addresses that take the filter have a thousand such values each (every person is one), which the unit tests cover.
     """
     few = "(routes|events/|datapackage|package|openapi|health)"
-    schemathesis(server, tmp_path, "--phases", "examples,coverage", "--include-path-regex", few)
+    schemathesis(server, tmp_path, *SAME, "--phases", "examples,coverage", "--include-path-regex", few)
 
 
 def test_a_large_answer_is_compressed_once(server: str) -> None:

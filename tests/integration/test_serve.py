@@ -1,4 +1,4 @@
-"""Several processes behind the real HAProxy: a visitor keeps one, and goes on at another when it is killed."""
+"""Two processes behind the real HAProxy, with viewers and programs that ask all the while: one is killed, both are started anew."""
 
 from __future__ import annotations
 
@@ -7,69 +7,184 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.bench.viewers import Viewer
 from tests.integration.debian import MissingError
 from tests.integration.haproxy import haproxy
 from tests.running import ROOT, free_port, wait_for
 
 GOES_ON_WITHIN = 5
+VIEWS = ("link=AFG-IND", "link=AFG-IRN&from=2025-01-01", "q=muttaqi", "grade=A&status=occurred")
+PAGES = ("map", "events", "", "relations")
+ASKED = ("events.csv?link=AFG-IND", "map.png?link=AFG-CHN", "events.json?limit=5", "events.xlsx?link=AFG-IRN", "health")
 
 
-def _processes(parent: int) -> dict[str, int]:
-    """The processes of the atlas that a process has started, by their ports."""
-    found = {}
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            line, command = status.read_text(), (status.parent / "cmdline").read_text()
-        except OSError:
-            continue
-        port = re.search(r"--server\.port\0(\d+)", command)
-        if port and int(line.rpartition(")")[2].split()[1]) == parent:
-            found[port[1]] = int(status.parent.name)
-    return found
+@dataclass
+class Served:
+    """The atlas as `make serve` serves it."""
+
+    serving: subprocess.Popen[bytes]
+    host: str
+    log: Path
+
+    @property
+    def processes(self) -> dict[str, int]:
+        """The processes of the atlas by their ports."""
+        found = {}
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                line, command = status.read_text(), (status.parent / "cmdline").read_text()
+            except OSError:
+                continue
+            port = re.search(r"--server\.port\0(\d+)", command)
+            if port and int(line.rpartition(")")[2].split()[1]) == self.serving.pid:
+                found[port[1]] = int(status.parent.name)
+        return found
+
+    def wait_until_both_are_ready(self) -> None:
+        deadline = time.monotonic() + 60
+        while len({httpx.get(f"http://{self.host}/map").cookies.get("atlas") for _ in range(4)} - {None}) < 2:
+            assert time.monotonic() < deadline, self.log.read_text(encoding="utf-8")
+            time.sleep(0.2)
 
 
-def test_a_visitor_keeps_a_process_and_goes_on_at_another_when_it_is_killed(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Two processes behind HAProxy."""
     try:
         haproxy()
     except MissingError as error:
         pytest.fail(str(error))
-    listen, log = f"127.0.0.1:{free_port()}", tmp_path / "log.txt"
-    command = [sys.executable, "scripts/serve.py", "--listen", listen, "--processes", "2"]
+    host, log = f"127.0.0.1:{free_port()}", tmp_path_factory.mktemp("served") / "log.txt"
+    command = [sys.executable, "scripts/serve.py", "--listen", host, "--processes", "2"]
     with log.open("wb") as output:
-        serving = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        environment = {**os.environ, "ATLAS_RATE_LIMIT": "0"}
+        served = Served(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT), host, log)
     try:
-        wait_for(serving, f"http://{listen}", log)
-        deadline = time.monotonic() + 30
-        while len({httpx.get(f"http://{listen}/map").cookies.get("atlas") for _ in range(4)} - {None}) < 2:
-            assert time.monotonic() < deadline, "both are ready"
-            time.sleep(0.2)
-        with httpx.Client(base_url=f"http://{listen}") as visitor:
-            assert visitor.get("/map?link=AFG-IND").status_code == 200
-            kept = visitor.cookies["atlas"]
-            for _ in range(4):
-                assert "set-cookie" not in visitor.get("/map?link=AFG-IND").headers, "the same process answers"
-            before = _processes(serving.pid)
-            ports = sorted(before)
-            assert len(ports) == 2
-            # In the order in which they were started.
-            victim = sorted(before.values())[int(kept.removeprefix("atlas")) - 1]
-            os.kill(victim, signal.SIGKILL)
-            end = time.monotonic() + GOES_ON_WITHIN
-            while (answer := visitor.get("/map?link=AFG-IND")) and visitor.cookies["atlas"] == kept:
-                assert answer.status_code == 200 and time.monotonic() < end
-                time.sleep(0.1)
-            assert answer.status_code == 200 and "link=AFG-IND" in answer.text
-        deadline = time.monotonic() + 10
-        while victim in (after := _processes(serving.pid)).values() or sorted(after) != ports:
-            assert time.monotonic() < deadline, "what was killed is started again"
-            time.sleep(0.2)
+        wait_for(served.serving, f"http://{host}", log)
+        served.wait_until_both_are_ready()
+        yield served
     finally:
-        serving.terminate()
-        serving.wait(40)
-    assert _processes(serving.pid) == {}
+        served.serving.terminate()
+        served.serving.wait(70)
+    assert served.processes == {}
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+@dataclass
+class Asking:
+    """A program that asks the API all the while."""
+
+    host: str
+    answers: int = 0
+    failures: list[str] = field(default_factory=list)
+    files: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    """What came for each address."""
+    done: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        with httpx.Client(base_url=f"http://{self.host}/api/v1/", timeout=60) as client:
+            while not self.done.is_set():
+                path = ASKED[self.answers % len(ASKED)]
+                try:
+                    answer = client.get(path)
+                    # All of it: the length that was announced has come, else httpx raises.
+                    assert answer.status_code == 200
+                    self.files[path].add(answer.content)
+                except (httpx.HTTPError, AssertionError) as error:
+                    self.failures.append(f"{path}: {error!r}")
+                self.answers += 1
+                self.done.wait(0.2)
+
+
+@contextmanager
+def asked_all_the_while(host: str) -> Iterator[list[Asking]]:
+    """Programs that ask until the block ends."""
+    programs = [Asking(host) for _ in range(2)]
+    threads = [threading.Thread(target=program.run) for program in programs]
+    for thread in threads:
+        thread.start()
+    try:
+        yield programs
+    finally:
+        for program in programs:
+            program.done.set()
+        for thread in threads:
+            thread.join()
+
+
+@pytest.fixture
+def viewers(served: Served) -> Iterator[list[Viewer]]:
+    """Visitors at different views, of whom each process has some."""
+    served.wait_until_both_are_ready()
+    there = [Viewer(served.host) for _ in VIEWS]
+    for viewer, page, query in zip(there, PAGES, VIEWS, strict=True):
+        viewer.look(page, query)
+    assert {viewer.http.cookies["atlas"] for viewer in there} == {"atlas1", "atlas2"}
+    yield there
+    for viewer in there:
+        viewer.leave()
+
+
+def test_a_visitor_keeps_a_process(served: Served) -> None:
+    with httpx.Client(base_url=f"http://{served.host}") as visitor:
+        assert "atlas" in visitor.get("/map?link=AFG-IND").cookies
+        for _ in range(4):
+            assert "set-cookie" not in visitor.get("/map?link=AFG-IND").headers, "the same process answers"
+
+
+def test_viewers_go_on_when_a_process_is_killed(served: Served, viewers: list[Viewer]) -> None:
+    """Programs that were in the middle of a picture or an export get the same one afterwards, also from what is started again."""
+    before = served.processes
+    seen = [viewer.view for viewer in viewers]
+    assert all(seen) and len(set(seen)) == len(VIEWS)
+    kept = viewers[0].http.cookies["atlas"]
+    with asked_all_the_while(served.host) as programs:
+        # In the order in which they were started.
+        victim = sorted(before.values())[int(kept.removeprefix("atlas")) - 1]
+        os.kill(victim, signal.SIGKILL)
+        for viewer, view in zip(viewers, seen, strict=True):
+            if viewer.http.cookies["atlas"] == kept:
+                viewer.go_on(GOES_ON_WITHIN)
+                assert viewer.http.cookies["atlas"] != kept, "at the other one"
+            else:
+                assert not viewer.is_cut_off()
+            assert viewer.view == view
+    assert all(viewer.http.get(f"/{viewer.page}?{viewer.query}").status_code == 200 for viewer in viewers)
+    deadline = time.monotonic() + 10
+    while victim in (after := served.processes).values() or sorted(after) != sorted(before):
+        assert time.monotonic() < deadline, "what was killed is started again"
+        time.sleep(0.2)
+    served.wait_until_both_are_ready()
+    for number in (1, 2):
+        with httpx.Client(base_url=f"http://{served.host}/api/v1/", cookies={"atlas": f"atlas{number}"}, timeout=60) as client:
+            for path in ASKED:
+                assert all(program.files[path] <= {client.get(path).content} for program in programs), path
+
+
+def test_a_rolling_restart_loses_no_answer_and_no_view(served: Served, viewers: list[Viewer]) -> None:
+    before = served.processes
+    seen = [viewer.view for viewer in viewers]
+    with asked_all_the_while(served.host) as programs:
+        served.serving.send_signal(signal.SIGHUP)
+        deadline = time.monotonic() + 300
+        back: set[int] = set()
+        while served.processes.keys() & before.keys() or len(served.processes) != 2 or len(back) < len(viewers):
+            assert time.monotonic() < deadline, served.log.read_text(encoding="utf-8")
+            for number, viewer in enumerate(viewers):
+                if number not in back and viewer.is_cut_off():
+                    viewer.go_on(GOES_ON_WITHIN)
+                    back.add(number)
+            time.sleep(0.05)
+    assert [viewer.view for viewer in viewers] == seen
+    assert all(program.answers > 5 and program.failures == [] for program in programs), programs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from datetime import date
 from html.parser import HTMLParser
 
@@ -235,3 +236,10 @@ def test_a_story_leaves_as_a_text_too(dataset: Dataset) -> None:
     paper = Document(io.BytesIO(make_pack(view_of([], dataset, LIGHT), story, "docx", lambda *_: None)))
     text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
     assert all(scene.title in text and passage.text in text for scene in story.scenes for passage in scene.passages)
+
+
+@pytest.mark.parametrize("ending", ["pptx", "docx"])
+def test_a_file_that_is_asked_for_twice_is_the_same(dataset: Dataset, ending: str) -> None:
+    """Nothing in it says at which second it was made, so that a part of it fits the part that another process gave."""
+    with zipfile.ZipFile(io.BytesIO(brief(dataset, DOSSIERS[0], ending))) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

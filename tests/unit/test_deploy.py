@@ -101,10 +101,13 @@ def test_the_image_holds_all_that_the_dashboard_needs(tmp_path: Path) -> None:
     finally:
         process.terminate()
         process.wait(20)
+    (tmp_path / "app" / "static" / "relief.webp").unlink()
+    done = subprocess.run([sys.executable, "-c", "import app"], cwd=tmp_path / "app", capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1 and "static/ lacks relief.webp." in done.stderr and "Traceback" not in done.stderr
 
 
 def test_haproxy_reads_its_files(tmp_path: Path) -> None:
-    (tmp_path / "servers.cfg").write_text(backend([9001, 9002]), encoding="utf-8")
+    (tmp_path / "servers.cfg").write_text(backend([9001, 9002], tmp_path / "admin"), encoding="utf-8")
     for servers in (tmp_path / "servers.cfg", DEPLOY / "compose.servers.cfg"):
         command = [haproxy(), "-c", "-f", str(DEPLOY / "haproxy.cfg"), "-f", str(servers)]
         done = subprocess.run(command, env={"BALANCER_LISTEN": "127.0.0.1:9000"}, capture_output=True, text=True, timeout=30)

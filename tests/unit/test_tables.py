@@ -162,6 +162,12 @@ def test_a_missing_file(package_folder: Path) -> None:
     assert (problem.file, problem.row, problem.reason) == ("people.csv", None, "The file is missing.")
 
 
+def test_a_missing_story(package_folder: Path) -> None:
+    (package_folder / "stories" / "when-the-crossings-closed.md").unlink()
+    problem = only_problem(package_folder)
+    assert (problem.file, problem.reason) == ("stories/when-the-crossings-closed.md", "The file is missing.")
+
+
 def test_an_empty_file(package_folder: Path) -> None:
     (package_folder / "people.csv").write_bytes(b"")
     problem = only_problem(package_folder)

@@ -1,0 +1,61 @@
+"""Any address of any page is answered: the head that the server writes, and the page itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs
+
+import pytest
+import streamlit as st
+from hypothesis import given, settings, strategies
+from starlette.requests import Request
+from streamlit.testing.v1 import AppTest
+
+from atlas import web
+from atlas.view.pages import PAGES, PageEntry
+from tests.fuzz.addresses import ATLAS, QUERIES
+from tests.fuzz.long import often, timed
+from tests.pages.views import ENTRY
+
+WINDOWS = strategies.sampled_from(("1440x900", "390x844", "", "x", "0x0", "99999x99999", "-1x-1", "١٤٤٠x٩٠٠", "NaNxNaN"))
+"""What a cookie says of the size of the window. Anybody can write cookies."""
+
+Opened = Callable[[PageEntry, str, str], AppTest]
+write_head = web.head_writer(ATLAS)
+status_of = web.event_status(ATLAS)
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Opened]:
+    """`opened(page, query, window)`: the page at that address as a new visitor meets it."""
+    seen = {"viewport": ""}
+    with pytest.MonkeyPatch.context() as patch:
+        # The headless runner has no cookies.
+        patch.setattr(type(st.context), "cookies", property(lambda _: seen))
+
+        def open_page(page: PageEntry, query: str, window: str) -> AppTest:
+            seen["viewport"] = window
+            at = AppTest.from_file(str(ENTRY), default_timeout=120)
+            for name, values in parse_qs(query, keep_blank_values=True).items():
+                at.query_params[name] = values
+            return (at.switch_page(page.script) if page.path else at).run()
+
+        yield open_page
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.name)
+@settings(max_examples=often(3, 1 / len(PAGES)))
+@given(query=QUERIES, window=WINDOWS)
+def test_no_address_breaks_a_page(opened: Opened, page: PageEntry, query: str, window: str) -> None:
+    with timed((page.path, query)):
+        at = opened(page, query, window)
+    assert [str(raised.message) for raised in at.exception] == []
+    assert at.markdown or at.title, "a page that is not blank"
+    headers = [(b"host", b"atlas.example.org")]
+    path = f"/{page.path}"
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": headers, "scheme": "https"}
+    request = Request(scope | {"server": ("atlas.example.org", 443), "root_path": ""})
+    with timed((page.path, query)):
+        assert web.nowhere(request) is None
+        assert status_of(request) in (200, 404, 410)
+        assert write_head(request).count("<script") == 1, "nothing of the address is read as code"
