@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from atlas.dataset import Dataset, load
 from tests.running import running
 from tests.unit.excerpt import make_excerpt
 
@@ -34,3 +35,9 @@ def server(server_log: Path) -> Iterator[str]:
 def excerpt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an excerpt of the data package; no test may change it."""
     return make_excerpt(tmp_path_factory.mktemp("excerpt") / "data")
+
+
+@pytest.fixture(scope="session")
+def few(excerpt: Path) -> Dataset:
+    """The dataset of the excerpt; no test may change it."""
+    return load(excerpt)

@@ -23,12 +23,6 @@ def dataset() -> Dataset:
     return load()
 
 
-@pytest.fixture(scope="session")
-def few(excerpt: Path) -> Dataset:
-    """The dataset of the excerpt; no test may change it."""
-    return load(excerpt)
-
-
 @pytest.fixture
 def package_folder(excerpt: Path, tmp_path: Path) -> Path:
     """A copy of the excerpt, which the test may spoil."""
