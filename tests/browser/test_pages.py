@@ -157,17 +157,3 @@ def test_the_map_shows_only_the_arc_that_is_asked_for(open_window: OpenWindow) -
     window = open_window("map?link=AFG-IND&type=call&from=2025-05-01&to=2025-05-31", drawn=True)
     wait_for_colours(window, DELHI)
     assert near(colours(window), TEHRAN, 25) == 0
-
-
-def test_geometry_is_fetched_once(open_window: OpenWindow) -> None:
-    window = open_window("map", drawn=True)
-    wait_for_colours(window, DELHI)
-    assert any(url.endswith("countries.geojson") for url in window.requests)
-    window.page.evaluate("performance.clearResourceTimings()")
-    window.search("muttaqi")
-    wait_for_colours(window, DELHI)
-    # What the browser has in its cache costs no transfer.
-    fetched = window.page.evaluate(
-        "performance.getEntriesByType('resource').filter(entry => entry.transferSize).map(entry => entry.name)",
-    )
-    assert [url for url in fetched if ".geojson" in url] == []
