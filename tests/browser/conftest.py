@@ -28,11 +28,12 @@ HARMLESS = (
 )
 DRAWING = """drawn => {
     window.lastDrawn = 0;
+    window.mapsDrawn = drawn;
     for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced']) {
         const draw = WebGL2RenderingContext.prototype[name];
         WebGL2RenderingContext.prototype[name] = function (...all) {
             window.lastDrawn = performance.now();
-            return drawn ? draw.apply(this, all) : undefined;
+            return window.mapsDrawn ? draw.apply(this, all) : undefined;
         };
     }
 }"""
@@ -162,6 +163,10 @@ class Window:
         while any(request.url.endswith(".geojson") for request in self.fetching):
             self.page.wait_for_timeout(50)
         self.page.wait_for_function("() => window.lastDrawn && performance.now() - window.lastDrawn > 500")
+
+    def draw_no_more(self) -> None:
+        """Leave maps blank from now on, until a page is loaded."""
+        self.page.evaluate("window.mapsDrawn = false")
 
     def picture(self) -> Image.Image:
         """What the map shows once it is drawn."""

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect
 from atlas.dataset import embedded
 from atlas.stories import library
 from components.share.dialog import embed_code
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import clean_page
 from tests.running import running
 
 NAME, STORY = next((name, entry.story) for name, entry in library(embedded()).items() if entry.story)
@@ -55,9 +55,7 @@ def another_site() -> Iterator[str]:
 
 def test_a_page_and_a_scene_stand_in_a_frame_of_an_allowed_site_only(browser: Browser, tmp_path: Path) -> None:
     with another_site() as port, running(tmp_path / "log", ATLAS_FRAME_HOSTS=f"http://localhost:{port}") as atlas:
-        context = browser.new_context()
-        context.set_default_timeout(PATIENCE)
-        page, said = context.new_page(), list[str]()
+        page, said = clean_page(browser), list[str]()
         page.on("console", lambda message: said.append(message.text))
         frame = page.frame_locator("iframe")
 
@@ -93,4 +91,4 @@ def test_a_page_and_a_scene_stand_in_a_frame_of_an_allowed_site_only(browser: Br
         page.wait_for_timeout(1500)
         assert [text for text in said if BLOCKED in text]
         expect(frame.locator("canvas")).to_have_count(0)
-        context.close()
+        page.context.close()

@@ -22,9 +22,9 @@ ARCS = {"": (DELHI, TEHRAN, BEIJING), "map": (DELHI, TEHRAN, BEIJING)}
 MAPS = ("", "map", "routes")
 """Pages with a map."""
 
-LOOKS = [(1440, 900, "light"), (1440, 900, "dark"), (1024, 768, "light"), (390, 844, "light")]
-BETWEEN = 1024
-"""A width at which a page holds the same as in a wide window and is laid out as in a narrow one: it is only looked at for its layout."""
+WINDOWS = {"wide": (1440, 900), "narrow": (390, 844)}
+BETWEEN = {"width": 1024, "height": 768}
+"""A size at which a page holds the same as in a wide window and is laid out as in a narrow one: it is only looked at for its layout."""
 
 CUT_TEXT = """() => [...document.querySelectorAll(
         'h1, h2, h3, p, li, td, th, button, label, [data-testid="stMetricValue"], [data-testid="stMetricLabel"]')]
@@ -65,26 +65,21 @@ def near(found: list[tuple[int, tuple[int, int, int]]], colour: tuple[int, int, 
     return sum(number for number, pixel in found if all(abs(a - b) <= by for a, b in zip(pixel, colour, strict=True)))
 
 
-def wait_for_colours(window: Window, *wanted: tuple[int, int, int], pixels: int = 60) -> None:
-    """Wait until the map shows all colours; geometry and arcs come some time after the page."""
+def wait_for_colours(window: Window, *wanted: tuple[int, int, int], pixels: int = 60, large: int = 0) -> None:
+    """Wait until the map shows all colours, and as many large areas; geometry and arcs come some time after the page."""
+    window.draw()
     for _ in range(30):
         found = colours(window)
-        if all(near(found, colour) >= pixels for colour in wanted):
+        areas = [number for number, _ in found if number > 200]
+        if all(near(found, colour) >= pixels for colour in wanted) and len(areas) >= large:
             return
         window.page.wait_for_timeout(300)
-    pytest.fail(f"The map does not show {wanted}: {sorted(colours(window), reverse=True)[:12]}")
+    pytest.fail(f"The map does not show {wanted} and {large} areas: {sorted(colours(window), reverse=True)[:12]}")
 
 
 def assert_map(window: Window, url: str, width: int) -> None:
     """Land, sea, lines and the arcs of the page are drawn."""
-    window.draw()
-    wait_for_colours(window, *ARCS.get(url, ()), pixels=60 if width > 400 else 15)
-    for _ in range(20):
-        large = [number for number, _ in colours(window) if number > 200]
-        if len(large) >= 3:
-            return
-        window.page.wait_for_timeout(300)
-    pytest.fail("land, sea and lines do not differ")
+    wait_for_colours(window, *ARCS.get(url, ()), pixels=60 if width > 400 else 15, large=3)
 
 
 def violations(window: Window) -> list[str]:
@@ -99,40 +94,59 @@ def violations(window: Window) -> list[str]:
     ]
 
 
-VISITS = [pytest.param(page, *look, id=f"{page.url or 'overview'}-{look[0]}-{look[2]}") for look in LOOKS for page in PAGES]
-
-
-@pytest.mark.parametrize(("page", "width", "height", "scheme"), VISITS)
-def test_a_page_is_whole_in_every_look(open_window: OpenWindow, page: Page, width: int, height: int, scheme: str) -> None:
-    """Opened once for all that is only looked at. That nothing went wrong and no other host was asked, the window sees to."""
-    looked_at = width != BETWEEN and page.url in MAPS
-    window = open_window(page.url, width=width, height=height, scheme=scheme, drawn=looked_at)
+def assert_look(window: Window, page: Page, *, dark: bool = False) -> None:
+    """The theme is that of the system, nothing is cut, a map is drawn, and everybody can use the page."""
+    colour = window.page.evaluate("getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor")
+    brightness = sum(map(int, colour[4:-1].split(",")))
+    assert brightness < 150 if dark else brightness > 700, "the paper of the theme"
     assert_whole(window)
+    assert_idea_first(window, page.url or "overview")
+    if page.url in MAPS:
+        size = window.page.viewport_size
+        assert size
+        assert_map(window, page.url, size["width"])
+    assert violations(window) == []
+
+
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url or "overview")
+
+
+@every_page
+@pytest.mark.parametrize("name", WINDOWS)
+def test_a_page_is_whole_in_every_look(open_window: OpenWindow, page: Page, name: str) -> None:
+    """Opened once for all that is only looked at. That nothing went wrong and no other host was asked, the window sees to.
+
+    While the page stands there, a system turns dark, and the window is made smaller.
+    """
+    width, height = WINDOWS[name]
+    window = open_window(page.url, width=width, height=height, drawn=page.url in MAPS)
     assert window.page.locator("h1").count() == 1
     assert window.page.locator("h1").inner_text().strip(), "the page says what it is"
     assert "Kabul Outreach Atlas" in window.page.title()
-    colour = window.page.evaluate("getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor")
-    brightness = sum(map(int, colour[4:-1].split(",")))
-    assert brightness < 150 if scheme == "dark" else brightness > 700, "the paper of the theme"
-    if width != BETWEEN:
-        assert_idea_first(window, page.url or "overview")
-        if looked_at:
-            assert_map(window, page.url, width)
-        assert violations(window) == []
+    assert_look(window, page)
+    if name == "wide":
+        window.page.emulate_media(color_scheme="dark")
+        window.settle()
+        assert_look(window, page, dark=True)
+        window.draw_no_more()
+        window.page.set_viewport_size(BETWEEN)
+        window.settle()
+        assert_whole(window)
 
 
-def test_an_event_can_be_used_by_everybody(open_window: OpenWindow) -> None:
-    assert violations(open_window("events?event=2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial")) == []
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url or "overview")
+@every_page
 def test_a_filtered_page_and_an_empty_one_are_whole_on_a_phone(open_window: OpenWindow, page: Page) -> None:
+    """A page on which filters do not act says so, and shows the same in either."""
     window = open_window(f"{page.url}?{FILTERS[0]}", width=390, height=844)
     assert_whole(window)
     if page.filtered:
         assert_idea_first(window, page.url or "dossier")
-    window.open(f"{page.url}?{NONE}")
-    assert_whole(window)
+        window.open(f"{page.url}?{NONE}")
+        assert_whole(window)
+
+
+def test_an_event_can_be_used_by_everybody(open_window: OpenWindow) -> None:
+    assert violations(open_window("events?event=2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial")) == []
 
 
 def test_an_event_is_whole_on_a_phone(open_window: OpenWindow) -> None:
@@ -141,20 +155,5 @@ def test_an_event_is_whole_on_a_phone(open_window: OpenWindow) -> None:
 
 def test_the_map_shows_only_the_arc_that_is_asked_for(open_window: OpenWindow) -> None:
     window = open_window("map?link=AFG-IND&type=call&from=2025-05-01&to=2025-05-31", drawn=True)
-    window.draw()
     wait_for_colours(window, DELHI)
     assert near(colours(window), TEHRAN, 25) == 0
-
-
-def test_geometry_is_fetched_once(open_window: OpenWindow) -> None:
-    window = open_window("map", drawn=True)
-    wait_for_colours(window, DELHI)
-    assert any(url.endswith("countries.geojson") for url in window.requests)
-    window.page.evaluate("performance.clearResourceTimings()")
-    window.search("muttaqi")
-    wait_for_colours(window, DELHI)
-    # What the browser has in its cache costs no transfer.
-    fetched = window.page.evaluate(
-        "performance.getEntriesByType('resource').filter(entry => entry.transferSize).map(entry => entry.name)",
-    )
-    assert [url for url in fetched if ".geojson" in url] == []

@@ -6,8 +6,11 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -34,6 +37,26 @@ def _found() -> str | None:
 def soffice() -> str:
     """The path of the program. Raises `MissingError` where it is not there and cannot be installed."""
     return program(_found, PACKAGES, MISSING)
+
+
+@cache
+def _profile() -> TemporaryDirectory[str]:
+    """A folder that is gone when the process ends."""
+    return TemporaryDirectory(prefix="office-")
+
+
+def convert(file: Path, form: str, *options: str) -> Path:
+    """The file that LibreOffice makes of another. Raises `MissingError` as `soffice` does.
+
+    To make a profile costs as much as to convert a file, so that a process has one.
+    """
+    folder = file.parent / "out"
+    profile = f"-env:UserInstallation={Path(_profile().name).as_uri()}"
+    command = [soffice(), profile, "--headless", *options, "--convert-to", form, "--outdir", str(folder), str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180)
+    made = folder / f"{file.stem}.{form}"
+    assert made.is_file(), done.stdout + done.stderr
+    return made
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,12 +10,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from atlas.dataset import load
+from atlas.dataset import Dataset
 from atlas.exports import about_view
 from atlas.exports.delimited import events_csv_excel
 from atlas.exports.workbook import events_xlsx
 from atlas.view import Selection, select
-from tests.integration.soffice import MissingError, soffice
+from tests.integration.soffice import convert
 
 FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(1;2)", '=HYPERLINK("https://example.org/","x")', "\t=1+1", "＝1+1", '=cmd|"/c calc"!A1']
 NAMES = ["امیرخان متقی", "中国外交部长王毅", "Ĺőŕēm İpşüm"]
@@ -30,31 +29,11 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
 @pytest.fixture(scope="module")
-def program() -> str:
-    """LibreOffice, which the test cannot do without."""
-    try:
-        return soffice()
-    except MissingError as error:
-        pytest.fail(str(error))
-
-
-@pytest.fixture(scope="module")
-def selection() -> Selection:
-    """The published events with formulas and names of other scripts for titles."""
-    dataset = load()
-    titles = dataset.events["title"].tolist()
+def selection(few: Dataset) -> Selection:
+    """Published events with formulas and names of other scripts for titles."""
+    titles = few.events["title"].tolist()
     titles[: len(FORMULAS) + len(NAMES)] = FORMULAS + NAMES
-    return select(replace(dataset, events=dataset.events.assign(title=titles)))
-
-
-def converted(program: str, file: Path, *options: str) -> ET.Element:
-    """The file as Calc saves it in its own format, flat."""
-    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
-    command = [program, profile, "--headless", *options, "--convert-to", "fods", "--outdir", str(file.parent / "out"), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=180)
-    made = file.parent / "out" / f"{file.stem}.fods"
-    assert made.is_file(), done.stdout + done.stderr
-    return ET.parse(made).getroot()
+    return select(replace(few, events=few.events.assign(title=titles)))
 
 
 def text_of(cell: ET.Element) -> str:
@@ -77,11 +56,11 @@ def cells_of(root: ET.Element, sheet: str, header: str) -> list[ET.Element]:
     return [row[position] for row in rows[1:] if text_of(row[0])]
 
 
-def test_the_workbook(program: str, selection: Selection, tmp_path: Path) -> None:
+def test_the_workbook(selection: Selection, tmp_path: Path) -> None:
     """Every sheet opens; text that looks like a formula is the text."""
     file = tmp_path / "view.xlsx"
     file.write_bytes(events_xlsx(selection, about_view(selection, "http://localhost/events", datetime(2026, 11, 22, tzinfo=UTC))))
-    root = converted(program, file)
+    root = ET.parse(convert(file, "fods")).getroot()
     sheets = [table.get(f"{TABLE}name") for table in root.iter(f"{TABLE}table")]
     assert sheets == ["events", "participants", "evidence", "codebook", "about"]
     assert {cell.get(f"{TABLE}formula") for cell in root.iter(f"{TABLE}table-cell")} - {None} <= BOOLEANS
@@ -92,11 +71,11 @@ def test_the_workbook(program: str, selection: Selection, tmp_path: Path) -> Non
     assert [cell.get(f"{OFFICE}date-value") for cell in days] == selection.events["date_start"].dt.strftime("%Y-%m-%d").tolist()
 
 
-def test_the_csv_for_excel(program: str, selection: Selection, tmp_path: Path) -> None:
+def test_the_csv_for_excel(selection: Selection, tmp_path: Path) -> None:
     """No cell is a formula but codes that begin with zero, the mark at the start is no part of the first name, and dates are dates."""
     file = tmp_path / "view.csv"
     file.write_bytes(b"".join(events_csv_excel(selection)))
-    root = converted(program, file, "--infilter=CSV:44,34,76,1")
+    root = ET.parse(convert(file, "fods", "--infilter=CSV:44,34,76,1")).getroot()
     formulas = {cell.get(f"{TABLE}formula") for cell in root.iter(f"{TABLE}table-cell")} - {None}
     assert formulas and all(re.fullmatch('of:="0[0-9]+"', str(formula)) for formula in formulas)
     assert [text_of(cell) for cell in cells_of(root, "view", "cameo_code")] == selection.events["cameo_code"].tolist()

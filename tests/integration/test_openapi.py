@@ -23,7 +23,7 @@ def schemathesis(server: str, folder: Path, *options: str) -> None:
     # A busy machine takes its time over a picture.
     command += ["--no-color", "--workers", "2", "--request-timeout", "60", *options]
     hooks = {**os.environ, "SCHEMATHESIS_HOOKS": "tests.integration.openapi_hooks", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=folder, env=hooks, capture_output=True, text=True, timeout=None if is_long() else 300)
+    done = subprocess.run(command, cwd=folder, env=hooks, capture_output=True, text=True, timeout=None if is_long() else 900)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from atlas.stories import Scene, Story, library
 from atlas.view import EventFilter, select
 from components.share.briefing import make_pack
 from components.view import view_of
-from tests.integration.soffice import MissingError, soffice
+from tests.integration.soffice import convert
 
 PAPER = np.array([0xFF, 0xFE, 0xFB])
 
@@ -30,20 +29,6 @@ PAPER = np.array([0xFF, 0xFE, 0xFB])
 def dataset() -> Dataset:
     """The published dataset."""
     return load()
-
-
-def converted(file: Path, form: str) -> bytes:
-    """The file as LibreOffice makes another form of it."""
-    try:
-        program = soffice()
-    except MissingError as error:
-        pytest.fail(str(error))
-    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", form, "--outdir", str(file.parent), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=180)
-    made = file.with_suffix(f".{form}")
-    assert made.is_file(), done.stdout + done.stderr
-    return made.read_bytes()
 
 
 def slides_of(dataset: Dataset, story: Story) -> bytes:
@@ -61,7 +46,7 @@ def test_every_scene_is_a_page(dataset: Dataset, tmp_path: Path) -> None:
     assert story is not None
     file = tmp_path / "story.pptx"
     file.write_bytes(slides_of(dataset, story))
-    pages = re.findall(rb"/Type\s*/Page\b", converted(file, "pdf"))
+    pages = re.findall(rb"/Type\s*/Page\b", convert(file, "pdf").read_bytes())
     assert len(pages) == len(story.scenes) + 1
 
 
@@ -71,7 +56,7 @@ def test_the_fullest_slide_keeps_within_its_boxes(dataset: Dataset, tmp_path: Pa
     deck.slides._sldIdLst.remove(deck.slides._sldIdLst[0])
     file = tmp_path / "fullest.pptx"
     deck.save(str(file))
-    drawn = np.asarray(Image.open(io.BytesIO(converted(file, "png"))).convert("RGB")).astype(int)
+    drawn = np.asarray(Image.open(io.BytesIO(convert(file, "png").read_bytes())).convert("RGB")).astype(int)
     inked = np.abs(drawn - PAPER).max(axis=2) > 40
     rows, columns = inked.shape[0] / HEIGHT, inked.shape[1] / WIDTH
     left, top, width, height = _TEXT
@@ -87,5 +72,5 @@ def test_the_text_of_a_dossier_opens_as_pages(dataset: Dataset, tmp_path: Path) 
     form, selection = PACK_FORMS["docx"], select(dataset, EventFilter(leg=("border-milak-zaranj",)))
     file = tmp_path / "dossier.docx"
     file.write_bytes(form.write(brief_of(selection, "https://atlas.example.org", date(2026, 11, 27), form)))
-    pages = re.findall(rb"/Type\s*/Page\b", converted(file, "pdf"))
+    pages = re.findall(rb"/Type\s*/Page\b", convert(file, "pdf").read_bytes())
     assert 2 <= len(pages) <= 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -37,8 +38,8 @@ QUERIES = ("", f"type={TYPE}", f"actor={SEATED}&actor={SEATLESS}")
 
 
 @pytest.fixture(scope="module")
-def grown(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    return load(with_new_kinds(tmp_path_factory.mktemp("kinds")))
+def grown(excerpt: Path, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    return load(with_new_kinds(excerpt, tmp_path_factory.mktemp("kinds")))
 
 
 @pytest.fixture(scope="module")

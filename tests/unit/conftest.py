@@ -1,4 +1,4 @@
-"""Fixtures shared by the unit tests: a copy of the data package that a test may spoil, cell by cell."""
+"""Fixtures shared by the unit tests: an excerpt of the data package that a test may spoil, cell by cell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.dataset import DATA_FOLDER, Dataset, load
+from atlas.dataset import Dataset, load
 
 Rows = list[list[str]]
 SetCell = Callable[[str, int, str, str], None]
@@ -24,9 +24,9 @@ def dataset() -> Dataset:
 
 
 @pytest.fixture
-def package_folder(tmp_path: Path) -> Path:
-    """A copy of the data package."""
-    return Path(shutil.copytree(DATA_FOLDER, tmp_path / "data"))
+def package_folder(excerpt: Path, tmp_path: Path) -> Path:
+    """A copy of the excerpt, which the test may spoil."""
+    return Path(shutil.copytree(excerpt, tmp_path / "data"))
 
 
 def _read(path: Path) -> Rows:

@@ -6,7 +6,7 @@ import csv
 import shutil
 from pathlib import Path
 
-from atlas.dataset import DATA_FOLDER, embedded
+from atlas.dataset import embedded
 
 TYPE, TYPE_LABEL, SYMBOL = "pilgrimage", "Pilgrimage", "hexagram"
 SUBJECT, SUBJECT_LABEL = "wakhan", "Wakhan"
@@ -90,9 +90,9 @@ ROWS: dict[str, list[dict[str, str]]] = {
 }
 
 
-def with_new_kinds(folder: Path) -> Path:
-    """The published package with `ROWS`, as a curator would add them, in a new folder below `folder`."""
-    copy = Path(shutil.copytree(DATA_FOLDER, folder / "data"))
+def with_new_kinds(package: Path, folder: Path) -> Path:
+    """A package with `ROWS`, as a curator would add them, in a new folder below `folder`."""
+    copy = Path(shutil.copytree(package, folder / "data"))
     for table, rows in ROWS.items():
         path = copy / f"{table}.csv"
         with path.open(encoding="utf-8", newline="") as file:

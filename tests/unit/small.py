@@ -70,8 +70,8 @@ class Happened:
         return [{"event_id": self.id, "role": roles.get(str(row["actor_id"]), "participant"), **row} for row in rows]
 
 
-def small(published: Dataset, *happened: Happened, ties: tuple[tuple[str, str, str], ...] = ()) -> Dataset:
-    """A dataset of these events, tied as `ties` says (acting event, other, relation); everything else is as published."""
+def small_tables(published: Dataset, *happened: Happened, ties: tuple[tuple[str, str, str], ...] = ()) -> dict[str, pd.DataFrame]:
+    """Tables of these events, tied as `ties` says (acting event, other, relation); everything else is as published."""
     tables = dict(published.tables)
     order = sorted(happened, key=lambda event: (event.day, event.id))
     ids = [event.id for event in order]
@@ -160,4 +160,9 @@ def small(published: Dataset, *happened: Happened, ties: tuple[tuple[str, str, s
     tables["related_events"] = like("related_events", [dict(zip(names, tie, strict=True)) for tie in ties])
     tables["settled"] = tables["settled"].iloc[:0]
     tables["leg_status"] = tables["leg_status"].iloc[:0]
-    return assemble(published.package, tables, published.legs, "small")
+    return tables
+
+
+def small(published: Dataset, *happened: Happened, ties: tuple[tuple[str, str, str], ...] = ()) -> Dataset:
+    """The dataset of `small_tables`."""
+    return assemble(published.package, small_tables(published, *happened, ties=ties), published.legs, "small")

@@ -84,6 +84,12 @@ ODD_SEARCHES = [
 
 
 @pytest.fixture(scope="module")
+def dataset(few: Dataset) -> Dataset:
+    """The excerpt. That every format can be asked for with all events is seen in `test_formats`."""
+    return few
+
+
+@pytest.fixture(scope="module")
 def client(dataset: Dataset) -> Iterator[TestClient]:
     with TestClient(Starlette(routes=api.routes(dataset))) as client:
         yield client
@@ -271,17 +277,18 @@ def test_page_links() -> None:
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.path)
 def test_every_address(client: TestClient, dataset: Dataset, address: Any) -> None:
     path = address.path.replace("{event_id}", str(dataset.events["event_id"].iloc[0]))
-    answer = ask(client, path)
+    asked = {"place": "dubai"} if address.path in VIEWS else {}
+    answer = ask(client, path, asked)
     assert answer.status_code == 200 and answer.content
     assert answer.headers["content-type"] == address.media_type
     assert answer.headers["access-control-allow-origin"] == "*" and answer.headers["cache-control"] == "public, no-cache"
     tag = answer.headers["etag"]
     assert re.fullmatch(r'"[0-9a-f]{32}"', tag)
     for given in (tag, f"W/{tag}", f'"other", {tag}', "*"):
-        unchanged = ask(client, path, If_None_Match=given)
+        unchanged = ask(client, path, asked, If_None_Match=given)
         assert unchanged.status_code == 304 and not unchanged.content and unchanged.headers["etag"] == tag
-    assert ask(client, path, If_None_Match='"other"').status_code == 200
-    head = client.head(f"/api/v1/{path}", headers=PLAIN)
+    assert ask(client, path, asked, If_None_Match='"other"').status_code == 200
+    head = client.head(f"/api/v1/{path}", params=asked, headers=PLAIN)
     assert head.status_code == 200 and not head.content
     assert {name: head.headers.get(name) for name in ("etag", "content-type", "content-disposition", "link")} == {
         name: answer.headers.get(name) for name in ("etag", "content-type", "content-disposition", "link")
@@ -481,7 +488,7 @@ def test_the_search_breaks_on_no_text(client: TestClient, description: dict[str,
 def test_answers_fit_their_description(client: TestClient, dataset: Dataset, description: dict[str, Any], path: str) -> None:
     schema = next(iter(description["paths"][f"/api/v1/{path}"]["get"]["responses"]["200"]["content"].values()))["schema"]
     validator = jsonschema.Draft202012Validator({**schema, "components": description["components"]})
-    events = dataset.events["event_id"].iloc[[0, 200, -1]] if "{" in path else [""]
+    events = dataset.events["event_id"].iloc[[0, 60, -1]] if "{" in path else [""]
     for event in events:
         body = ask(client, path.replace("{event_id}", event), {"limit": "1000"} if path == "events.json" else ()).json()
         assert not [error.message for error in validator.iter_errors(body)][:3]

@@ -11,9 +11,10 @@ import pytest
 
 from atlas import checks
 from atlas.checks import places, report, ties
-from atlas.dataset import DATA_FOLDER, DESCRIPTOR, Dataset, Problem, blemish, load
+from atlas.dataset import DESCRIPTOR, Dataset, Problem, blemish, load
 from atlas.dataset.ties import Relation, ties_of
 from atlas.routes.lengths import joint_figures
+from tests.unit.excerpt import contents_of
 
 if TYPE_CHECKING:
     from conftest import ChangeRows, FindRow, Rows, SetCell
@@ -25,12 +26,17 @@ FIRST_EVENT_ROW, ZARANJ_ROW, TRILATERAL_ROW = 2, 3, 4
 
 def lines_of(package: Path | Dataset, name: str) -> list[tuple[str, str]]:
     """Subject and detail of the open lines of a check."""
-    contents = checks.Contents.read(package) if isinstance(package, Path) else checks.Contents(package.package, package.tables)
+    contents = contents_of(package) if isinstance(package, Path) else checks.Contents(package.package, package.tables)
     return [(line.subject, line.about) for line in checks.find(contents, [name]).lines[name]]
 
 
+def errors(folder: Path) -> list[Problem]:
+    """Every error of a package that fits its schema."""
+    return checks.find(contents_of(folder)).problems
+
+
 def only_problem(folder: Path) -> Problem:
-    problems = checks.content_problems(folder)
+    problems = errors(folder)
     assert len(problems) == 1, problems
     return problems[0]
 
@@ -42,16 +48,14 @@ def place_of(problem: Problem) -> tuple[str, int | None, str | None]:
 # --- The published package ---------------------------------------------------------------------------------------------
 
 
-def test_the_last_line_sums_up(dataset: Dataset, capsys: pytest.CaptureFixture[str]) -> None:
-    assert checks.main([]) == 0
-    last = capsys.readouterr().out.splitlines()[-1]
+def test_the_published_package_is_clean_and_the_last_line_sums_it_up(dataset: Dataset, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checks.main(["--all"]) == 0
+    full = capsys.readouterr().out
+    assert "--all shows them" not in full
+    assert all(subject in full for subject, _ in lines_of(dataset, "single-origin"))
+    last = full.splitlines()[-1]
     assert last.startswith(f"{len(dataset.events):,} events, {len(dataset.sources):,} sources, {len(dataset.tables)} tables: no errors;")
     assert f"{(dataset.events['grade'] == 'C').sum()} single-origin" in last
-
-
-def test_the_published_package_is_clean() -> None:
-    assert checks.schema_problems(DATA_FOLDER) == []
-    assert checks.content_problems(DATA_FOLDER) == []
 
 
 # --- The schema --------------------------------------------------------------------------------------------------------
@@ -165,7 +169,7 @@ def test_an_event_that_only_aggregators_confirm(package_folder: Path, change_row
                 row[3] = "aggregator"
 
     change_rows("publishers.csv", demote)
-    problems = checks.content_problems(package_folder)
+    problems = errors(package_folder)
     assert ("events.csv", ZARANJ_ROW, "event_id") in {place_of(problem) for problem in problems}
 
 
@@ -174,7 +178,7 @@ def test_a_page_older_than_the_event(package_folder: Path, find_row: FindRow, se
     source = _cell(package_folder, "evidence.csv", row, "source_id")
     page = find_row("sources.csv", source_id=source)
     set_cell("sources.csv", page, "published", "2009-01")  # the month of the event: no contradiction
-    assert checks.content_problems(package_folder) == []
+    assert errors(package_folder) == []
     set_cell("sources.csv", page, "published", "2009-01-21")
     assert place_of(only_problem(package_folder)) == ("evidence.csv", row, "preview")
     set_cell("sources.csv", page, "published", "2008-12")
@@ -218,7 +222,7 @@ def test_a_summary_of_the_wrong_length(package_folder: Path, set_cell: SetCell, 
 @pytest.mark.parametrize("words", [20, 60])
 def test_a_summary_of_a_good_length(package_folder: Path, set_cell: SetCell, words: int) -> None:
     set_cell("events.csv", ZARANJ_ROW, "summary", " ".join(["word"] * words))
-    assert checks.content_problems(package_folder) == []
+    assert errors(package_folder) == []
 
 
 def _add_event(change_rows: ChangeRows, original: str, event_id: str, **cells: str) -> None:
@@ -251,7 +255,7 @@ def test_an_event_told_twice(package_folder: Path, change_rows: ChangeRows, find
 def test_another_event_of_the_same_day_and_actors(package_folder: Path, change_rows: ChangeRows) -> None:
     other = "2009-01-22-mukherjee-karzai-sign-air-accord"
     _add_event(change_rows, ZARANJ, other, title="Mukherjee and Karzai sign an accord on flights")
-    assert checks.content_problems(package_folder) == []
+    assert errors(package_folder) == []
 
 
 def test_alike_events_of_near_days_are_only_asked_about(package_folder: Path, change_rows: ChangeRows) -> None:
@@ -259,7 +263,7 @@ def test_alike_events_of_near_days_are_only_asked_about(package_folder: Path, ch
     title = "India hands over the Zaranj-Delaram highway to Afghanistan"
     _add_event(change_rows, ZARANJ, twin, title=title, date_start="2009-01-24")
     pair = (ZARANJ, twin)
-    assert not any(problem.field == "title" for problem in checks.content_problems(package_folder))
+    assert not any(problem.field == "title" for problem in errors(package_folder))
     assert pair in lines_of(package_folder, "twins")
     change_rows("related_events.csv", lambda rows: rows.insert(2, [ZARANJ, twin, ""]))  # whoever ties them knows both
     assert pair not in lines_of(package_folder, "twins")
@@ -295,7 +299,7 @@ def test_a_participant_that_makes_no_sense(
 def test_a_person_who_acts_for_another_actor(package_folder: Path, find_row: FindRow, set_cell: SetCell, home: str, wrong: bool) -> None:
     """Spanta served the Republic; the authorities of today are its only legitimate other side."""
     set_cell("people.csv", find_row("people.csv", person_id="rangin-dadfar-spanta"), "actor_id", home)
-    found = {place_of(problem) for problem in checks.content_problems(package_folder)}
+    found = {place_of(problem) for problem in errors(package_folder)}
     row = find_row("participants.csv", event_id=ZARANJ, person_id="rangin-dadfar-spanta")
     assert (("participants.csv", row, "person_id") in found) == wrong
     assert wrong or not found
@@ -422,7 +426,7 @@ def test_carriage_returns(package_folder: Path) -> None:
 def test_legs_that_do_not_join(package_folder: Path, find_row: FindRow, set_cell: SetCell) -> None:
     row = find_row("corridor_legs.csv", corridor_id="bandarabbas-herat", position="3")
     set_cell("corridor_legs.csv", row, "direction", "reverse")
-    places = [place_of(problem) for problem in checks.content_problems(package_folder)]
+    places = [place_of(problem) for problem in errors(package_folder)]
     assert places == [("corridor_legs.csv", row, "leg_id"), ("corridor_legs.csv", row + 1, "leg_id")]
 
 
@@ -465,7 +469,7 @@ def test_a_figure_of_several_legs_that_does_not_hold(
     set_cell("route_figures.csv", row, "distance_km", "634")
     apart = ["chabahar-rail-zahedan-1", "rail-kerki-aqina"]
     change_rows("figure_legs.csv", lambda rows: rows.insert(1 + [row[0] for row in rows].index(apart[0]), apart))
-    assert "one chain" in next(problem.reason for problem in checks.content_problems(package_folder) if problem.field == "distance_km")
+    assert "one chain" in next(problem.reason for problem in errors(package_folder) if problem.field == "distance_km")
 
 
 # --- Ties and changes --------------------------------------------------------------------------------------------------
@@ -482,8 +486,8 @@ def row_of(rows: pd.DataFrame, relation: str) -> tuple[str, str]:
     return str(found["event_id"]), str(found["related_event_id"])
 
 
-def test_a_tie_in_the_wrong_direction(package_folder: Path, change_rows: ChangeRows, dataset: Dataset) -> None:
-    first, second = row_of(dataset.tables["related_events"], "related")
+def test_a_tie_in_the_wrong_direction(package_folder: Path, change_rows: ChangeRows, few: Dataset) -> None:
+    first, second = row_of(few.tables["related_events"], "related")
     for relation in ("related", ""):
         change_rows("related_events.csv", lambda rows, relation=relation: tie(rows, second, first, relation))
         problem = only_problem(package_folder)
@@ -491,29 +495,29 @@ def test_a_tie_in_the_wrong_direction(package_folder: Path, change_rows: ChangeR
         assert "sorts before" in problem.reason
 
 
-def test_a_tie_without_a_relation_is_one_that_is_only_related(package_folder: Path, change_rows: ChangeRows, dataset: Dataset) -> None:
-    first, second = row_of(dataset.tables["related_events"], "related")
+def test_a_tie_without_a_relation_is_one_that_is_only_related(package_folder: Path, change_rows: ChangeRows, few: Dataset) -> None:
+    first, second = row_of(few.tables["related_events"], "related")
     change_rows("related_events.csv", lambda rows: tie(rows, first, second, ""))
-    assert not checks.content_problems(package_folder)
+    assert not errors(package_folder)
     (relation,) = set(ties_of(load(package_folder), first).query("related_event_id == @second")["relation"])
     assert relation == Relation.RELATED
 
 
 @pytest.mark.parametrize("relation", ["fulfils", "follows", "responds-to"])
-def test_what_acts_is_not_earlier(package_folder: Path, change_rows: ChangeRows, dataset: Dataset, relation: str) -> None:
-    acts, other = row_of(dataset.tables["related_events"], "fulfils")
+def test_what_acts_is_not_earlier(package_folder: Path, change_rows: ChangeRows, few: Dataset, relation: str) -> None:
+    acts, other = row_of(few.tables["related_events"], "fulfils")
     change_rows("related_events.csv", lambda rows: tie(rows, other, acts, relation))
-    assert any("is not later" in problem.reason and problem.field == "relation" for problem in checks.content_problems(package_folder))
+    assert any("is not later" in problem.reason and problem.field == "relation" for problem in errors(package_folder))
 
 
-def test_two_ties_of_one_pair(package_folder: Path, change_rows: ChangeRows, dataset: Dataset) -> None:
-    acts, other = row_of(dataset.tables["related_events"], "follows")
+def test_two_ties_of_one_pair(package_folder: Path, change_rows: ChangeRows, few: Dataset) -> None:
+    acts, other = row_of(few.tables["related_events"], "follows")
     change_rows("related_events.csv", lambda rows: rows.__setitem__(slice(1, None), sorted([*rows[1:], [other, acts, "cancels"]])))
-    assert any("in the other direction" in problem.reason for problem in checks.content_problems(package_folder))
+    assert any("in the other direction" in problem.reason for problem in errors(package_folder))
 
 
-def test_nothing_is_carried_out_that_nobody_announced(package_folder: Path, change_rows: ChangeRows, dataset: Dataset) -> None:
-    events = dataset.events
+def test_nothing_is_carried_out_that_nobody_announced(package_folder: Path, change_rows: ChangeRows, few: Dataset) -> None:
+    events = few.events
     said = events["title"] + events["summary"] + events["note"].fillna("")
     plain = events[events["status"].eq("occurred") & ~said.map(lambda text: bool(ties.PLAN.search(text)))]
     other, acts = str(plain["event_id"].iloc[0]), str(events["event_id"].iloc[-1])
@@ -521,18 +525,18 @@ def test_nothing_is_carried_out_that_nobody_announced(package_folder: Path, chan
     assert "no plan is stated" in only_problem(package_folder).reason
 
 
-def test_what_was_only_announced_carries_nothing_out(package_folder: Path, set_cell: SetCell, find_row: FindRow, dataset: Dataset) -> None:
-    acts, _ = row_of(dataset.tables["related_events"], "fulfils")
+def test_what_was_only_announced_carries_nothing_out(package_folder: Path, set_cell: SetCell, find_row: FindRow, few: Dataset) -> None:
+    acts, _ = row_of(few.tables["related_events"], "fulfils")
     set_cell("events.csv", find_row("events.csv", event_id=acts), "status", "announced")
-    assert any("carries nothing out" in problem.reason for problem in checks.content_problems(package_folder))
+    assert any("carries nothing out" in problem.reason for problem in errors(package_folder))
 
 
-def test_relations_in_a_circle(package_folder: Path, change_rows: ChangeRows, dataset: Dataset) -> None:
-    day = dataset.events[dataset.events["date_start"].duplicated(keep=False)].groupby("date_start")["event_id"]
+def test_relations_in_a_circle(package_folder: Path, change_rows: ChangeRows, few: Dataset) -> None:
+    day = few.events[few.events["date_start"].duplicated(keep=False)].groupby("date_start")["event_id"]
     first, second, third = next(list(ids)[:3] for _, ids in day if len(ids) > 2)
     for pair in ((first, second), (second, third), (third, first)):
         change_rows("related_events.csv", lambda rows, pair=pair: tie(rows, *pair, "follows"))
-    (problem,) = (one for one in checks.content_problems(package_folder) if one.file == "related_events.csv")
+    (problem,) = (one for one in errors(package_folder) if one.file == "related_events.csv")
     assert "in a circle" in problem.reason and all(one in problem.reason for one in (first, second, third))
 
 
@@ -541,11 +545,11 @@ def test_an_event_tied_to_itself(package_folder: Path, change_rows: ChangeRows) 
     assert place_of(only_problem(package_folder)) == ("related_events.csv", 2, "related_event_id")
 
 
-def test_an_event_without_a_change(package_folder: Path, change_rows: ChangeRows, dataset: Dataset) -> None:
+def test_an_event_without_a_change(package_folder: Path, change_rows: ChangeRows, few: Dataset) -> None:
     change_rows("changes.csv", lambda rows: rows.__setitem__(slice(None), [row for row in rows if row[1] != ZARANJ]))
     problem = only_problem(package_folder)
     assert place_of(problem) == ("events.csv", ZARANJ_ROW, "event_id")
-    assert dataset.version in problem.fix
+    assert few.version in problem.fix
 
 
 GONE = "2009-01-22-gone"
@@ -570,7 +574,7 @@ def test_changes(package_folder: Path, change_rows: ChangeRows, added: Rows, fie
         existing[1:] = sorted([*existing[1:], *rows])
 
     change_rows("changes.csv", add)
-    problems = checks.content_problems(package_folder)
+    problems = errors(package_folder)
     assert [(problem.file, problem.field) for problem in problems] == ([("changes.csv", field)] if field else [])
 
 
@@ -609,22 +613,19 @@ def test_every_check_says_what_it_looks_for() -> None:
     assert len(set(checks.ALL_CHECKS.values())) == len(checks.ALL_CHECKS)
 
 
-def test_the_worklist_is_cut_unless_all_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
-    assert checks.main(["--all"]) == 0
-    full = capsys.readouterr().out
-    assert "--all shows them" not in full
-    findings = checks.find(checks.Contents.read(DATA_FOLDER), ["single-origin"])
+def test_the_worklist_is_cut_unless_all_is_asked_for(dataset: Dataset, capsys: pytest.CaptureFixture[str]) -> None:
+    """That all of it is shown where it is asked for is seen on the published package."""
+    findings = checks.find(checks.Contents(dataset.package, dataset.tables), ["single-origin"])
     single = findings.lines["single-origin"]
-    assert all(line.subject in full for line in single)
     report.print_worklist(findings, show_all=False)
     short = capsys.readouterr().out
     assert f"… and {len(single) - report.SHOWN} more (--all shows them)" in short
     assert single[-1].subject not in short
 
 
-def test_counts_alone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_counts_alone(excerpt: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A line a check, with its stable name, its errors, open lines and settled lines."""
-    assert checks.main(["--counts"]) == 0
+    assert checks.main([str(excerpt), "--counts"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines[1:-1]] == list(checks.ALL_CHECKS)
     assert all(len(line.split()) == 4 for line in lines[1:-1])
@@ -642,7 +643,7 @@ def test_a_settled_question_is_not_asked_again(package_folder: Path, change_rows
     subject, about = before[0]
     _settle(change_rows, "one-side-heard", subject, about, "Looked for in Persian and Pashto; none was found.")
     assert lines_of(package_folder, "one-side-heard") == before[1:]
-    findings = checks.find(checks.Contents.read(package_folder))
+    findings = checks.find(contents_of(package_folder))
     assert findings.problems == []
     assert findings.settled["one-side-heard"] == len(before) - len(lines_of(package_folder, "one-side-heard"))
 

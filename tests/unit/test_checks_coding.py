@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from small import Happened, Said, small
+from small import Happened, Said, small_tables
 
 from atlas import checks
 from atlas.dataset import DATA_FOLDER, Dataset, Problem
@@ -31,8 +31,7 @@ MEETING = Happened(
 
 def found(published: Dataset, name: str, *happened: Happened) -> Found:
     """Subject and detail of what a check asks about; an error counts as its field."""
-    dataset = small(published, *happened)
-    items = checks.ALL_CHECKS[name](checks.Contents(dataset.package, dataset.tables))
+    items = checks.ALL_CHECKS[name](checks.Contents(published.package, small_tables(published, *happened)))
     return [("error", item.field or "") if isinstance(item, Problem) else (item.subject, item.about) for item in items]
 
 
@@ -44,8 +43,7 @@ PAGES_HELD = {"undated", "leg-distance", "leg-length", "leg-report", "place-unch
 
 
 def test_a_record_without_fault_raises_no_question(dataset: Dataset) -> None:
-    contents = small(dataset, MEETING)
-    findings = checks.find(checks.Contents(contents.package, contents.tables), checks.ALL_CHECKS.keys() - PAGES_HELD)
+    findings = checks.find(checks.Contents(dataset.package, small_tables(dataset, MEETING)), checks.ALL_CHECKS.keys() - PAGES_HELD)
     assert {name: lines for name, lines in findings.lines.items() if lines} == {}
     assert {name: problems for name, problems in findings.errors.items() if problems} == {}
 

@@ -196,11 +196,12 @@ def test_answers_are_refused_as_the_checks_refuse_them(held: Stock) -> None:
     assert "Nobody hosts a call." in found
 
 
-def test_a_trial_is_kept_as_a_whole(held: Stock, package_folder: Path) -> None:
+def test_a_trial_is_kept_as_a_whole(excerpt: Path, package_folder: Path) -> None:
+    held = Stock.read(excerpt)
     rows = draft.rows_of(answered(held), held, TODAY)
     with writing.trial(package_folder, rows) as tried:
         assert [str(problem) for problem in tried.problems] == []
-        assert (package_folder / "events.csv").read_bytes() == (DATA_FOLDER / "events.csv").read_bytes()
+        assert (package_folder / "events.csv").read_bytes() == (excerpt / "events.csv").read_bytes()
         assert "datapackage.json" in tried.keep()
     new = Stock.read(package_folder)
     assert new.package.covers_to == date(2026, 7, 2)
@@ -226,12 +227,12 @@ def test_nothing_is_written_when_a_file_cannot_be(held: Stock, package_folder: P
     assert not list(package_folder.glob(".*"))
 
 
-def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(held: Stock, package_folder: Path) -> None:
+def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(held: Stock, excerpt: Path, package_folder: Path) -> None:
     with writing.trial(package_folder, draft.rows_of(answered(held), held, TODAY)) as tried:
         shutil.copyfile(package_folder / "issues.csv", package_folder / "events.csv")
         with pytest.raises(writing.ChangedMeanwhileError, match="events.csv"):
             tried.keep()
-    assert (package_folder / "sources.csv").read_bytes() == (DATA_FOLDER / "sources.csv").read_bytes()
+    assert (package_folder / "sources.csv").read_bytes() == (excerpt / "sources.csv").read_bytes()
 
 
 @pytest.mark.parametrize(

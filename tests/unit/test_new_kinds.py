@@ -53,8 +53,8 @@ BANK, FUND = f"AFG-{SEATED}", f"AFG-{SEATLESS}"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return with_new_kinds(tmp_path_factory.mktemp("kinds"))
+def folder(excerpt: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return with_new_kinds(excerpt, tmp_path_factory.mktemp("kinds"))
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +75,10 @@ def test_the_check_accepts_them(folder: Path) -> None:
         ("actors.csv", SEATED, "colour"),
     ],
 )
-def test_the_check_says_what_is_missing(tmp_path: Path, file: str, code: str, field: str, capsys: pytest.CaptureFixture[str]) -> None:
-    copy = with_new_kinds(tmp_path)
+def test_the_check_says_what_is_missing(
+    excerpt: Path, tmp_path: Path, file: str, code: str, field: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = with_new_kinds(excerpt, tmp_path)
     lines = (copy / file).read_text(encoding="utf-8").splitlines()
     header = lines[0].split(",")
     row = next(number for number, line in enumerate(lines) if line.startswith(f"{code},"))
