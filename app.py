@@ -5,6 +5,7 @@ Start it with `streamlit run app.py`.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import pkgutil
 import socket
@@ -18,13 +19,14 @@ from typing import Any
 import plotly.io
 import plotly.tools
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 import components
 from atlas import api, web
-from atlas.dataset import DATA_FOLDER, PackageError, embedded
+from atlas.dataset import DATA_FOLDER, PackageError, serving
 from atlas.geography import STATIC_FOLDER
 from atlas.settings import SettingsError, hosting
 
@@ -36,7 +38,7 @@ try:
 except SettingsError as error:
     sys.exit(f"\n{error}\n\nThe dashboard was not started. docs/hosting.md lists the settings.\n")
 try:
-    dataset = embedded()
+    keeper = serving.keeper()
 except PackageError as error:
     folder = settings.data or DATA_FOLDER
     sys.exit(f"\n{error}\n\nThe dashboard was not started. Mend the files and check them with: python -m atlas.checks {folder}\n")
@@ -51,6 +53,13 @@ def send_at_once() -> None:
     for item in gc.get_objects():
         if isinstance(item, socket.socket) and item.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
             item.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+async def watch(every: int) -> None:
+    """Look at the folder of the data every so many seconds, in a thread, so that nobody waits meanwhile."""
+    while True:
+        await asyncio.sleep(every)
+        await run_in_threadpool(keeper.look)
 
 
 @asynccontextmanager
@@ -68,20 +77,23 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     web.log_as_json(settings.log_level)
     gc.collect()
     gc.freeze()
+    watching = asyncio.create_task(watch(settings.watch)) if settings.watch else None
     yield
+    if watching:
+        watching.cancel()
 
 
 app = st.App(
     ROOT / "pages" / "frame.py",
     # Streamlit serves static files only from a folder beside the script.
-    routes=[Mount("/app/static", StaticFiles(directory=STATIC_FOLDER)), *web.routes(dataset), *api.routes(dataset)],
+    routes=[Mount("/app/static", StaticFiles(directory=STATIC_FOLDER)), *web.routes(keeper.served), *api.routes(keeper.served)],
     middleware=[
         Middleware(web.RequestLog),
         Middleware(web.Forwarded, settings=settings),
         Middleware(web.ResponseHeaders, index=Path(st.__file__).parent / "static" / "index.html", frame_hosts=settings.frame_hosts),
         Middleware(web.Limits, settings=settings),
         Middleware(web.PlainWhereRefused),
-        Middleware(web.PageHead, write=web.head_writer(dataset), status=web.event_status(dataset), nowhere=web.nowhere),
+        Middleware(web.PageHead, write=web.page_writer(keeper.served), nowhere=web.nowhere),
     ],
     lifespan=lifespan,
 )

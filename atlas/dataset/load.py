@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,6 @@ from atlas.dataset.tables import read_tables
 from atlas.dataset.ties import outcomes
 from atlas.dataset.version import version_number
 from atlas.kept import kept_property
-from atlas.settings import hosting
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -122,14 +122,14 @@ def content_hash(package: Package) -> str:
     digest = hashlib.sha256()
     for name in package.files:
         digest.update(name.encode())
-        digest.update((package.folder / name).read_bytes())
+        digest.update(package.read(name))
     return digest.hexdigest()
 
 
 def _paths(package: Package) -> gpd.GeoDataFrame:
     """The lines of the legs, indexed by `leg_id`."""
     try:
-        return gpd.read_file(package.folder / LEG_PATHS).set_index("leg_id")
+        return gpd.read_file(io.BytesIO(package.read(LEG_PATHS))).set_index("leg_id")
     except Exception as error:  # pyogrio raises its own and GDAL's errors alike
         reason = f"The file cannot be read as GeoJSON with a leg_id on every feature ({error})."
         raise PackageError([Problem(LEG_PATHS, None, None, reason, "Rebuild it with scripts/build_geometry.py.")]) from None
@@ -249,9 +249,3 @@ def assemble(package: Package, tables: dict[str, pd.DataFrame], legs: gpd.GeoDat
         facets=facets_of(tables, events, dyads, positions),
         search_text=search.text_of(events, rows, tables),
     )
-
-
-@cache
-def embedded() -> Dataset:
-    """The dataset that this atlas shows, loaded once in a process. Raises `PackageError` as `load` does."""
-    return load(hosting().data or DATA_FOLDER)

@@ -8,7 +8,7 @@ read it from here, so that a field is described once.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -113,6 +113,21 @@ class Package:
     tables: dict[str, Table]
     files: tuple[str, ...]
     """Every file of the package, relative to `folder`, the descriptor first."""
+    _read: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file of the package, read from disk once: what is handed out is what was checked, whatever the disk holds by then.
+
+        Raises `PackageError` where it cannot be read.
+        """
+        if name not in self._read:
+            try:
+                self._read[name] = (self.folder / name).read_bytes()
+            except OSError as error:
+                missing = isinstance(error, FileNotFoundError)
+                reason = "The file is missing." if missing else f"The file cannot be read ({error.strerror})."
+                raise PackageError([Problem(name, None, None, reason, f"Restore it, or take it out of {DESCRIPTOR}.")]) from None
+        return self._read[name]
 
 
 def _field(raw: dict[str, Any]) -> Field:
@@ -149,7 +164,8 @@ def read_package(folder: Path = DATA_FOLDER) -> Package:
     Raises `PackageError` if it is missing, is not JSON, or lacks a property that the atlas needs.
     """
     try:
-        raw = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+        content = (folder / DESCRIPTOR).read_bytes()
+        raw = json.loads(content.decode())
         licence = raw["licenses"][0]
         return Package(
             folder=folder,
@@ -164,6 +180,7 @@ def read_package(folder: Path = DATA_FOLDER) -> Package:
             covers_to=date.fromisoformat(raw["temporal"]["end"]),
             tables={item["name"]: _table(item) for item in raw["resources"] if "schema" in item},
             files=(DESCRIPTOR, *(item["path"] for item in raw["resources"])),
+            _read={DESCRIPTOR: content},
         )
     except FileNotFoundError:
         fix = f"Restore it, or point the atlas at the folder that holds {DESCRIPTOR}."

@@ -36,11 +36,9 @@ def _read_text(package: Package, table: Table) -> pd.DataFrame:
 
     quote = "Put cells that hold commas or quotation marks between quotation marks."
     try:
-        raw = (package.folder / table.path).read_bytes()
+        raw = package.read(table.path)
         # Blank lines are kept, since row numbers in messages would be wrong after a skipped one.
         frame = pd.read_csv(io.BytesIO(raw), dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8", skip_blank_lines=False)
-    except FileNotFoundError:
-        raise fail("The file is missing.", "Restore it, or take the table out of datapackage.json.") from None
     except UnicodeDecodeError as error:
         raise fail(f"The file is not UTF-8 ({error.reason}).", "Save it as UTF-8.") from None
     except pd.errors.EmptyDataError:

@@ -1,4 +1,4 @@
-"""Zip files: the package as it is on disk, and a view with all that is needed to read it."""
+"""Zip files: the package as it is, and a view with all that is needed to read it."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def _zipped(folder: str, files: dict[str, bytes]) -> bytes:
 
 
 def package_zip(dataset: Dataset) -> bytes:
-    """The whole data package as it is on disk, in one zip file that is the same for the same data."""
+    """The whole data package as it was read from disk, in one zip file that is the same for the same data."""
     package = dataset.package
-    return _zipped(f"{package.name}-{package.version}", {name: (package.folder / name).read_bytes() for name in package.files})
+    return _zipped(f"{package.name}-{package.version}", {name: package.read(name) for name in package.files})
 
 
 def readme(about: About) -> str:

@@ -114,6 +114,16 @@ class Hosting:
         Path | None,
         Setting(readers.existing, "The folder of the data package.", "/srv/atlas/data", without="`data/` beside `app.py`"),
     ] = None
+    watch: Annotated[
+        int,
+        Setting(
+            readers.whole(0),
+            "Seconds between two looks at that folder. What has changed there and was then left alone for as long is checked, "
+            "and served without a restart. `0`: a restart alone takes it over.",
+            "60",
+            default="5",
+        ),
+    ] = 5
     log_level: Annotated[
         int,
         Setting(

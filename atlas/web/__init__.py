@@ -9,7 +9,7 @@ from atlas.web.headers import ResponseHeaders
 from atlas.web.limits import Limits
 from atlas.web.logs import RequestLog, log_as_json
 from atlas.web.nowhere import nowhere
-from atlas.web.page_head import PageHead, event_status, head_writer
+from atlas.web.page_head import PageHead, page_writer
 from atlas.web.problems import PROBLEM_TYPE, ProblemError
 from atlas.web.proxies import Forwarded
 
@@ -23,9 +23,8 @@ __all__ = [
     "RequestLog",
     "ResponseHeaders",
     "accepts_gzip",
-    "event_status",
-    "head_writer",
     "log_as_json",
     "nowhere",
+    "page_writer",
     "routes",
 ]

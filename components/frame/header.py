@@ -15,6 +15,7 @@ from atlas.view.filters import called
 from atlas.view.pages import FIRST, PAGES, PageEntry
 from atlas.words import count, format_date
 from components.address import script
+from components.frame.newer import newer
 from components.frame.search import search_button
 from components.frame.switches import switches
 from components.share import share_address, share_menu
@@ -90,6 +91,7 @@ def header(view: View, page: PageEntry) -> None:
                     _chips(view)
                 elif view.selection.filter:
                     st.caption("The filters that are set do not act on this page.", width="content")
+    newer(view)
     _changes(view)
     _left_out(view)
 

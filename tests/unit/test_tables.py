@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from atlas.dataset import PackageError, Problem, embedded, load, read_package, read_tables
+from atlas.dataset import PackageError, Problem, load, read_package, read_tables, serving
 
 if TYPE_CHECKING:
     from conftest import ChangeRows, SetCell
@@ -63,7 +63,7 @@ def test_a_wrong_cell_is_named(package_folder: Path, set_cell: SetCell, file: st
 
 
 def test_a_repeated_value_of_a_unique_field(package_folder: Path, change_rows: ChangeRows) -> None:
-    last = len(embedded().tables["people"]) + 1
+    last = len(serving.current().tables["people"]) + 1
     change_rows("people.csv", lambda rows: rows.append(rows[4]))
     problem = only_problem(package_folder)
     assert (problem.file, problem.row, problem.field) == ("people.csv", last + 1, "person_id")
@@ -89,7 +89,7 @@ def test_a_key_of_two_fields_must_occur_as_a_pair(package_folder: Path, change_r
     first, last = problems_of(package_folder)
     assert (first.file, first.row, first.field) == ("accounts.csv", 2, "event_id, source_id")
     assert "is not in evidence.csv" in first.reason
-    assert last.row == len(embedded().tables["accounts"]) + 1
+    assert last.row == len(serving.current().tables["accounts"]) + 1
 
 
 def test_everything_is_listed_at_once(package_folder: Path, set_cell: SetCell) -> None:
