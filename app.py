@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import pkgutil
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.user_info import generate_login_redirect_url
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 import components
 from atlas import api, web
@@ -53,6 +60,21 @@ def send_at_once() -> None:
     for item in gc.get_objects():
         if isinstance(item, socket.socket) and item.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
             item.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def signed_in(cookies: Mapping[str, str]) -> Mapping[str, Any] | None:
+    """What the provider said of who has signed in, as Streamlit keeps it in a signed cookie; `None` without one that is whole."""
+
+    def part(name: str) -> bytes | None:
+        return decode_signed_value(get_cookie_secret(), name, cookies[name].encode("latin-1")) if name in cookies else None
+
+    kept = get_cookie_with_chunks(part, USER_COOKIE_NAME)
+    claims: Mapping[str, Any] | None = json.loads(kept) if kept else None
+    return claims
+
+
+login = partial(generate_login_redirect_url, "default")
+gate = [Middleware(web.SignIn, settings=settings, cookie=signed_in, login=login)] if settings.signed_in_only else []
 
 
 async def watch(every: int) -> None:
@@ -92,8 +114,10 @@ app = st.App(
         Middleware(web.Forwarded, settings=settings),
         Middleware(web.ResponseHeaders, index=Path(st.__file__).parent / "static" / "index.html", frame_hosts=settings.frame_hosts),
         Middleware(web.Limits, settings=settings),
+        *gate,
         Middleware(web.PlainWhereRefused),
         Middleware(web.PageHead, write=web.page_writer(keeper.served), nowhere=web.nowhere),
     ],
     lifespan=lifespan,
+    secrets={"auth": web.auth_section(settings)} if settings.signed_in_only else None,
 )

@@ -12,9 +12,11 @@ from atlas.web.nowhere import nowhere
 from atlas.web.page_head import PageHead, page_writer
 from atlas.web.problems import PROBLEM_TYPE, ProblemError
 from atlas.web.proxies import Forwarded
+from atlas.web.sign_in import READER, SignIn, auth_section
 
 __all__ = [
     "PROBLEM_TYPE",
+    "READER",
     "Forwarded",
     "Limits",
     "PageHead",
@@ -22,7 +24,9 @@ __all__ = [
     "ProblemError",
     "RequestLog",
     "ResponseHeaders",
+    "SignIn",
     "accepts_gzip",
+    "auth_section",
     "log_as_json",
     "nowhere",
     "page_writer",

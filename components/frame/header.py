@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from itertools import groupby
+from urllib.parse import unquote
 
 import streamlit as st
 
 from atlas.dossiers import heading, opens
 from atlas.geography import VIEWS
 from atlas.narrative import SUMMED_UP, in_one, narrative
+from atlas.settings import hosting
 from atlas.view import EventFilter, Selection
 from atlas.view.changes import changed_since
 from atlas.view.filters import called
 from atlas.view.pages import FIRST, PAGES, PageEntry
+from atlas.web import READER
 from atlas.words import count, format_date
 from components.address import script
 from components.frame.newer import newer
@@ -174,3 +177,6 @@ def footer(view: View) -> None:
         f"{count(view.selection.total, 'event')}, {count(len(view.dataset.sources), 'page')} read · "
         f"{package.licence} · borders: {VIEWS[view.options.boundaries].label} view, which implies no endorsement"
     )
+    if hosting().signed_in_only:
+        reader = unquote(st.context.headers.get(READER, ""))
+        st.button(f"Sign out {plain(reader)}", key="sign-out", type="tertiary", on_click=st.logout)

@@ -28,11 +28,8 @@ def newer(view: View) -> None:
     shown, served = view.dataset, serving.current()
     if served.content_hash == shown.content_hash:
         return
-    changed = served.version != shown.version
+    changed, version = served.version != shown.version, plain(shown.version)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="newer"):
-        if changed:
-            st.caption(f"There is another version of the data; you look at version {plain(shown.version)}.", width="content")
-        else:
-            st.caption(f"Version {plain(shown.version)} of the data was corrected while you looked at it.", width="content")
+        st.caption(f"You look at version {version}." if changed else f"Version {version} was corrected.", width="content")
         label = f"Show version {plain(served.version)}" if changed else "Show it as it is now"
-        st.button(label, key="show-newer", type="tertiary", on_click=_open)
+        st.button(label, key="show-newer", on_click=_open)
