@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import logging
 import pkgutil
 import socket
 import sys
@@ -81,7 +82,10 @@ async def watch(every: int) -> None:
     """Look at the folder of the data every so many seconds, in a thread, so that nobody waits meanwhile."""
     while True:
         await asyncio.sleep(every)
-        await run_in_threadpool(keeper.look)
+        try:
+            await run_in_threadpool(keeper.look)
+        except Exception:
+            logging.getLogger("atlas").exception("A look at the folder of the data failed")
 
 
 @asynccontextmanager
