@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
+import logging
 import pkgutil
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -19,13 +22,19 @@ from typing import Any
 import plotly.io
 import plotly.tools
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.user_info import generate_login_redirect_url
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 import components
 from atlas import api, web
-from atlas.dataset import DATA_FOLDER, PackageError, embedded
+from atlas.dataset import DATA_FOLDER, PackageError, serving
 from atlas.geography import STATIC_FOLDER, boundaries
 from atlas.settings import SettingsError, hosting
 from components.discretion import Discretion
@@ -38,7 +47,7 @@ try:
 except SettingsError as error:
     sys.exit(f"\n{error}\n\nThe dashboard was not started. docs/hosting.md lists the settings.\n")
 try:
-    dataset = embedded()
+    keeper = serving.keeper()
 except PackageError as error:
     folder = settings.data or DATA_FOLDER
     sys.exit(f"\n{error}\n\nThe dashboard was not started. Mend the files and check them with: python -m atlas.checks {folder}\n")
@@ -60,6 +69,31 @@ def send_at_once() -> None:
             item.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
+def signed_in(cookies: Mapping[str, str]) -> Mapping[str, Any] | None:
+    """What the provider said of who has signed in, as Streamlit keeps it in a signed cookie; `None` without one that is whole."""
+
+    def part(name: str) -> bytes | None:
+        return decode_signed_value(get_cookie_secret(), name, cookies[name].encode("latin-1")) if name in cookies else None
+
+    kept = get_cookie_with_chunks(part, USER_COOKIE_NAME)
+    claims: Mapping[str, Any] | None = json.loads(kept) if kept else None
+    return claims
+
+
+login = partial(generate_login_redirect_url, "default")
+gate = [Middleware(web.SignIn, settings=settings, cookie=signed_in, login=login)] if settings.signed_in_only else []
+
+
+async def watch(every: int) -> None:
+    """Look at the folder of the data every so many seconds, in a thread, so that nobody waits meanwhile."""
+    while True:
+        await asyncio.sleep(every)
+        try:
+            await run_in_threadpool(keeper.look)
+        except Exception:
+            logging.getLogger("atlas").exception("A look at the folder of the data failed")
+
+
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Warm up, then keep memory in order as long as the server runs."""
@@ -70,23 +104,28 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     plotly.io.to_json(plotly.tools.return_figure_from_figure_or_data({"data": [{"type": "bar"}], "layout": {}}, validate_figure=True))
     web.log_as_json(settings.log_level)
     web.look_through()
-    tidy = asyncio.create_task(web.keep_tidy())
+    tasks = [asyncio.create_task(web.keep_tidy())]
+    if settings.watch:
+        tasks.append(asyncio.create_task(watch(settings.watch)))
     yield
-    tidy.cancel()
+    for task in tasks:
+        task.cancel()
 
 
 app = st.App(
     ROOT / "pages" / "frame.py",
     # Streamlit serves static files only from a folder beside the script.
-    routes=[Mount("/app/static", StaticFiles(directory=STATIC_FOLDER)), *web.routes(dataset), *api.routes(dataset)],
+    routes=[Mount("/app/static", StaticFiles(directory=STATIC_FOLDER)), *web.routes(keeper.served), *api.routes(keeper.served)],
     middleware=[
         Middleware(web.RequestLog),
         Middleware(web.Forwarded, settings=settings),
         Middleware(web.ResponseHeaders, index=Path(st.__file__).parent / "static" / "index.html", frame_hosts=settings.frame_hosts),
         Middleware(web.Limits, settings=settings),
         Middleware(Discretion, folder=ROOT),
+        *gate,
         Middleware(web.PlainWhereRefused),
-        Middleware(web.PageHead, write=web.head_writer(dataset), status=web.event_status(dataset), nowhere=web.nowhere),
+        Middleware(web.PageHead, write=web.page_writer(keeper.served), nowhere=web.nowhere),
     ],
     lifespan=lifespan,
+    secrets={"auth": web.auth_section(settings)} if settings.signed_in_only else None,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache, wraps
@@ -37,9 +38,23 @@ def kept(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
             return apart(once(*args, **kwargs))
 
         give.kept = True  # type: ignore[attr-defined]
+        for name in ("cache_clear", "cache_parameters"):
+            setattr(give, name, getattr(once, name))
         return give
 
     return keep
+
+
+def forget() -> None:
+    """Empty all caches of a limited size, here and in what is drawn: they hold what follows from a dataset that another has replaced.
+
+    Those without a limit hold what the code and `static/` alone say, and stay.
+    """
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("atlas.", "components.")):
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear") and value.cache_parameters()["maxsize"] is not None:
+                    value.cache_clear()
 
 
 class kept_property(Generic[T]):

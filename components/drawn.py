@@ -29,4 +29,6 @@ def drawn_once(make: Callable[Concatenate[View, _P], _T]) -> Callable[Concatenat
             return make(view, *args, **kwargs)
         return once(window(), replace(view, ignored=()), *args, **kwargs)
 
+    for name in ("cache_clear", "cache_parameters"):
+        setattr(give, name, getattr(once, name))
     return cast("Callable[Concatenate[View, _P], _T]", give)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from atlas.dataset import embedded
 from atlas.view.pages import FIRST, PAGES
 from components import frame
 from components.present import on_stage
@@ -14,7 +13,7 @@ from components.viewport import open_frame
 
 pages = [st.Page(entry.script, title=entry.title, default=not entry.path) for entry in PAGES.values()]
 page = st.navigation(pages, position="hidden")
-view = open_view(embedded())
+view = open_view(frame.opened())
 entry = PAGES[page.url_path or FIRST]
 named = frame.own_heading(view, entry) or page.title
 st.set_page_config(page_title=f"{named} · Kabul Outreach Atlas", page_icon="static/favicon.svg", layout="wide")

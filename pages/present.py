@@ -1,5 +1,7 @@
 """Tell it: stories in scenes, and the story a visitor makes."""
 
+from functools import partial
+
 import streamlit as st
 
 from atlas.stories import in_short, library
@@ -34,7 +36,7 @@ for start in range(0, len(stories), 2):
                 st.caption(f"{in_short(item.story)} · {plain(item.story.author)} · data version {plain(item.story.version)}")
                 with st.container(horizontal=True):
                     open_button("Present", item.name, f"present-{item.name}")
-                    content = (view.dataset.package.folder / item.path).read_bytes
+                    content = partial(view.dataset.package.read, item.path)
                     st.download_button(
                         "Story file", content, f"{item.name}.md", "text/markdown", key=f"file-{item.name}", on_click="ignore"
                     )

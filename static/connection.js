@@ -1,6 +1,6 @@
 // What a tab outlives: a lost network, a computer that slept, a server that was started anew. Runs after page.js.
 (function () {
-  const TELL_AFTER = 1000, SESSION_LIVES = 100_000, ASLEEP = 15_000, LISTEN = 20_000;
+  const TELL_AFTER = 1000, SESSION_LIVES = 100_000, ASLEEP = 15_000, LISTEN = 20_000, LOOK = 30_000;
 
   // Streamlit hears what the page that holds it asks for, and so what this page asks for itself.
   function ask(type, rest) {
@@ -49,7 +49,19 @@
     last = now;
   }, 1000);
   addEventListener("online", listen);
-  document.addEventListener("visibilitychange", () => document.hidden || listen());
+  document.addEventListener("visibilitychange", () => document.hidden || (listen(), look()));
+
+  // Other data may be served than this page was made from. The script behind it says so when it runs; a dialog would not outlive that.
+  let served = document.querySelector("meta[name=atlas-data]")?.content;
+  async function look() {
+    if (!served || document.hidden || !connected || lost || document.querySelector("[role=dialog]")) return;
+    const answer = await fetch(__streamlit.BACKEND_BASE_URL + "/api/v1/health").catch(() => null);
+    const now = answer?.ok && (await answer.json()).content_hash;
+    if (!now || now === served) return;
+    served = now;
+    ask("RERUN_SCRIPT");
+  }
+  setInterval(look, LOOK);
 
   // The visitor's own story: the server has it in the session only, and this window keeps a copy, which it hands back to a new one.
   const KEPT = "own-story";

@@ -47,9 +47,9 @@ def wait_for(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
 
 
 @contextmanager
-def running(log: Path, **settings: str) -> Iterator[str]:
+def running(log: Path, port: int | None = None, **settings: str) -> Iterator[str]:
     """The address of a running dashboard that ends with the block; it may not have written a traceback until then."""
-    port = free_port()
+    port = port or free_port()
     process = start(ROOT, port, log, **settings)
     address = f"http://127.0.0.1:{port}"
     try:

@@ -14,12 +14,12 @@ from atlas.api.addresses import ADDRESSES, PREFIX
 from atlas.api.answers import Endpoint, Nowhere
 
 if TYPE_CHECKING:
-    from atlas.dataset import Dataset
+    from atlas.dataset import serving
 
 __all__ = ["PREFIX", "routes"]
 
 
-def routes(dataset: Dataset) -> list[Route]:
-    """The routes of the API over a dataset, and one that answers for every other address below `/api/`."""
-    known = [Route(f"{PREFIX}/{address.path}", Endpoint(dataset, address)) for address in ADDRESSES]
+def routes(source: serving.Source) -> list[Route]:
+    """The routes of the API over what is served, and one that answers for every other address below `/api/`."""
+    known = [Route(f"{PREFIX}/{address.path}", Endpoint(source, address)) for address in ADDRESSES]
     return [*known, Route("/api/{path:path}", Nowhere())]

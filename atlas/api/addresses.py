@@ -14,11 +14,12 @@ from atlas.api.finding import answers_document
 from atlas.api.openapi import document
 from atlas.api.params import Page, Params, Question, Takes
 from atlas.briefing import PACK_FORMS, PackForm, brief_of
-from atlas.dataset import DESCRIPTOR, Dataset
+from atlas.dataset import DESCRIPTOR, Dataset, serving
 from atlas.exports import events_atom, file_name, news
 from atlas.exports.formats import FORMATS, FORMATS_BY_NAME, Body, Format, Wanted
 from atlas.exports.records import event_records, to_json
 from atlas.finding import answers_to
+from atlas.settings import hosting
 from atlas.view import Selection, select
 
 if TYPE_CHECKING:
@@ -29,18 +30,23 @@ PREFIX = "/api/v1"
 
 @dataclass(frozen=True)
 class Call:
-    """One request, understood: what is asked of which data, by which address and when.
+    """One request, understood: what is asked of what is served, by which address and when.
 
     `base` is the address of the dashboard, with a slash at its end; `url` the address asked for, without what is asked;
     `event_id` stands in the path of a single event.
     """
 
-    dataset: Dataset
+    served: serving.Served
     question: Question
     base: str
     url: str
     made: datetime
     event_id: str = ""
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset that is asked."""
+        return self.served.dataset
 
     @cached_property
     def selection(self) -> Selection:
@@ -128,9 +134,13 @@ def _search(call: Call) -> Body:
 
 
 def _health(call: Call) -> Body:
-    dataset = call.dataset
+    dataset, refusal = call.dataset, call.served.refusal
     state = {"status": "ok", "version": dataset.version, "content_hash": dataset.content_hash, "events": len(dataset.events)}
-    return to_json(state).encode()
+    if refusal is None:
+        return to_json(state).encode()
+    # This address is open to all, and a problem names what stands in the data.
+    told = refusal.as_dict() | ({"problems": []} if hosting().signed_in_only else {})
+    return to_json({**state, "refused": told}).encode()
 
 
 def _openapi(call: Call) -> Body:
@@ -146,7 +156,7 @@ class Address:
     """An address below `PREFIX`.
 
     `packed` says that the body is compressed in itself. `size` counts the rows of an answer that comes in pages. `exists`
-    raises `ProblemError` where there is nothing at the address.
+    raises `ProblemError` where there is nothing at the address. `state` is what an answer follows from beside the data and the question.
     """
 
     path: str
@@ -159,6 +169,7 @@ class Address:
     packed: bool = False
     size: Callable[[Call], int] | None = None
     exists: Callable[[Call], None] | None = None
+    state: Callable[[Call], str] = lambda _: ""
 
 
 _PAGES: dict[str, tuple[Callable[[Call, Format], Body], Callable[[Call], int]]] = {
@@ -263,11 +274,18 @@ ADDRESSES = (
         DESCRIPTOR,
         JSON,
         "The descriptor of the data package: every table and field",
-        lambda call: (call.dataset.package.folder / DESCRIPTOR).read_bytes(),
+        lambda call: call.dataset.package.read(DESCRIPTOR),
         Takes.NOTHING,
         lambda _: DESCRIPTOR,
     ),
     Address("openapi.json", JSON, "This description", _openapi, Takes.NOTHING, lambda _: "openapi.json"),
-    Address("health", JSON, "Whether the server is well, and with which data", _health, Takes.ANYTHING),
+    Address(
+        "health",
+        JSON,
+        "Whether the server is well, with which data, and what is wrong with newer ones that were refused",
+        _health,
+        Takes.ANYTHING,
+        state=lambda call: str(call.served.refusal),
+    ),
 )
 """Everything that can be asked for."""

@@ -25,7 +25,7 @@ from starlette.types import Receive, Scope, Send
 from atlas.api.addresses import Address, Call
 from atlas.api.params import read
 from atlas.api.parts import part_of
-from atlas.dataset import Dataset
+from atlas.dataset import serving
 from atlas.exports.formats import Body
 from atlas.settings import public_base
 from atlas.web import ProblemError, accepts_gzip
@@ -93,8 +93,8 @@ def compressed(chunks: Iterable[bytes], level: int) -> Iterator[bytes]:
 class Endpoint:
     """One address of the API as an ASGI application."""
 
-    def __init__(self, dataset: Dataset, address: Address) -> None:
-        self._dataset = dataset
+    def __init__(self, source: serving.Source, address: Address) -> None:
+        self._source = source
         self._address = address
         self._last = ("", b"")
 
@@ -116,14 +116,15 @@ class Endpoint:
             return refusal(problem)
 
     def _answer(self, request: Request) -> Response:
-        address = self._address
-        question = read(request.query_params.multi_items(), self._dataset, address.takes)
+        address, served = self._address, self._source()
+        question = read(request.query_params.multi_items(), served.dataset, address.takes)
         base = public_base(request)
         path = request.path_params.get("event_id", "")
         # A file says no closer than by the day when it was made, so that all its bytes are the same all day and parts of it fit.
         today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        call = Call(self._dataset, question, f"{base}/", f"{base}{request.url.path}", today, path)
-        tag = entity_tag(self._dataset.content_hash, address.path, base, path, today.isoformat(), urlencode(call.params))
+        call = Call(served, question, f"{base}/", f"{base}{request.url.path}", today, path)
+        told = address.state(call)
+        tag = entity_tag(call.dataset.content_hash, told, address.path, base, path, today.isoformat(), urlencode(call.params))
         headers = {**ANY_ORIGIN, "Cache-Control": FRESHNESS, "ETag": tag, "Vary": "Accept-Encoding"}
         if address.exists is not None:
             address.exists(call)

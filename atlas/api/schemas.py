@@ -178,6 +178,18 @@ _ANSWERS = _object(
     description="What was found, the best group first.",
 )
 
+_HEALTH: dict[str, Schema] = {"status": {"const": "ok"}, "version": TEXT, "content_hash": TEXT, "events": COUNT}
+
+_REFUSED = _object(
+    {
+        "version": _MAYBE,
+        "read_at": {**TEXT, "format": "date-time"},
+        "problem_count": COUNT,
+        "problems": _array(_object({"file": TEXT, "row": {"type": ["integer", "null"]}, "field": _MAYBE, "reason": TEXT, "fix": TEXT})),
+    },
+    description="A package that was found in place of the one served, and why it is not served.",
+)
+
 
 def schemas(dataset: Dataset) -> dict[str, Schema]:
     """The bodies of the answers, by name."""
@@ -242,7 +254,7 @@ def schemas(dataset: Dataset) -> dict[str, Schema]:
         ),
         "Answer": _ANSWER,
         "Answers": _ANSWERS,
-        "Health": _object({"status": {"const": "ok"}, "version": TEXT, "content_hash": TEXT, "events": COUNT}),
+        "Health": _object(_HEALTH | {"refused": _REFUSED}, required=list(_HEALTH)),
         "Document": {"type": "object"},
         "Problem": _PROBLEM,
     }

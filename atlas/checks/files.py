@@ -63,5 +63,5 @@ def texts_are_clean(contents: Contents) -> Iterator[Problem]:
 def lines_end_alike(contents: Contents) -> Iterator[Problem]:
     """Lines end with a line feed alone."""
     for table in contents.package.tables.values():
-        if b"\r" in (contents.package.folder / table.path).read_bytes():
+        if b"\r" in contents.package.read(table.path):
             yield Problem(table.path, None, None, "The file has carriage returns.", "Save it with LF line ends.")

@@ -12,7 +12,7 @@ from atlas.routes.lengths import difference_in_words, figures_of_several, is_tel
 
 def _measured(contents: Contents) -> dict[str, float]:
     """Kilometres of the legs whose course is known, by `leg_id`."""
-    read = json.loads((contents.package.folder / LEG_PATHS).read_text(encoding="utf-8"))
+    read = json.loads(contents.package.read(LEG_PATHS))
     courses = [feature["properties"] for feature in read["features"]]
     return {course["leg_id"]: course["length_km"] for course in courses if "length_km" in course}
 

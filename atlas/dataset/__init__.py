@@ -1,11 +1,11 @@
 """The data package as the atlas reads it: loaded, checked, graded and frozen."""
 
-from atlas.dataset import details, grades, legs, search, ties
+from atlas.dataset import details, grades, legs, search, serving, ties
 from atlas.dataset.blemishes import blemish
 from atlas.dataset.codes import RuledType
 from atlas.dataset.facets import REVIEWS, Facet
 from atlas.dataset.grades import ANNOUNCED, GRADE_MEANING, GRADES
-from atlas.dataset.load import DATASETS_KEPT, LEG_PATHS, Dataset, embedded, load
+from atlas.dataset.load import DATASETS_KEPT, LEG_PATHS, Dataset, load
 from atlas.dataset.package import DATA_FOLDER, DESCRIPTOR, Package, PackageError, Problem, Table, read_package
 from atlas.dataset.tables import FIRST_DATA_ROW, cell_problems, frame_of, read_tables
 from atlas.dataset.version import parse_version, version_number
@@ -30,7 +30,6 @@ __all__ = [
     "blemish",
     "cell_problems",
     "details",
-    "embedded",
     "frame_of",
     "grades",
     "legs",
@@ -39,6 +38,7 @@ __all__ = [
     "read_package",
     "read_tables",
     "search",
+    "serving",
     "ties",
     "version_number",
 ]

@@ -6,7 +6,7 @@ import hashlib
 import io
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,6 @@ from atlas.dataset.tables import read_tables
 from atlas.dataset.ties import outcomes
 from atlas.dataset.version import version_number
 from atlas.kept import kept_property
-from atlas.settings import hosting
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -250,9 +249,3 @@ def assemble(package: Package, tables: dict[str, pd.DataFrame], legs: gpd.GeoDat
         facets=facets_of(tables, events, dyads, positions),
         search_text=search.text_of(events, rows, tables),
     )
-
-
-@cache
-def embedded() -> Dataset:
-    """The dataset that this atlas shows, loaded once in a process. Raises `PackageError` as `load` does."""
-    return load(hosting().data or DATA_FOLDER)

@@ -1,4 +1,4 @@
-"""Zip files: the package as it is on disk, and a view with all that is needed to read it."""
+"""Zip files: the package as it is, and a view with all that is needed to read it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def timeless(archive: bytes) -> bytes:
 
 
 def package_zip(dataset: Dataset) -> bytes:
-    """The whole data package as it is on disk, in one zip file that is the same for the same data."""
+    """The whole data package as it was read from disk, in one zip file that is the same for the same data."""
     package = dataset.package
     files = {name: package.read(name) for name in package.files}
     return _zipped(_in_folder(f"{package.name}-{package.version}", files))

@@ -96,6 +96,34 @@ def level(text: str) -> int:
     return logging.getLevelNamesMapping()[text.upper()]
 
 
+def written(text: str) -> str:
+    """What another hands out as it is, such as a name; one word."""
+    if not text.isprintable() or " " in text:
+        raise ValueError(f"“{text}” is not one word.")
+    return text
+
+
+def secret(least: int) -> Callable[[str], str]:
+    """A text of at least so many characters, which no message repeats."""
+
+    def read(text: str) -> str:
+        if len(text) < least:
+            raise ValueError(f"it has fewer than {least} characters. Make one with: openssl rand -hex 32")
+        return text
+
+    return read
+
+
+def people(text: str) -> tuple[str, ...]:
+    """Mail addresses, and names of hosts for all addresses there, in lower case."""
+    found = tuple(items(text.lower()))
+    for item in found:
+        name, at, host = item.rpartition("@")
+        if bool(name) != bool(at) or "@" in name or "." not in host or not re.fullmatch(_NAME, host):
+            raise ValueError(f"“{item}” is no mail address and no domain. Write it like anna@example.org or example.org.")
+    return found
+
+
 def contact(text: str) -> str:
     """A mail address or the address of a form."""
     if not text.startswith(("mailto:", "https://", "http://")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
@@ -114,6 +114,16 @@ class Hosting:
         Path | None,
         Setting(readers.existing, "The folder of the data package.", "/srv/atlas/data", without="`data/` beside `app.py`"),
     ] = None
+    watch: Annotated[
+        int,
+        Setting(
+            readers.whole(0),
+            "Seconds between two looks at that folder. What has changed there and was then left alone for as long is checked, "
+            "and served without a restart. `0`: a restart alone takes it over.",
+            "60",
+            default="5",
+        ),
+    ] = 5
     log_level: Annotated[
         int,
         Setting(
@@ -132,11 +142,56 @@ class Hosting:
             without="there is no such button",
         ),
     ] = ""
+    sign_in_provider: Annotated[
+        str,
+        Setting(
+            readers.address,
+            "The provider (OpenID Connect) that vouches for the mail addresses of visitors; "
+            "with it only those whom `ATLAS_SIGN_IN_ALLOWED` lists may read anything.",
+            "https://accounts.google.com",
+            without="everybody may read",
+        ),
+    ] = ""
+    sign_in_client: Annotated[
+        str, Setting(readers.written, "The name by which the provider knows the atlas (`client_id`).", "atlas", without="none")
+    ] = ""
+    sign_in_secret: Annotated[
+        str, Setting(readers.secret(1), "What the atlas proves itself with to the provider (`client_secret`).", "…", without="none")
+    ] = field(default="", repr=False)
+    sign_in_cookie_secret: Annotated[
+        str,
+        Setting(
+            readers.secret(32),
+            "What the cookies of visitors who have signed in are signed with: 32 characters or more, the same for all processes. "
+            "Another one signs everybody out.",
+            # No secret that somebody might copy.
+            "$(openssl rand -hex 32)",
+            without="none",
+        ),
+    ] = field(default="", repr=False)
+    sign_in_allowed: Annotated[
+        tuple[str, ...],
+        Setting(
+            readers.people,
+            "Who may read: mail addresses, and domains for all addresses in them (`*.` at the start for those below).",
+            "anna@example.org example.net",
+            without="nobody",
+        ),
+    ] = ()
+
+    @property
+    def signed_in_only(self) -> bool:
+        """Whether visitors have to sign in."""
+        return bool(self.sign_in_provider)
+
+
+SIGN_IN = tuple(f"{START}{one.name.upper()}" for one in fields(Hosting) if one.name.startswith("sign_in_"))
+"""The settings of sign-in, of which a host sets all or none."""
 
 
 def _entries() -> dict[str, tuple[str, Setting]]:
     hints = get_type_hints(Hosting, include_extras=True)
-    return {f"{START}{field.name.upper()}": (field.name, hints[field.name].__metadata__[0]) for field in fields(Hosting)}
+    return {f"{START}{one.name.upper()}": (one.name, hints[one.name].__metadata__[0]) for one in fields(Hosting)}
 
 
 def read_settings(environment: Mapping[str, str]) -> Hosting:
@@ -156,9 +211,21 @@ def read_settings(environment: Mapping[str, str]) -> Hosting:
     public, base = values.get("public_address", ""), values.get("base_path", "")
     if public and base and urlsplit(public).path != base:
         wrong.append(f"ATLAS_PUBLIC_ADDRESS: “{public}” does not end with {base}, which ATLAS_BASE_PATH says.")
+    wrong += _wrong_with_sign_in({variable for variable in SIGN_IN if environment.get(variable, "").strip()}, public)
     if wrong:
         raise SettingsError("\n".join(wrong))
     return Hosting(**values)
+
+
+def _wrong_with_sign_in(given: set[str], public: str) -> list[str]:
+    """A half of it would leave the atlas open, or closed to all."""
+    if not given:
+        return []
+    wrong = [f"{variable}: sign-in needs it beside {', '.join(sorted(given))}." for variable in SIGN_IN if variable not in given]
+    parts = urlsplit(public)
+    if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1"):
+        wrong.append("ATLAS_PUBLIC_ADDRESS: sign-in needs it, and with https, since the provider sends visitors back there.")
+    return wrong
 
 
 @cache

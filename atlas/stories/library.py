@@ -27,14 +27,9 @@ class Entry:
 def _entry(dataset: Dataset, path: str) -> Entry:
     name = PurePosixPath(path).stem
     try:
-        story = read_story((dataset.package.folder / path).read_bytes(), path)
+        story = read_story(dataset.package.read(path), path)
     except StoryError as error:
         return Entry(name, path, None, error.problems)
-    except OSError as error:
-        problem = Problem(
-            path, None, None, f"The file cannot be read ({error.strerror}).", "Restore it, or take it out of datapackage.json."
-        )
-        return Entry(name, path, None, (problem,))
     return Entry(name, path, story, (*story_problems(story, dataset, path), *strict_problems(story, path)))
 
 

@@ -9,13 +9,15 @@ from atlas.web.headers import ResponseHeaders
 from atlas.web.limits import Limits
 from atlas.web.logs import RequestLog, log_as_json
 from atlas.web.nowhere import nowhere
-from atlas.web.page_head import PageHead, event_status, head_writer
+from atlas.web.page_head import PageHead, page_writer
 from atlas.web.problems import PROBLEM_TYPE, ProblemError
 from atlas.web.proxies import Forwarded
+from atlas.web.sign_in import READER, SignIn, auth_section
 from atlas.web.upkeep import keep_tidy, look_through
 
 __all__ = [
     "PROBLEM_TYPE",
+    "READER",
     "Forwarded",
     "Limits",
     "PageHead",
@@ -23,12 +25,13 @@ __all__ = [
     "ProblemError",
     "RequestLog",
     "ResponseHeaders",
+    "SignIn",
     "accepts_gzip",
-    "event_status",
-    "head_writer",
+    "auth_section",
     "keep_tidy",
     "log_as_json",
     "look_through",
     "nowhere",
+    "page_writer",
     "routes",
 ]

@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from atlas.actors import CAPITALS, KABUL, link_of
-from atlas.dataset import Dataset
+from atlas.dataset import Dataset, serving
 from atlas.geography import STATIC_FOLDER
 from atlas.settings import public_base
 from atlas.view.pages import PAGES
@@ -31,14 +31,14 @@ def addresses(dataset: Dataset, base: str) -> list[str]:
     ]
 
 
-def routes(dataset: Dataset) -> list[Route]:
+def routes(source: serving.Source) -> list[Route]:
     """`/robots.txt`, `/sitemap.xml` (https://www.sitemaps.org/protocol.html) and `/favicon.ico`."""
 
     def robots(request: Request) -> Response:
         return PlainTextResponse(f"User-agent: *\nAllow: /\n\nSitemap: {public_base(request)}/sitemap.xml\n")
 
     def sitemap(request: Request) -> Response:
-        rows = "\n".join(f"<url><loc>{escape(address)}</loc></url>" for address in addresses(dataset, public_base(request)))
+        rows = "\n".join(f"<url><loc>{escape(address)}</loc></url>" for address in addresses(source().dataset, public_base(request)))
         start = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
         return Response(f"{start}\n{rows}\n</urlset>\n", media_type="application/xml")
 

@@ -14,15 +14,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from atlas.dataset import Dataset
+from atlas.dataset import Dataset, serving
 from atlas.geography import STATIC_FOLDER
-from atlas.settings import public_base, public_url
+from atlas.settings import hosting, public_base, public_url
 from atlas.view import parse, parse_options, select
 from atlas.view.changes import fate
 from atlas.view.spelling import untracked
 from atlas.web.metadata import dataset_json_ld, link_preview
 
-HeadWriter = Callable[[Request], str]
+PageWriter = Callable[[Request], tuple[int, str]]
+"""The status of a page and what its head says beside what every page's does."""
 
 PAGE_SCRIPTS = ("page.js", "connection.js", "map.js", "translation.js")
 """In this order: the first fetches the style, and the others build on it."""
@@ -33,35 +34,40 @@ PAGE_VERSION = hashlib.sha256(b"".join(file.read_bytes() for file in PAGE_FILES)
 HEAD_LINE = "".join(f'<script src="./app/static/{name}?v={PAGE_VERSION}"></script>' for name in PAGE_SCRIPTS).encode()
 
 
-def head_writer(dataset: Dataset) -> HeadWriter:
-    """What goes into the head of a page for programs that read no script: preview tags and the dataset as JSON-LD."""
+def page_writer(source: serving.Source) -> PageWriter:
+    """Writes of every page what programs that read no script look for, from what is served when it is asked for."""
 
-    def write(request: Request) -> str:
-        params = request.query_params.multi_items()
-        filter_, _ = parse(params, dataset)
-        options, _ = parse_options(params, dataset)
-        tags = link_preview(select(dataset, filter_), options, public_base(request), public_url(request))
-        lines = [
-            f'<meta {"name" if ":" not in name or name.startswith("twitter") else "property"}="{name}" content="{html.escape(content)}">'
-            for name, content in tags.items()
-        ]
-        # In a script element only an opening bracket could end the element; JSON may write it as an escape.
-        data = json.dumps(dataset_json_ld(dataset, public_base(request)), ensure_ascii=False).replace("<", "\\u003c")
-        return "".join([*lines, f'<script type="application/ld+json">{data}</script>'])
+    def write(request: Request) -> tuple[int, str]:
+        dataset = source().dataset
+        return _status(request, dataset), _head(request, dataset)
 
     return write
 
 
-def event_status(dataset: Dataset) -> Callable[[Request], int]:
-    """The status of a page: 404 for an event that never was, 410 for one that was taken out, else 200."""
+def _head(request: Request, dataset: Dataset) -> str:
+    """Preview tags, the dataset as JSON-LD and, where other data may take its place, which it is."""
+    params = request.query_params.multi_items()
+    filter_, _ = parse(params, dataset)
+    options, _ = parse_options(params, dataset)
+    tags = link_preview(select(dataset, filter_), options, public_base(request), public_url(request))
+    if hosting().watch:
+        # static/connection.js asks now and then whether it is still the one that is served.
+        tags["atlas-data"] = dataset.content_hash
+    lines = [
+        f'<meta {"property" if name.startswith("og:") else "name"}="{name}" content="{html.escape(content)}">'
+        for name, content in tags.items()
+    ]
+    # In a script element only an opening bracket could end the element; JSON may write it as an escape.
+    data = json.dumps(dataset_json_ld(dataset, public_base(request)), ensure_ascii=False).replace("<", "\\u003c")
+    return "".join([*lines, f'<script type="application/ld+json">{data}</script>'])
 
-    def status(request: Request) -> int:
-        event_id = _event(request, dataset)
-        if event_id is None or event_id in dataset.position:
-            return 200
-        return 410 if fate(dataset, event_id) else 404
 
-    return status
+def _status(request: Request, dataset: Dataset) -> int:
+    """404 for an event that never was, 410 for one that was taken out, else 200."""
+    event_id = _event(request, dataset)
+    if event_id is None or event_id in dataset.position:
+        return 200
+    return 410 if fate(dataset, event_id) else 404
 
 
 def _event(request: Request, dataset: Dataset) -> str | None:
@@ -84,13 +90,11 @@ class PageHead:
     def __init__(
         self,
         app: ASGIApp,
-        write: HeadWriter = lambda request: "",
-        status: Callable[[Request], int] = lambda request: 200,
+        write: PageWriter = lambda request: (200, ""),
         nowhere: Callable[[Request], Response | None] = lambda request: None,
     ) -> None:
         self.app = app
         self.write = write
-        self.status = status
         self.nowhere = nowhere
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -130,13 +134,12 @@ class PageHead:
                     return
                 changed = MutableHeaders(scope=start)
                 page = gzip.decompress(body) if changed.get("content-encoding") == "gzip" else bytes(body)
-                head = (await run_in_threadpool(self.write, request)).encode() + HEAD_LINE
-                page = page.replace(b"</head>", head + b"</head>", 1)
+                status, head = await run_in_threadpool(self.write, request)
+                page = page.replace(b"</head>", head.encode() + HEAD_LINE + b"</head>", 1)
                 changed["content-length"] = str(len(page))
                 # They vouch for the page as it was before.
                 del changed["content-encoding"], changed["etag"], changed["last-modified"], changed["accept-ranges"]
-                status = self.status(request) if start["status"] == 200 else start["status"]
-                await sent({**start, "status": status})
+                await sent({**start, "status": status if start["status"] == 200 else start["status"]})
                 await sent({"type": "http.response.body", "body": page})
 
         await self.app(scope, receive, rewritten)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
+from urllib.parse import unquote
 
 import streamlit as st
 
 from atlas.dossiers import heading, opens
 from atlas.geography import VIEWS
 from atlas.narrative import SUMMED_UP, in_one, narrative
+from atlas.settings import hosting
 from atlas.view import EventFilter, Selection
 from atlas.view.changes import changed_since
 from atlas.view.filters import called
 from atlas.view.pages import FIRST, PAGES, PageEntry
+from atlas.web import READER
 from atlas.words import count, format_date
+from components.frame.newer import newer
 from components.frame.search import search_button
 from components.frame.switches import switches
 from components.links import Link, anchor, show_links
@@ -91,6 +95,7 @@ def header(view: View, page: PageEntry) -> None:
                     _chips(view)
                 elif view.selection.filter:
                     st.caption("The filters that are set do not act on this page.", width="content")
+    newer(view)
     _changes(view)
     _left_out(view)
 
@@ -175,3 +180,6 @@ def footer(view: View) -> None:
         f"{package.licence} · borders: {VIEWS[view.options.boundaries].label} view, which implies no endorsement"
     )
     st.html(f"<footer class='foot'>{escape(said)}</footer>")
+    if hosting().signed_in_only:
+        reader = unquote(st.context.headers.get(READER, ""))
+        st.button(f"Sign out {plain(reader)}", key="sign-out", type="tertiary", on_click=st.logout)

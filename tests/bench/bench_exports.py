@@ -34,7 +34,7 @@ import pandas as pd
 import pyarrow as pa
 
 from atlas.api.answers import LEVEL, compressed
-from atlas.dataset import Dataset, load
+from atlas.dataset import Dataset, load, serving
 from atlas.dataset.load import assemble
 from atlas.exports import about_view
 from atlas.exports.delimited import dyads_csv, events_csv_chunks
@@ -233,7 +233,7 @@ def atlas_server(dataset: Dataset) -> Iterator[tuple[str, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    application = Starlette(routes=api.routes(dataset))
+    application = Starlette(routes=api.routes(lambda: serving.Served(dataset)))
     context = multiprocessing.get_context("fork")
     process = context.Process(target=uvicorn.run, args=(application,), kwargs={"port": port, "log_level": "warning"})
     process.start()

@@ -12,13 +12,13 @@ from typing import Any
 
 from playwright.sync_api import Browser, expect
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.stories import library
 from components.share.dialog import embed_code
 from tests.browser.conftest import clean_page
 from tests.running import running
 
-NAME, STORY = next((name, entry.story) for name, entry in library(embedded()).items() if entry.story)
+NAME, STORY = next((name, entry.story) for name, entry in library(serving.current()).items() if entry.story)
 BLOCKED = "frame-ancestors"
 NOTHING_KEPT = """
 for (const name of ['sessionStorage', 'localStorage'])

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.dataset.details import days_of
 from atlas.measures.envoys import envoys
 from atlas.routes.looks import status_in_words
@@ -18,7 +18,7 @@ from tests.browser.conftest import OpenWindow
 from tests.browser.test_pages import assert_whole, violations
 from tests.browser.test_search import FIELD
 
-ATLAS = embedded()
+ATLAS = serving.current()
 MOST_CLICKS = 3
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 from pyproj import Geod
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.geography import EXTENTS, fit, mercator
 from tests.browser.conftest import OpenWindow, Window
 from tests.pages.views import selected
@@ -67,7 +67,7 @@ def test_clicks_on_an_arc_a_country_and_a_place_leave_their_events(open_window: 
 
 def test_an_event_in_the_address_lights_up_its_mark(open_window: OpenWindow) -> None:
     before = open_window("map?beside=events", height=1100, drawn=True).picture()
-    window = open_window(f"map?beside=events&event={embedded().events['event_id'].iloc[-1]}", height=1100, drawn=True)
+    window = open_window(f"map?beside=events&event={serving.current().events['event_id'].iloc[-1]}", height=1100, drawn=True)
     expect(window.page.get_by_role("link", name=re.compile("^Open “"))).to_be_visible()
     assert ImageChops.difference(before, window.picture()).getbbox()
 

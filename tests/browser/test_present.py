@@ -9,12 +9,12 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.stories import CHART_PAGES, Story, library
 from tests.browser.conftest import OpenWindow, Window
 from tests.browser.test_pages import violations
 
-STORIES = {name: entry.story for name, entry in library(embedded()).items() if entry.story}
+STORIES = {name: entry.story for name, entry in library(serving.current()).items() if entry.story}
 FIRST = next(iter(STORIES))
 VIEW = "link=AFG-IND&from=2025-01-01&boundaries=india"
 
@@ -128,7 +128,7 @@ def test_a_copied_link_opens_the_same_view_in_a_clean_browser(open_window: OpenW
     window = open_window(f"map?{VIEW}")
     window.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     copied = shared_address(window)
-    assert dict(parse_qsl(urlsplit(copied).query)) == {**dict(parse_qsl(VIEW)), "version": embedded().version}
+    assert dict(parse_qsl(urlsplit(copied).query)) == {**dict(parse_qsl(VIEW)), "version": serving.current().version}
     other = open_window(copied.removeprefix(window.server))
     assert urlsplit(other.page.url).path == "/map"
     assert other.sentence.inner_text() == window.sentence.inner_text()
@@ -206,7 +206,7 @@ def test_a_briefing_pack_needs_no_network(open_window: OpenWindow, browser: Brow
     assert asked == [file.as_uri()]
     assert errors == []
     said = pack.locator("body").inner_text()
-    dataset = embedded()
+    dataset = serving.current()
     events = {event for scene in STORIES[FIRST].scenes for event in scene.events}
     rows = dataset.evidence[dataset.evidence["event_id"].isin(events)]
     for url in dataset.sources.loc[rows["source_id"], "url"]:

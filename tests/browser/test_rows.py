@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from components.map.tables import TALL
 from tests.browser.conftest import OpenWindow
 
@@ -15,7 +15,7 @@ HEADER, ROW, MIDDLE_OF_THE_TITLE = 44, 44, 300
 
 
 def _third_newest() -> str:
-    events = embedded().events.sort_values(["date_start", "event_id"], ascending=[False, False])
+    events = serving.current().events.sort_values(["date_start", "event_id"], ascending=[False, False])
     return str(events["event_id"].iloc[2])
 
 

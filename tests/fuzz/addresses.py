@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from hypothesis import strategies as st
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.stories import library
 from atlas.view.entries import NameEntry
 from atlas.view.filters import FILTERS
@@ -15,7 +15,7 @@ from atlas.view.options import MOST_SCENES, OPTIONS, VIEW_NAMES
 from atlas.view.spelling import TRACKERS
 from atlas.view.values import Day, Identifier, Instead, Month, Number, Value, Version, Words
 
-ATLAS = embedded()
+ATLAS = serving.current()
 ENTRIES: dict[str, NameEntry] = {**FILTERS, **OPTIONS}
 
 DAYS = st.dates(date(1990, 1, 1), date(2040, 12, 31)).map(date.isoformat) | st.integers(-400, 400).map(str)

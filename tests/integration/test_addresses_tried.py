@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.view.pages import PAGES, PageEntry
 from tests.running import running
 
@@ -91,7 +91,7 @@ def test_the_sitemap_holds_every_page_and_event(web: httpx.Client, server: str) 
     found = [str(element.text) for element in ElementTree.fromstring(answer.content).iter(f"{SITEMAP}loc")]
     assert len(found) == len(set(found)) and all(address.startswith(f"{server}/") for address in found)
     assert {f"{server}/{entry.path}" for entry in PAGES.values()} <= set(found)
-    assert {f"{server}/events?event={event}" for event in embedded().events["event_id"]} <= set(found)
+    assert {f"{server}/events?event={event}" for event in serving.current().events["event_id"]} <= set(found)
     assert {f"{server}/?person=abbas-araghchi", f"{server}/?place=dubai", f"{server}/?link=AFG-IND"} <= set(found)
     for address in (*found[:12], found[-1]):
         assert web.get(address).status_code == 200, address
@@ -106,7 +106,7 @@ def test_the_sitemap_has_the_public_address(tmp_path: Path) -> None:
 
 
 def test_the_full_stop_behind_an_address_is_no_part_of_an_event(web: httpx.Client) -> None:
-    event = embedded().events.iloc[-1]
+    event = serving.current().events.iloc[-1]
     for mark in (".", "%E2%80%8B", "),"):
         answer = web.get(f"/events?event={event['event_id']}{mark}")
         assert answer.status_code == 200 and f'content="{escape(event["title"])} ·' in answer.text

@@ -6,14 +6,14 @@ import re
 
 import pandas as pd
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.view import EventFilter, select
 from components import address
 from components.share import files as take_away
 
 
 def test_the_pandas_lines_load_what_is_on_the_screen(server: str) -> None:
-    selection = select(embedded(), EventFilter(link=("AFG-IND",), type=("call", "meeting")))
+    selection = select(serving.current(), EventFilter(link=("AFG-IND",), type=("call", "meeting")))
     where = re.sub(r"^https?://[^/]+", server, address.of_api(selection, "events.csv"))
     namespace: dict[str, pd.DataFrame] = {}
     exec(take_away.pandas_lines(where), namespace)

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow.parquet
 import pytest
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.view import EventFilter, select
 from components import address
 from components.share import files as take_away
@@ -81,7 +81,7 @@ def test_a_file_read_in_parts_is_the_file(api: httpx.Client) -> None:
         for start in range(0, size, 16384)
     ]
     rows = pyarrow.parquet.read_table(io.BytesIO(b"".join(parts)))
-    assert rows["event_id"].to_pylist() == select(embedded(), EventFilter(link=("AFG-IND",))).events["event_id"].tolist()
+    assert rows["event_id"].to_pylist() == select(serving.current(), EventFilter(link=("AFG-IND",))).events["event_id"].tolist()
 
 
 # Pages of other sites
@@ -109,7 +109,7 @@ def test_another_site_may_read_what_a_part_says(api: httpx.Client) -> None:
 
 @pytest.mark.parametrize("filter_", [EventFilter(), EventFilter(link=("AFG-IND",)), EventFilter(type=("visit",))], ids=str)
 def test_codes_keep_their_zero_in_a_notebook(server: str, filter_: EventFilter) -> None:
-    selection = select(embedded(), filter_)
+    selection = select(serving.current(), filter_)
     where = re.sub(r"^https?://[^/]+", server, address.of_api(selection, "events.csv"))
     namespace: dict[str, pd.DataFrame] = {}
     exec(take_away.pandas_lines(where), namespace)

@@ -17,7 +17,7 @@ from hypothesis import given, settings, strategies
 from plotly.graph_objects import Figure
 from streamlit.testing.v1 import AppTest
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.exports import about_view, events_csv
 from atlas.exports.formats import FORMATS, FORMATS_BY_NAME
 from atlas.exports.geojson import events_geojson
@@ -199,7 +199,7 @@ def test_the_table_holds_the_rows_of_the_file(opened: Opened, query: str) -> Non
     assert sentence(at).startswith((f"{len(table):,} of ", f"All {len(table):,} "))
 
 
-FACETS = embedded().facets
+FACETS = serving.current().facets
 
 
 def some_of(name: str) -> strategies.SearchStrategy[tuple[str, ...]]:
@@ -221,7 +221,7 @@ def some_of(name: str) -> strategies.SearchStrategy[tuple[str, ...]]:
     )
 )
 def test_page_file_and_sentence_agree_for_any_filter(opened: Opened, chosen: EventFilter) -> None:
-    selection = select(embedded(), chosen)
+    selection = select(serving.current(), chosen)
     about = about_view(selection, "https://atlas.example.org/events", datetime(2026, 11, 22, tzinfo=UTC))
     ids = list(selection.events["event_id"])
     rows = list(csv.DictReader(io.StringIO(events_csv(selection).decode(), newline="")))

@@ -46,7 +46,7 @@ def grown(excerpt: Path, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 def opened(grown: Dataset) -> Iterator[Opened]:
     """`opened(page, query)`: the page at that address, over the package with the new kinds."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("atlas.dataset.embedded", lambda: grown)
+        patch.setattr("atlas.dataset.serving.current", lambda: grown)
         patch.setattr(type(st.context), "cookies", property(lambda _: {"viewport": "1440"}))
 
         def open_page(page: Page, query: str = "") -> AppTest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.palette import LIGHT
 from atlas.stories import SCENE_PAGES, Passage, Scene, Story, library, scene_problems
 from atlas.view.options import SHOWS
@@ -15,7 +15,7 @@ from tests.pages.test_pages import texts
 from tests.pages.views import ENTRY, EVENTS, PAGES
 
 PRESENT = next(page for page in PAGES if page.url == "present")
-STORIES = {name: entry.story for name, entry in library(embedded()).items()}
+STORIES = {name: entry.story for name, entry in library(serving.current()).items()}
 
 
 def opened(**address: str) -> AppTest:
@@ -102,7 +102,7 @@ KINDS = {
 @pytest.mark.parametrize(("view", "shown"), KINDS.items())
 def test_the_address_says_of_which_kind_a_scene_is(view: str, shown: str) -> None:
     at = AppTest.from_file(str(ENTRY), default_timeout=60)
-    at.session_state["own-story"] = Story("Mine", "Me", embedded().version, (Scene("One", view, (Passage("Said.", ()),)),))
+    at.session_state["own-story"] = Story("Mine", "Me", serving.current().version, (Scene("One", view, (Passage("Said.", ()),)),))
     at.query_params["story"] = "own"
     at.run()
     at.switch_page(PRESENT.path).run()
@@ -114,7 +114,7 @@ def test_the_address_says_of_which_kind_a_scene_is(view: str, shown: str) -> Non
 def test_a_chart_without_anything_to_plot_says_so() -> None:
     at = AppTest.from_file(str(ENTRY), default_timeout=60)
     scene = Scene("One", "relations?show=people&type=sanctions", (Passage("Said.", ()),))
-    at.session_state["own-story"] = Story("Mine", "Me", embedded().version, (scene,))
+    at.session_state["own-story"] = Story("Mine", "Me", serving.current().version, (scene,))
     at.query_params["story"] = "own"
     at.run()
     at.switch_page(PRESENT.path).run()
@@ -124,7 +124,7 @@ def test_a_chart_without_anything_to_plot_says_so() -> None:
 
 @pytest.mark.parametrize("page", SCENE_PAGES)
 def test_any_page_that_can_be_a_scene_is_added_and_opens_again(page: str) -> None:
-    view = view_of([("link", "AFG-IND")], embedded(), LIGHT)
+    view = view_of([("link", "AFG-IND")], serving.current(), LIGHT)
     scene = view_scene(view, page)
     assert scene.view.page == page
-    assert not list(scene_problems(scene, 1, embedded(), "mine.md"))
+    assert not list(scene_problems(scene, 1, serving.current(), "mine.md"))

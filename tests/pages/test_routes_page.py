@@ -13,7 +13,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.routes.status import first_records
 from atlas.words import format_date
 from components.routes import opens_legs
@@ -64,7 +64,7 @@ def test_the_two_days_of_2025_differ_and_each_difference_leads_to_its_event(open
     assert "event=2025-04-23-attari-wagah-crossing-closes-afghan-one" in may["Wagah–Torkham–Kabul"]["On 1 May 2025"]
     for cell in (may[karachi]["On 1 May 2025"], november[karachi]["On 1 Nov 2025"]):
         for event in re.findall(r"event=([a-z0-9-]+)", cell):
-            assert event in embedded().position
+            assert event in serving.current().position
     assert {fact: may[karachi][fact] for fact in ("Length", "Land borders")} == {
         fact: november[karachi][fact] for fact in ("Length", "Land borders")
     }
@@ -116,7 +116,7 @@ def test_a_built_leg_that_needs_no_building_is_named(opened: Open) -> None:
 
 def test_before_the_first_record_no_status_is_guessed(opened: Open) -> None:
     at = opened("routes", "asof=1999-12-31")
-    first = first_records(embedded())["day"]
+    first = first_records(serving.current())["day"]
     assert f"Status not recorded before {format_date(first.min().date())}, for any leg." in words(at)
     lane = f"Mundra–Bandar Abbas sea lane (before {format_date(first['sea-mundra-bandarabbas'].date())})"
     assert lane in re.sub(r"\\", "", comparison(at)["Bandar Abbas–Islam Qala–Kabul"]["On 31 Dec 1999"])
@@ -126,7 +126,7 @@ def test_before_the_first_record_no_status_is_guessed(opened: Open) -> None:
 
 
 def test_an_event_leads_to_the_legs_that_it_moved(opened: Open) -> None:
-    moved = embedded().tables["leg_status"].astype("str")
+    moved = serving.current().tables["leg_status"].astype("str")
     for event in (
         "2025-10-12-pakistan-closes-all-crossings-afghanistan-halting",
         "2025-11-01-torkham-reopens-returning-afghans-only-trade",

@@ -7,7 +7,7 @@ import html
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.finding import answers_to
 from atlas.view.pages import PAGES
 from tests.pages.links import html_text, links
@@ -26,7 +26,7 @@ def searched(query: str, page: str = "timeline.py") -> AppTest:
 
 @pytest.mark.parametrize("query", ["Mutaqi", "Milak", "kabul delhi", "متقی", "trade"])
 def test_every_answer_is_a_link_in_the_order_of_the_answers(query: str) -> None:
-    at, answers = searched(query), answers_to(embedded(), query)
+    at, answers = searched(query), answers_to(serving.current(), query)
     wanted = [answer for group in answers.groups for answer in group.answers]
     labels = [link.label for link in links(at)]
     rest = iter(labels)
@@ -53,7 +53,7 @@ def test_nothing_found_is_said_with_the_nearest_name() -> None:
 )
 def test_a_query_is_shown_as_text(query: str) -> None:
     at = searched(query)
-    assert any(query in text for text in texts(at)) or answers_to(embedded(), query).groups
+    assert any(query in text for text in texts(at)) or answers_to(serving.current(), query).groups
     (mark,) = [body for element in at.get("html") if "data-answers" in (body := str(element.proto.body))]
     assert html.escape(query, quote=True) in mark
 
@@ -64,7 +64,7 @@ def test_the_search_is_on_every_page(page: object) -> None:
 
 
 def test_a_word_of_the_codebook_opens_its_table() -> None:
-    best = answers_to(embedded(), "goldstein").best
+    best = answers_to(serving.current(), "goldstein").best
     assert best and best.page == "data" and best.params == (("table", "cameo_codes"),)
     at = AppTest.from_file(str(ENTRY), default_timeout=60).run()
     at.query_params["table"] = "evidence"

@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.dataset.ties import tied_to
 from atlas.measures.announced import announced_steps
 from atlas.measures.comparison import compare
@@ -90,7 +90,7 @@ def test_nothing_beside_nothing_is_no_comparison(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_overview_says_what_is_new_since_the_last_visit(monkeypatch: pytest.MonkeyPatch) -> None:
-    dataset = embedded()
+    dataset = serving.current()
     for query in ("", "link=AFG-IND"):
         at = opened("overview", query, 1440, monkeypatch)
         told = labels(at)
@@ -108,14 +108,14 @@ def test_every_step_in_view_stands_on_evidence(width: int, monkeypatch: pytest.M
     at = opened("evidence", f"{NOVEMBER}&check=announced", width, monkeypatch)
     assert not at.exception
     told, steps = labels(at), announced_steps(selected(NOVEMBER))
-    titles = embedded().events["title"]
+    titles = serving.current().events["title"]
     assert len(steps)
     for position in [*steps["event"], *steps["later"].dropna()]:
         assert titles.iloc[int(position)] in told
 
 
 def test_the_page_of_an_event_leads_to_what_led_there_and_on(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    dataset = embedded()
+    dataset = serving.current()
     chains = dataset.tables["related_events"].query("relation == 'fulfils'")
     for event_id in chains["related_event_id"].astype("str").unique()[-3:]:
         at = opened("events", f"event={event_id}", width, monkeypatch)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.view import Selection, pages, parse, select
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,9 +46,9 @@ EVENTS = next(page for page in PAGES if page.url == "events")
 
 def selected(query: str) -> Selection:
     """What an address should show."""
-    filter_, ignored = parse(parse_qsl(query), embedded())
+    filter_, ignored = parse(parse_qsl(query), serving.current())
     assert not ignored, ignored
-    return select(embedded(), filter_)
+    return select(serving.current(), filter_)
 
 
 FOUNDING_FACTS = {

@@ -6,7 +6,7 @@ import csv
 import shutil
 from pathlib import Path
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 
 TYPE, TYPE_LABEL, SYMBOL = "pilgrimage", "Pilgrimage", "hexagram"
 SUBJECT, SUBJECT_LABEL = "wakhan", "Wakhan"
@@ -85,7 +85,8 @@ ROWS: dict[str, list[dict[str, str]]] = {
         for event_id in (JOINT, TALK, FAR)
     ],
     "changes": [
-        {"version": embedded().version, "event_id": event_id, "change": "added", "reason": "A test."} for event_id in (JOINT, TALK, FAR)
+        {"version": serving.current().version, "event_id": event_id, "change": "added", "reason": "A test."}
+        for event_id in (JOINT, TALK, FAR)
     ],
 }
 

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
@@ -20,9 +21,10 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from atlas import api
+from atlas.dataset import serving
 from atlas.settings import read_settings, report_link
 from atlas.view import EventFilter, select
-from atlas.web import PageHead, event_status, head_writer
+from atlas.web import PageHead, page_writer
 from atlas.web.page_head import HEAD_LINE
 
 if TYPE_CHECKING:
@@ -36,8 +38,9 @@ PAGE = "<html><head><title>Atlas</title></head><body></body></html>"
 def served(dataset: Dataset) -> TestClient:
     """The API, and a page with the head that the server writes."""
     pages = [Route(f"/{name}", lambda _: HTMLResponse(PAGE)) for name in ("", "events", "map", "relations")]
-    head = Middleware(PageHead, write=head_writer(dataset), status=event_status(dataset))
-    return TestClient(Starlette(routes=[*api.routes(dataset), *pages], middleware=[head]), base_url="http://inside:8501")
+    source = partial(serving.Served, dataset)
+    head = Middleware(PageHead, write=page_writer(source))
+    return TestClient(Starlette(routes=[*api.routes(source), *pages], middleware=[head]), base_url="http://inside:8501")
 
 
 def set_by_host(monkeypatch: pytest.MonkeyPatch, **environment: str) -> None:

@@ -24,7 +24,7 @@ from atlas import api
 from atlas.api.addresses import ADDRESSES
 from atlas.api.answers import compressed, matches
 from atlas.api.params import Page, Takes
-from atlas.dataset import Dataset
+from atlas.dataset import Dataset, serving
 from atlas.dataset.ties import Relation
 from atlas.exports.delimited import events_csv_chunks
 from atlas.exports.frames import EventRows
@@ -91,7 +91,7 @@ def dataset(few: Dataset) -> Dataset:
 
 @pytest.fixture(scope="module")
 def client(dataset: Dataset) -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=api.routes(dataset))) as client:
+    with TestClient(Starlette(routes=api.routes(lambda: serving.Served(dataset)))) as client:
         yield client
 
 
@@ -228,7 +228,7 @@ def test_an_event_that_is_gone(dataset: Dataset) -> None:
     ]
     changes = pd.concat([dataset.tables["changes"], pd.DataFrame(rows, columns=list(dataset.tables["changes"]))], ignore_index=True)
     changed = replace(dataset, tables={**dataset.tables, "changes": changes})
-    with TestClient(Starlette(routes=api.routes(changed))) as client:
+    with TestClient(Starlette(routes=api.routes(lambda: serving.Served(changed)))) as client:
         merged, withdrawn = (client.get(f"/api/v1/events/{row[1]}.json") for row in rows)
     assert merged.status_code == withdrawn.status_code == 410
     assert merged.json()["replaced_by"] == kept and merged.json()["reason"] == "Told twice." and merged.json()["change"] == "merged"
@@ -321,7 +321,7 @@ def test_tags_tell_questions_apart(client: TestClient, dataset: Dataset) -> None
     ]
     assert len(set(tags)) == len(tags)
     assert tag("events.csv", {"link": "IND-AFG"}) == tag("events.csv", {"link": "AFG-IND", "boundaries": "un"})
-    with TestClient(Starlette(routes=api.routes(replace(dataset, content_hash="0" * 64)))) as other:
+    with TestClient(Starlette(routes=api.routes(lambda: serving.Served(replace(dataset, content_hash="0" * 64))))) as other:
         assert other.get("/api/v1/events.csv").headers["etag"] != tags[0]
 
 
@@ -336,7 +336,7 @@ def test_compression(client: TestClient, path: str) -> None:
 
 def test_what_is_packed_is_smaller(dataset: Dataset) -> None:
     with (
-        TestClient(Starlette(routes=api.routes(dataset))) as client,
+        TestClient(Starlette(routes=api.routes(lambda: serving.Served(dataset)))) as client,
         client.stream("GET", "/api/v1/events.csv", headers={"Accept-Encoding": "gzip"}) as answer,
     ):
         raw = b"".join(answer.iter_raw())
@@ -389,7 +389,7 @@ def test_the_address_in_a_file_opens_the_same_view(client: TestClient, dataset: 
 
 def test_addresses_behind_a_proxy(dataset: Dataset) -> None:
     """As the server has it, a proxy on the same machine is believed."""
-    behind = Starlette(routes=api.routes(dataset), middleware=[Middleware(Forwarded, settings=Hosting())])
+    behind = Starlette(routes=api.routes(lambda: serving.Served(dataset)), middleware=[Middleware(Forwarded, settings=Hosting())])
     with TestClient(behind, client=("127.0.0.1", 4000)) as client:
         answer = ask(client, "events.json", {"limit": "1"}, X_Forwarded_Proto="https, http")
         assert answer.json()["about"]["address"] == "https://testserver/events"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.dossiers import opens
 from atlas.finding import GROUPS, Answer, answers_to
 from atlas.finding.answers import MOST_OF_A_KIND
@@ -15,7 +15,7 @@ from atlas.stories import library
 from atlas.view import parse, parse_options, select
 from atlas.view.pages import PAGES
 
-ATLAS = embedded()
+ATLAS = serving.current()
 PEOPLE = ATLAS.tables["people"].set_index("person_id")
 MUTTAQI, JAISHANKAR, WANG = "amir-khan-muttaqi", "s-jaishankar", "wang-yi"
 

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from atlas import api
 from atlas.api.addresses import ADDRESSES
-from atlas.dataset import Dataset
+from atlas.dataset import Dataset, serving
 from atlas.exports import file_name, table_csv
 from atlas.exports.formats import FORMATS, FORMATS_BY_NAME, Format, Wanted
 from atlas.measures.links import links, visits
@@ -72,7 +72,7 @@ def test_writing_changes_nothing_in_the_dataset(dataset: Dataset, wanted: Wanted
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 def test_every_format_has_an_address_that_gives_the_same(dataset: Dataset, form: Format) -> None:
     """What a visitor downloads and what a program is given are one file, but for its time, its address and its pages."""
-    with TestClient(Starlette(routes=api.routes(dataset))) as client:
+    with TestClient(Starlette(routes=api.routes(lambda: serving.Served(dataset)))) as client:
         answer = client.get(f"/api/v1/{form.name}", headers={"Accept-Encoding": "identity"})
     assert answer.status_code == 200 and answer.headers["content-type"] == form.media_type
     assert form.file_name(select(dataset)) in answer.headers["content-disposition"]

@@ -14,7 +14,7 @@ from atlas import api, checks
 from atlas.actors import CAPITALS, KABUL, NEIGHBOURS, link_of
 from atlas.api.addresses import ADDRESSES
 from atlas.api.params import Takes
-from atlas.dataset import Dataset, RuledType, load
+from atlas.dataset import Dataset, RuledType, load, serving
 from atlas.dataset.facets import EVENT_STATUSES
 from atlas.dataset.legs import LEG_STATUSES, MODES, NOT_RECORDED
 from atlas.exports import codebook
@@ -162,7 +162,7 @@ def test_they_are_written_in_a_sentence(grown: Dataset) -> None:
 
 @pytest.fixture(scope="module")
 def client(grown: Dataset) -> TestClient:
-    return TestClient(Starlette(routes=api.routes(grown)))
+    return TestClient(Starlette(routes=api.routes(lambda: serving.Served(grown))))
 
 
 @pytest.mark.parametrize("path", [address.path for address in ADDRESSES if address.takes in (Takes.VIEW, Takes.PAGED_VIEW, Takes.MAP)])

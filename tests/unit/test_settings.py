@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.settings import Hosting, SettingsError, documented, read_settings
+from atlas.settings import SIGN_IN, Hosting, SettingsError, documented, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,12 +18,19 @@ def test_the_guide_holds_the_table() -> None:
     assert documented() in (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8"), f"Put this there:\n{documented()}"
 
 
+EXAMPLES = {cells[1].strip(" `"): cells[3].strip(" `") for line in documented().splitlines()[2:] if (cells := line.split("|"))}
+COOKIE = {"ATLAS_SIGN_IN_COOKIE_SECRET": "0f1e2d3c4b5a69788796a5b4c3d2e1f0"}
+SIGNED_IN = {variable: EXAMPLES[variable] for variable in ("ATLAS_PUBLIC_ADDRESS", *SIGN_IN)} | COOKIE
+"""What has to be set together."""
+
+
 def test_examples_are_read_and_differ_from_defaults(tmp_path: Path) -> None:
     for line in documented().splitlines()[2:]:
         variable, default, example = (cell.strip(" `") for cell in line.split("|")[1:4])
         name = variable.removeprefix("ATLAS_").lower()
-        text = str(tmp_path) if variable == "ATLAS_DATA" else example
-        assert getattr(read_settings({variable: text}), name) != getattr(Hosting(), name), variable
+        text = ({"ATLAS_DATA": str(tmp_path)} | COOKIE).get(variable, example)
+        beside = SIGNED_IN if variable in SIGNED_IN else {}
+        assert getattr(read_settings({**beside, variable: text}), name) != getattr(Hosting(), name), variable
         if line.split("|")[2].strip().startswith("`") and variable != "ATLAS_DATA":
             assert read_settings({variable: default}) == Hosting(), variable
         assert read_settings({variable: " "}) == Hosting(), "an empty one is as one that is not set"
@@ -49,11 +56,35 @@ def test_examples_are_read_and_differ_from_defaults(tmp_path: Path) -> None:
         ("ATLAS_LOG_LEVEL", "loud"),
         ("ATLAS_REPORT_ADDRESS", "javascript:alert(1)"),
         ("ATLAS_RATELIMIT", "5"),
+        ("ATLAS_WATCH", "often"),
+        *(("ATLAS_SIGN_IN_ALLOWED", text) for text in ("anna", "@example.org", "a@b@example.org", "*", "anna@", "anna@localhost")),
+        ("ATLAS_SIGN_IN_CLIENT", "an atlas"),
+        ("ATLAS_SIGN_IN_COOKIE_SECRET", "short"),
+        ("ATLAS_SIGN_IN_PROVIDER", "accounts.google.com"),
     ],
 )
 def test_what_is_no_use_is_refused_by_name(variable: str, text: str) -> None:
-    with pytest.raises(SettingsError, match=f"^{variable}: "):
+    with pytest.raises(SettingsError, match=f"(?m)^{variable}: "):
         read_settings({variable: text})
+
+
+@pytest.mark.parametrize("missing", SIGN_IN)
+def test_a_half_of_sign_in_is_refused(missing: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{missing}: sign-in needs it"):
+        read_settings({**SIGNED_IN, missing: ""})
+
+
+@pytest.mark.parametrize("public", ["", "http://atlas.example.org"])
+def test_sign_in_needs_an_address_to_come_back_to_that_nobody_reads_along_on(public: str) -> None:
+    with pytest.raises(SettingsError, match="^ATLAS_PUBLIC_ADDRESS: sign-in needs it"):
+        read_settings({**SIGNED_IN, "ATLAS_PUBLIC_ADDRESS": public})
+    assert read_settings({**SIGNED_IN, "ATLAS_PUBLIC_ADDRESS": "http://localhost:8501"}).signed_in_only
+
+
+def test_no_message_repeats_a_secret() -> None:
+    with pytest.raises(SettingsError) as error:
+        read_settings({**SIGNED_IN, "ATLAS_SIGN_IN_COOKIE_SECRET": "hush-hush"})
+    assert "hush" not in str(error.value) and "e1f0" not in repr(read_settings(SIGNED_IN))
 
 
 def test_all_that_is_wrong_is_said_at_once_and_two_that_disagree_are_refused() -> None:

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from atlas import api
-from atlas.dataset import Dataset
+from atlas.dataset import Dataset, serving
 from atlas.view import parse, parse_options
 from atlas.view.spelling import TRACKER_STARTS, TRACKERS, is_tracker, tidy, untracked
 
@@ -72,7 +72,7 @@ def test_what_fits_nothing_is_left_out_as_before(dataset: Dataset, given: str) -
 
 @pytest.mark.parametrize(("given", "meant"), {**MISSPELT, "amp;limit=5": "limit=5", "q=visa&Offset=3": "offset=3"}.items())
 def test_the_api_refuses_it_and_names_what_is_meant(dataset: Dataset, given: str, meant: str) -> None:
-    with TestClient(Starlette(routes=api.routes(dataset))) as client:
+    with TestClient(Starlette(routes=api.routes(lambda: serving.Served(dataset)))) as client:
         answer = client.get("/api/v1/events.json", params=parse_qsl(given))
         assert answer.status_code == 400
         for error in answer.json()["errors"]:

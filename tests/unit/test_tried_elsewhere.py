@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from atlas import api
-from atlas.dataset import Dataset
+from atlas.dataset import Dataset, serving
 from atlas.view.filters import FILTERS
 from atlas.view.kinds import Several
 
@@ -28,7 +28,7 @@ ODD = ("%00", "a%00b", "%01", "%0B", "%1F", "%EF%BF%BF", "%FF", "%ED%A0%80", "%C
 
 @pytest.fixture(scope="module")
 def client(dataset: Dataset) -> TestClient:
-    return TestClient(Starlette(routes=api.routes(dataset)))
+    return TestClient(Starlette(routes=api.routes(lambda: serving.Served(dataset))))
 
 
 @pytest.mark.parametrize("text", ODD)

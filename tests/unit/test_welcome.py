@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from atlas.dataset import embedded
+from atlas.dataset import serving
 from atlas.dossiers import opens
 from atlas.view import parse, parse_options, select
 from components.welcome import questions
 from scripts.take_tour import STOPS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-ATLAS = embedded()
+ATLAS = serving.current()
 
 
 def test_every_picture_of_the_tour_is_there_and_taken_by_the_script() -> None:
