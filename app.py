@@ -25,7 +25,7 @@ from starlette.staticfiles import StaticFiles
 import components
 from atlas import api, web
 from atlas.dataset import DATA_FOLDER, PackageError, embedded
-from atlas.geography import STATIC_FOLDER, missing_files
+from atlas.geography import STATIC_FOLDER, boundaries
 from atlas.settings import SettingsError, hosting
 from components.discretion import Discretion
 
@@ -42,7 +42,7 @@ except PackageError as error:
     folder = settings.data or DATA_FOLDER
     sys.exit(f"\n{error}\n\nThe dashboard was not started. Mend the files and check them with: python -m atlas.checks {folder}\n")
 
-if missing := missing_files():
+if missing := boundaries.missing_files():
     sys.exit(
         f"\nstatic/ lacks {', '.join(missing)}.\n\nThe dashboard was not started. Restore them from the release, or with: make static\n"
     )

@@ -1,7 +1,7 @@
 """Shapes, projections and names: what any map needs to know of the ground."""
 
 from atlas.geography import boundaries
-from atlas.geography.boundaries import STATIC_FOLDER, VIEWS, boundary_note, country_names, missing_files
+from atlas.geography.boundaries import STATIC_FOLDER, VIEWS, boundary_note, country_names
 from atlas.geography.cover import Circle, Reserved, Stroke
 from atlas.geography.extents import EXTENTS, Bounds, Frame, fit, including
 from atlas.geography.geodesic import Spot, great_circle
@@ -37,7 +37,6 @@ __all__ = [
     "including",
     "lettering",
     "mercator",
-    "missing_files",
     "place_radius",
     "samples",
     "tone_class",
