@@ -53,7 +53,8 @@ def backend(ports: list[int], admin: Path) -> str:
     check = "default-server check inter 500 fall 2 rise 1 on-marked-down shutdown-sessions"
     rows = [f"server {name_of(number)} 127.0.0.1:{port} cookie {name_of(number)}" for number, port in enumerate(ports, 1)]
     keep = 'cookie atlas insert indirect nocache httponly attr "SameSite=Lax"'
-    lines = ["balance leastconn", keep, "option httpchk GET /api/v1/health", check, *rows]
+    # One that is dead refuses at once; one that is busy has time to answer, so that its viewers stay.
+    lines = ["balance leastconn", keep, "option httpchk GET /api/v1/health", "timeout check 5s", check, *rows]
     sections = {"global": [f"stats socket {admin} level admin mode 600"], "backend atlases": lines}
     return "".join(f"{title}\n" + "".join(f"    {line}\n" for line in lines) for title, lines in sections.items())
 

@@ -52,8 +52,8 @@ class Served:
         return found
 
     def wait_until_both_are_ready(self) -> None:
-        deadline = time.monotonic() + 60
-        while len({httpx.get(f"http://{self.host}/map").cookies.get("atlas") for _ in range(4)} - {None}) < 2:
+        deadline = time.monotonic() + 180
+        while len({httpx.get(f"http://{self.host}/map", timeout=60).cookies.get("atlas") for _ in range(4)} - {None}) < 2:
             assert time.monotonic() < deadline, self.log.read_text(encoding="utf-8")
             time.sleep(0.2)
 
