@@ -11,6 +11,8 @@ from atlas.measures import offices
 
 HOSTED = ("meeting", "visit", "multilateral", "agreement", "accreditation", "mission", "project")
 """Types of event that have a place to which somebody can be a host."""
+POSTING = ("accreditation", "mission")
+"""Types of event in which only a person who receives somebody can be a host."""
 BILATERAL = ("meeting", "visit", "call")
 MANY = 3
 
@@ -56,12 +58,13 @@ def types_fit_the_number(contents: Contents) -> Iterator[Line]:
 
 
 def hosts_are_visited(contents: Contents) -> Iterator[Problem | Line]:
-    """A host receives a visitor or others' meeting: nobody hosts a call, a statement or a measure."""
+    """A host receives a visitor or others' meeting: nobody hosts a call, a statement or a measure, and no state a mission opened in it."""
     types = contents.lookup("events", "event_id", "event_type")
     kinds = contents.lookup("actors", "actor_id", "kind")
     asked = set()
     for row in contents.rows["participants"]:
-        if row.role != "host" or types[row.event_id] in HOSTED:
+        unmet = types[row.event_id] in POSTING and row.person_id is None
+        if row.role != "host" or (types[row.event_id] in HOSTED and not unmet):
             continue
         if types[row.event_id] == "call":
             fix = "Write initiator, target or participant."

@@ -52,8 +52,8 @@ def envoys(selection: Selection) -> pd.DataFrame:
     """
     dataset = selection.dataset
     rows = dataset.tables["participants"]
-    rows = rows[rows["person_id"].notna() & rows["office"].notna() & rows["event_id"].isin(selection.events["event_id"])]
-    columns = ["actor_id", "person_id", "office"]
+    columns = ["actor_id", "person_id", "office"]  # who acts for nobody in an event heads no mission in it
+    rows = rows[rows[columns].notna().all(axis=1) & rows["event_id"].isin(selection.events["event_id"])]
     rows = rows.assign(event=rows["event_id"].astype("str").map(dataset.position)).astype(dict.fromkeys(columns, "str"))
     rows["host"] = [host_of(dataset, actor, office) for actor, office in zip(rows["actor_id"], rows["office"], strict=True)]
     rows = rows.dropna(subset="host").sort_values("event", kind="stable")

@@ -90,6 +90,8 @@ CASES: list[tuple[str, Happened, Found]] = [
     ("host", replace(MEETING, roles="IND:host"), []),
     ("host", replace(MEETING, roles="IND:host", type="call"), [("error", "role")]),
     ("host", replace(MEETING, roles="IND:host", type="sanctions"), [("a", "IND")]),
+    ("host", replace(MEETING, roles="IND:host", type="accreditation"), []),  # a person received the envoy
+    ("host", replace(MEETING, roles="IND:host", type="accreditation", people=()), [("a", "IND")]),
     ("place-of-words", replace(MEETING, type="call"), [("error", "place_id")]),
     ("place-of-words", replace(MEETING, type="call", place=None), []),
     ("place-of-words", replace(MEETING, type="statement", title="India welcomes", summary="India welcomes.", pages=()), [("a", "dubai")]),
