@@ -65,6 +65,7 @@ bench: $(VENV)/.dev  ## Server time and bytes of a filter change, page by page
 	@$(BIN)/python tests/bench/rerun.py
 	@$(BIN)/python tests/bench/bench_map.py
 	@$(BIN)/python -m tests.bench.bench_exports
+	@$(BIN)/python -m tests.bench.bench_files
 
 static: $(VENV)/.dev  ## Rebuild the map geometry from its public packages (needs npm and a network)
 	$(BIN)/python scripts/build_geometry.py

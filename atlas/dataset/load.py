@@ -22,6 +22,7 @@ from atlas.dataset.package import DATA_FOLDER, Package, PackageError, Problem, r
 from atlas.dataset.tables import read_tables
 from atlas.dataset.ties import outcomes
 from atlas.dataset.version import version_number
+from atlas.geography.boundaries import read_shapes
 from atlas.kept import kept_property
 from atlas.settings import hosting
 
@@ -125,8 +126,8 @@ def content_hash(package: Package) -> str:
 def _paths(package: Package) -> gpd.GeoDataFrame:
     """The lines of the legs, indexed by `leg_id`."""
     try:
-        return gpd.read_file(package.folder / LEG_PATHS).set_index("leg_id")
-    except Exception as error:  # pyogrio raises its own and GDAL's errors alike
+        return read_shapes(package.folder / LEG_PATHS).set_index("leg_id")
+    except Exception as error:  # a file can be broken in any way
         reason = f"The file cannot be read as GeoJSON with a leg_id on every feature ({error})."
         raise PackageError([Problem(LEG_PATHS, None, None, reason, "Rebuild it with scripts/build_geometry.py.")]) from None
 
