@@ -11,8 +11,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import ParamSpec, TypeVar
 
-P = ParamSpec("P")
-T = TypeVar("T")
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 MOST_WAITING = 4
 """So many pieces of work are taken on at once, the one that is done among them."""
@@ -49,7 +49,7 @@ class Worker:
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
 
-    def run(self, make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    def run(self, make: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """What a function of a module makes, in the other process. Raises `NotMadeError` where too many wait or the process was lost."""
         if not self._places.acquire(blocking=False):
             raise NotMadeError("Several large files are being made for others. Ask again in half a minute.", _AGAIN_IN)

@@ -17,11 +17,11 @@ from atlas.actors import by_rank, link_of
 from atlas.dataset import grades, search
 from atlas.dataset.codes import RuledType
 from atlas.dataset.facets import Facet, facets_of
-from atlas.dataset.gathered import gathered, positions_of
 from atlas.dataset.package import DATA_FOLDER, Package, PackageError, Problem, read_package
 from atlas.dataset.tables import read_tables
 from atlas.dataset.ties import outcomes
 from atlas.dataset.version import version_number
+from atlas.gathered import gathered, positions_of
 from atlas.geography.boundaries import read_shapes
 from atlas.kept import kept_property
 from atlas.settings import hosting

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from atlas.dataset.gathered import gathered, positions_of
+from atlas.gathered import gathered, positions_of
 from atlas.words import solar_hijri
 
 MOST_CHARACTERS = 200

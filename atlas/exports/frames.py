@@ -13,8 +13,8 @@ import pyarrow as pa
 
 from atlas.citations import archived
 from atlas.dataset import DATASETS_KEPT, Dataset
-from atlas.dataset.gathered import joined_lists
 from atlas.exports.columns import EVENTS, EVIDENCE, MARKS, PARTICIPANTS, SOURCES, Columns
+from atlas.gathered import joined_lists
 from atlas.view import Selection
 
 ROWS_A_PART = 5_000
