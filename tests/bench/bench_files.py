@@ -136,7 +136,7 @@ def started(root: Path = ROOT) -> Figures:
             with session(f"127.0.0.1:{port}") as visitor:
                 visitor.run()
                 found |= {"page": time.perf_counter() - begun, "page, cpu": processor(process.pid)}
-                runs = [visitor.run("", page)[0] for _ in range(10) for page in PAGES]
+                runs = [visitor.run("", page.url)[0] for _ in range(10) for page in PAGES]
             found |= {"ms a page": statistics.median(runs), "MB after pages": rss(process.pid) / 1e6}
             return found
         finally:
