@@ -73,6 +73,7 @@ bench: $(VENV)/.dev  ## Server time and bytes of a filter change, page by page
 	@$(BIN)/python tests/bench/rerun.py
 	@$(BIN)/python tests/bench/bench_map.py
 	@$(BIN)/python -m tests.bench.bench_exports
+	@$(BIN)/python -m tests.bench.bench_files
 
 # Every run tries something else; a finding says with which seed it comes again. Cases that take long are named among the warnings.
 SEED ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**6))')

@@ -29,6 +29,7 @@ from atlas.dataset import serving
 from atlas.exports.formats import Body
 from atlas.settings import public_base
 from atlas.web import ProblemError, accepts_gzip
+from atlas.worker import NotMadeError
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -114,6 +115,8 @@ class Endpoint:
             return self._answer(request)
         except ProblemError as problem:
             return refusal(problem)
+        except NotMadeError as error:
+            return refusal(not_made(error))
 
     def _answer(self, request: Request) -> Response:
         address, served = self._address, self._source()
@@ -194,6 +197,13 @@ def method_not_allowed(method: str) -> ProblemError:
     """The data can be read and not changed."""
     detail = f"{method} is not possible here; use one of {', '.join(METHODS)}."
     return ProblemError(HTTPStatus.METHOD_NOT_ALLOWED, detail, headers={"Allow": ", ".join(METHODS)})
+
+
+def not_made(error: NotMadeError) -> ProblemError:
+    """A file that cannot be made, now or at all."""
+    if error.again:
+        return ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, str(error), headers={"Retry-After": str(error.again)})
+    return ProblemError(HTTPStatus.BAD_REQUEST, str(error))
 
 
 class Nowhere:

@@ -137,6 +137,10 @@ def _operation(address: Mapping[str, Any], dataset: Dataset) -> Schema:
         responses["429"] = _problem("One address has asked too often; `Retry-After` says in how many seconds it may again.")
     if takes is not Takes.ANYTHING:
         responses["400"] = _problem("A parameter is no use; the document names it and says what is allowed.")
+    if name == "events.xlsx":
+        responses["503"] = _problem(
+            "Several large files are being made, or this one was interrupted; `Retry-After` says when to ask again."
+        )
     parameters: list[Schema] = [{"$ref": f"#/components/parameters/{name}"} for name in _described(takes)]
     if "{event_id}" in name:
         event_id = next(field for field in dataset.package.tables["events"].fields if field.name == "event_id")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -24,10 +21,9 @@ from atlas.dataset.package import DATA_FOLDER, Package, PackageError, Problem, r
 from atlas.dataset.tables import read_tables
 from atlas.dataset.ties import outcomes
 from atlas.dataset.version import version_number
+from atlas.gathered import gathered, positions_of
+from atlas.geography.boundaries import read_shapes
 from atlas.kept import kept_property
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 WGS84 = "EPSG:4326"
 LEG_PATHS = "leg_paths.geojson"
@@ -60,7 +56,7 @@ class Dataset:
     places: gpd.GeoDataFrame
     legs: gpd.GeoDataFrame
     facets: dict[str, Facet]
-    search_text: pa.StringArray
+    words: search.Index
 
     @property
     def version(self) -> str:
@@ -129,8 +125,8 @@ def content_hash(package: Package) -> str:
 def _paths(package: Package) -> gpd.GeoDataFrame:
     """The lines of the legs, indexed by `leg_id`."""
     try:
-        return gpd.read_file(io.BytesIO(package.read(LEG_PATHS))).set_index("leg_id")
-    except Exception as error:  # pyogrio raises its own and GDAL's errors alike
+        return read_shapes(package.read(LEG_PATHS)).set_index("leg_id")
+    except Exception as error:  # a file can be broken in any way
         reason = f"The file cannot be read as GeoJSON with a leg_id on every feature ({error})."
         raise PackageError([Problem(LEG_PATHS, None, None, reason, "Rebuild it with scripts/build_geometry.py.")]) from None
 
@@ -146,15 +142,13 @@ def _legs(package: Package, legs: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=drawn.geometry, crs=WGS84).set_index("leg_id")
 
 
-def _semicolons(rows: pd.DataFrame, key: str, names: pd.Series, ids: pd.Series) -> pd.Series:
-    """The names behind the keys of every event as one text, in the order of `rows`."""
-    named = rows.assign(name=rows[key].astype("str").map(names))
-    distinct = named[["event_id", "name"]].dropna().drop_duplicates()
-    joined = distinct.groupby("event_id", observed=True)["name"].agg("; ".join)
-    return joined.reindex(ids).fillna("").reset_index(drop=True)
+def _semicolons(rows: pd.DataFrame, key: str, names: pd.Series, ids: pd.Series) -> pd.Series[str]:
+    """The names behind the keys of every event as one text, in the order of the events `ids`."""
+    distinct = pd.DataFrame({"event": positions_of(ids, rows["event_id"]), "name": rows[key].astype("str").map(names)}).drop_duplicates()
+    return gathered(distinct["event"].to_numpy(), distinct["name"], len(ids), "; ")
 
 
-def _dyads(participants: pd.DataFrame, events: pd.DataFrame, positions: dict[str, int]) -> pd.DataFrame:
+def _dyads(participants: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Unordered pairs of actors that both took part in an event.
 
     An actor that is only the subject of an event did not take part. Pairs are written in the order of
@@ -162,18 +156,34 @@ def _dyads(participants: pd.DataFrame, events: pd.DataFrame, positions: dict[str
     contact, and neither was only addressed by a joint statement of others.
     """
     present = participants[participants["actor_id"].notna() & participants["role"].ne("subject")]
-    took_place = is_contact(events).to_numpy()
-    statement = events["event_type"].eq(RuledType.STATEMENT).to_numpy()
-    rows = []
-    for event_id, group in present.groupby("event_id", observed=True):
-        position = positions[str(event_id)]
-        roles = dict(zip(group["actor_id"].astype("str"), group["role"].astype("str"), strict=True))
-        addressed = {actor for actor, role in roles.items() if role == "target"} if statement[position] and len(roles) > 2 else set()
-        for first, second in combinations(sorted(roles, key=by_rank), 2):
-            rows.append((position, first, second, bool(took_place[position]) and not addressed & {first, second}))
-    frame = pd.DataFrame(rows, columns=["event", "first", "second", "contact"])
-    frame["link"] = pd.Categorical(list(map(link_of, frame["first"], frame["second"])))
-    return frame.sort_values("event", kind="stable", ignore_index=True)
+    actors = sorted(present["actor_id"].astype("str").unique(), key=by_rank)
+    side = pd.DataFrame(
+        {
+            "event": positions_of(events["event_id"], present["event_id"]),
+            "actor": pd.Categorical(present["actor_id"].astype("str"), actors).codes.astype("int64"),
+            "addressed": present["role"].eq("target").to_numpy(),
+        }
+    )
+    # An actor with several persons has several rows and one role.
+    side = side.drop_duplicates(["event", "actor"], keep="last").sort_values(["event", "actor"], ignore_index=True)
+    statement = events["event_type"].eq(RuledType.STATEMENT).to_numpy()[side["event"]]
+    side["addressed"] &= statement & side.groupby("event")["actor"].transform("size").gt(2)
+    pairs = side.merge(side, on="event", suffixes=("", "_second"))
+    pairs = pairs[pairs["actor"] < pairs["actor_second"]].reset_index(drop=True)
+    brought_together = is_contact(events).to_numpy()[pairs["event"]]
+    names = pd.Series(actors, dtype="str")
+    first, second = (names.iloc[pairs[column]].reset_index(drop=True) for column in ("actor", "actor_second"))
+    links = pd.DataFrame({"first": first, "second": second}).drop_duplicates()
+    ids = dict(zip(links["first"] + "-" + links["second"], map(link_of, links["first"], links["second"]), strict=True))
+    return pd.DataFrame(
+        {
+            "event": pairs["event"],
+            "first": first,
+            "second": second,
+            "contact": brought_together & ~pairs["addressed"] & ~pairs["addressed_second"],
+            "link": (first + "-" + second).map(ids).astype("category"),
+        }
+    )
 
 
 def _events(tables: dict[str, pd.DataFrame], assessed: pd.DataFrame) -> pd.DataFrame:
@@ -235,7 +245,7 @@ def assemble(package: Package, tables: dict[str, pd.DataFrame], legs: gpd.GeoDat
     rows = grades.with_origins(tables)
     events = _events(tables, grades.assess(tables["events"], rows, tables))
     positions = {event_id: index for index, event_id in enumerate(events["event_id"])}
-    dyads = _dyads(tables["participants"], events, positions)
+    dyads = _dyads(tables["participants"], events)
     places = tables["places"].set_index("place_id")
     return Dataset(
         package=package,
@@ -247,5 +257,5 @@ def assemble(package: Package, tables: dict[str, pd.DataFrame], legs: gpd.GeoDat
         places=gpd.GeoDataFrame(places, geometry=gpd.points_from_xy(places["lon"], places["lat"]), crs=WGS84),
         legs=legs,
         facets=facets_of(tables, events, dyads, positions),
-        search_text=search.text_of(events, rows, tables),
+        words=search.Index.of(search.text_of(events, rows, tables)),
     )

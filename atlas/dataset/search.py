@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -12,10 +13,17 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from atlas.gathered import gathered, positions_of
 from atlas.words import solar_hijri
 
 MOST_CHARACTERS = 200
 MOST_WORDS = 12
+
+_RUNS_A_LOOK = 64
+"""After so many runs of words it is looked whether all texts are found."""
+
+_TEXTS_AT_ONCE = 50_000
+"""How many texts are taken apart at once: their words as written are some 50 MB."""
 
 _ARABIC_LETTERS = str.maketrans("يىكةۀ", "ییکهه")
 
@@ -75,37 +83,85 @@ def aliases_of(cell: object) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, cell.split(";")))) if isinstance(cell, str) else ()
 
 
-def text_of(events: pd.DataFrame, evidence: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pa.StringArray:
-    """Folded text of every event: title, summary, people and places with their aliases, publishers, Solar Hijri date."""
+def text_of(events: pd.DataFrame, evidence: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pa.LargeStringArray:
+    """The text of every event: title, summary, people and places with their aliases, publishers, Solar Hijri date."""
     people, publishers = tables["people"], tables["publishers"].set_index("publisher_id")["name"]
     spellings = (people["name"] + " " + people["aliases"].fillna("")).set_axis(people["person_id"])
-    named = tables["participants"][["event_id", "person_id"]].dropna().astype("str")
+    named = tables["participants"][["event_id", "person_id"]].dropna()
     places = tables["places"]
     place_names = (places["name"] + " " + places["aliases"].fillna("")).set_axis(places["place_id"])
-    dates = [
-        solar_hijri(start.date(), None if pd.isna(end) else end.date(), str(precision))
-        for start, end, precision in zip(events["date_start"], events["date_end"], events["date_precision"], strict=True)
-    ]
+    ids, known = events["event_id"], cache(_solar_day)
 
-    def gathered(ids: pd.Series, texts: pd.Series) -> pd.Series:
-        joined = texts.fillna("").groupby(ids.astype("str").to_numpy()).agg(" ".join)
-        return joined.reindex(events["event_id"]).fillna("").reset_index(drop=True)
+    def of_event(keys: pd.Series, texts: pd.Series) -> pd.Series[str]:
+        return gathered(positions_of(ids, keys), texts, len(ids), " ")
 
-    others = [
+    columns = [
+        events["title"],
         events["summary"],
-        events["place_id"].astype("str").map(place_names).fillna(""),
-        events["place"].fillna(""),
-        gathered(named["event_id"], named["person_id"].map(spellings)),
-        gathered(evidence["event_id"], evidence["publisher_id"].map(publishers)),
-        pd.Series(dates, index=events.index, dtype="str"),
+        events["place_id"].astype("str").map(place_names),
+        events["place"],
+        of_event(named["event_id"], named["person_id"].astype("str").map(spellings)),
+        of_event(evidence["event_id"], evidence["publisher_id"].map(publishers)),
+        pd.Series(list(map(known, events["date_start"], events["date_end"], events["date_precision"])), dtype="str"),
     ]
-    whole = events["title"].str.cat(pd.concat(others, axis=1), sep=" ")
-    return pa.array([fold(text) for text in whole], pa.string())
+    texts = [pa.array(column.astype("str"), pa.large_string()) for column in columns]
+    joined: pa.LargeStringArray = pc.binary_join_element_wise(*texts, pa.scalar(" ", pa.large_string()), null_handling="replace")
+    return joined
 
 
-def matches(text: pa.StringArray, query: str) -> npt.NDArray[np.bool_]:
-    """Which of the folded texts hold every word of the query. An empty query matches all."""
-    mask = np.ones(len(text), dtype=bool)
-    for word in words_of(query):
-        mask &= pc.match_substring(text, word).to_numpy(zero_copy_only=False)
-    return mask
+def _solar_day(start: pd.Timestamp, end: pd.Timestamp, precision: str) -> str:
+    return solar_hijri(start.date(), None if pd.isna(end) else end.date(), precision)
+
+
+def _distinct(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The numbers in order, each once; `numpy.unique` takes ten times as long where many are the same."""
+    numbers.sort()
+    first: npt.NDArray[np.bool_] = np.diff(numbers, prepend=-1) != 0
+    return numbers[first]
+
+
+@dataclass(frozen=True)
+class Index:
+    """Which texts hold which words: as written, so that a text is folded once a word and not once a letter of it.
+
+    `words` are the distinct words of all texts, folded, which may leave the same twice; word `n` is held by the texts at the positions
+    `texts[starts[n]:starts[n + 1]]`. A word that is looked for has no blank in it, so it lies inside one of these words wherever it
+    lies inside a text.
+    """
+
+    words: pa.LargeStringArray
+    starts: npt.NDArray[np.int64]
+    texts: npt.NDArray[np.int32]
+    size: int
+
+    @classmethod
+    def of(cls, texts: pa.LargeStringArray) -> Index:
+        """The index of some texts."""
+        numbers: dict[str, int] = {}
+        found = []
+        for start in range(0, len(texts), _TEXTS_AT_ONCE):
+            split = pc.split_pattern(texts.slice(start, _TEXTS_AT_ONCE), " ")
+            coded = split.flatten().dictionary_encode()
+            number = np.array([numbers.setdefault(word, len(numbers)) for word in coded.dictionary.to_pylist()], np.int64)
+            text = np.repeat(np.arange(start, start + len(split)), pc.list_value_length(split))
+            # Word and text as one number, which sorts ten times as fast as a pair.
+            found.append(_distinct(number[coded.indices] << 32 | text))
+        pairs = _distinct(np.concatenate([np.zeros(0, np.int64), *found]))
+        starts = np.searchsorted(pairs >> 32, np.arange(len(numbers) + 1))
+        return cls(pa.array(map(fold, numbers), pa.large_string()), starts, pairs.astype(np.int32), len(texts))
+
+    def matches(self, query: str) -> npt.NDArray[np.bool_]:
+        """Which of the texts hold every word of the query. An empty query matches all."""
+        mask = np.ones(self.size, dtype=bool)
+        for word in words_of(query):
+            hits = pc.match_substring(self.words, word).to_numpy(zero_copy_only=False)
+            # Where a run of hits begins and where it ends: short words hit many that stand side by side.
+            edges = np.flatnonzero(np.diff(hits, prepend=False, append=False))
+            held = np.zeros(self.size, dtype=bool)
+            for number, (start, stop) in enumerate(self.starts[edges].reshape(-1, 2).tolist()):
+                held[self.texts[start:stop]] = True
+                # Common words come first, and a letter lies inside most texts after a few of them.
+                if number % _RUNS_A_LOOK == 0 and held.all():
+                    break
+            mask &= held
+        return mask

@@ -13,8 +13,8 @@ import pandas as pd
 
 from atlas.dataset import Dataset, parse_version, version_number
 from atlas.exports.about import About, utc
-from atlas.exports.safety import xml_text
 from atlas.view import Selection
+from atlas.words import xml_text
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEWS = ("added", "corrected")

@@ -23,7 +23,8 @@ from atlas.exports.parquet import events_parquet
 from atlas.exports.records import events_json
 from atlas.exports.references import sources_bibtex, sources_csl_json, sources_ris
 from atlas.exports.routes import RouteView, corridors_csv, corridors_geojson, legs_csv, routes_geojson, ways_csv
-from atlas.exports.workbook import MOST_ROWS, events_xlsx
+from atlas.exports.workbook import QUICK, events_xlsx
+from atlas.settings import hosting
 from atlas.view import Selection, ViewOptions
 
 Body = bytes | Iterator[bytes]
@@ -61,7 +62,8 @@ class Format:
     `name` is its address in the API, `of` what it holds, `summary` says so where the API is described. `write` gives all bytes
     at once or, where the file may be large, pieces. `label` is what it is called where a view is taken away; without one it is not
     offered there. A file that is `inline` is shown by a browser instead of kept, one that is `packed` is compressed in itself.
-    `most` is the number of events that it can hold; what has `pairs` is not offered for a view without links.
+    `most` gives the number of events that it can hold, `quick` is the number up to which it is made while one waits; what has `pairs`
+    is not offered for a view without links.
     """
 
     name: str
@@ -72,7 +74,8 @@ class Format:
     of: Literal["events", "comparison", "dossier", "map", "routes", "way", "package"] = "events"
     inline: bool = False
     packed: bool = False
-    most: int | None = None
+    most: Callable[[], int] | None = None
+    quick: int | None = None
     pairs: bool = False
 
     def whole(self, wanted: Wanted) -> bytes:
@@ -87,9 +90,13 @@ class Format:
         stem = f"{selection.dataset.package.name}-{selection.dataset.version}"
         return f"{stem}.zip" if self.of == "package" else f"{stem}_{self.name}"
 
+    def takes_long(self, selection: Selection) -> bool:
+        """Whether it takes so long to make that one should be told."""
+        return self.quick is not None and selection.n > self.quick
+
     def offered(self, selection: Selection) -> bool:
         """Whether a view can be taken away in this format, and would not be empty."""
-        fits = self.most is None or selection.n <= self.most
+        fits = self.most is None or selection.n <= self.most()
         return bool(self.label) and fits and (not self.pairs or len(selection.dyads) > 0)
 
 
@@ -101,7 +108,8 @@ FORMATS = (
         lambda wanted: events_xlsx(wanted.selection, wanted.about),
         "Excel workbook – events, participants, evidence, codebook",
         packed=True,
-        most=MOST_ROWS,
+        most=lambda: hosting().workbook_limit,
+        quick=QUICK,
     ),
     Format(
         "events.csv",

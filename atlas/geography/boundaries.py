@@ -19,6 +19,14 @@ from atlas.kept import kept
 STATIC_FOLDER = Path(__file__).resolve().parents[2] / "static"
 
 
+def read_shapes(text: bytes) -> gpd.GeoDataFrame:
+    """The features of GeoJSON in WGS 84, read without GDAL, which would hold some 30 MB in every process.
+
+    Raises `ValueError` or `KeyError` for what is none.
+    """
+    return gpd.GeoDataFrame.from_features(json.loads(text)["features"], crs="EPSG:4326")
+
+
 @dataclass(frozen=True)
 class BoundaryView:
     """A way to draw disputed boundaries, with one neutral sentence on what it shows."""
@@ -94,6 +102,6 @@ def country_names() -> dict[str, str]:
 @kept(len(VIEWS))
 def outlines_of(boundaries: str) -> gpd.GeoSeries:
     """The countries and disputed areas of a boundary view, by ISO 3166-1 alpha-3 or `X` code, in degrees."""
-    files = [gpd.read_file(STATIC_FOLDER / name) for name in ("countries.geojson", f"boundaries-{boundaries}.geojson")]
+    files = [read_shapes((STATIC_FOLDER / name).read_bytes()) for name in ("countries.geojson", f"boundaries-{boundaries}.geojson")]
     # De facto, what a state administers is a second shape of the same state. Degrees are meant as they are: no projection.
     return pd.concat(files).dissolve("iso3").geometry.set_crs(None, allow_override=True)

@@ -12,7 +12,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import betaincinv
 
 from atlas.dataset import Dataset
 from atlas.measures.scope import links_in_question, pairs, partner
@@ -51,12 +51,15 @@ def rate_ratio(after: int, before: int, days_after: int, days_before: int) -> Ra
     total = after + before
     if not total:
         return RateRatio(0, 0, math.nan, 0.0, math.inf)
-    interval = stats.binomtest(after, total, days_after / (days_after + days_before)).proportion_ci(_LEVEL, "exact")
+    # The exact interval of a share (Clopper and Pearson 1934). scipy.stats has it too, for 46 MB and a second at every start.
+    tail = (1 - _LEVEL) / 2
+    low = float(betaincinv(after, before + 1, tail)) if after else 0.0
+    high = float(betaincinv(after + 1, before, 1 - tail)) if before else 1.0
 
     def as_ratio(share: float) -> float:
         return math.inf if share >= 1 else share / (1 - share) * days_before / days_after
 
-    return RateRatio(after, before, as_ratio(after / total), as_ratio(float(interval.low)), as_ratio(float(interval.high)))
+    return RateRatio(after, before, as_ratio(after / total), as_ratio(low), as_ratio(high))
 
 
 def cut_by_filter(selection: Selection) -> bool:

@@ -26,11 +26,15 @@ from PIL import Image
 from pyproj import Transformer
 
 from atlas.geography import RELIEF_BOUNDS, RELIEF_OPACITY, STATIC_FOLDER, Ground, Placed
+from atlas.geography.boundaries import read_shapes
 from atlas.palette import LIGHT
 
 Form = Literal["png", "svg"]
 
 DOTS_PER_INCH = 144
+
+_COMPRESSION = 2
+"""Of PNG: a tenth larger than with the usual 6, in a quarter of the time."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ LOCK = threading.Lock()
 
 @cache
 def _shapes(name: str) -> gpd.GeoSeries:
-    return gpd.read_file(STATIC_FOLDER / f"{name}.geojson").geometry.to_crs("EPSG:3857")
+    return read_shapes((STATIC_FOLDER / f"{name}.geojson").read_bytes()).geometry.to_crs("EPSG:3857")
 
 
 @cache
@@ -87,7 +91,9 @@ def _shade(axes: Axes) -> None:
     bottom, top = (min(max(int((north - y) / rows) + more, 0), height) for y, more in zip(axes.get_ylim(), (1, 0), strict=True))
     if left < right and top < bottom:
         extent = (west + left * columns, west + right * columns, north - bottom * rows, north - top * rows)
-        axes.imshow(pixels[top:bottom, left:right], extent=extent, aspect="auto", alpha=RELIEF_OPACITY, zorder=1.5)
+        axes.imshow(
+            pixels[top:bottom, left:right], extent=extent, aspect="auto", alpha=RELIEF_OPACITY, interpolation="bilinear", zorder=1.5
+        )
 
 
 def ground(axes: Axes, what: Ground) -> None:
@@ -189,6 +195,8 @@ def finished(sheet: Sheet, figure: Figure, axes: Axes, legend: list[Line2D], sma
         lines = "\n".join(fill(text, 168) for text in small)
         figure.text(left, 8 / height, lines, fontsize=7, color=LIGHT.muted, va="bottom", linespacing=1.35)
     out = io.BytesIO()
-    plain: dict[str, Any] = {"Software": None} if form == "png" else {"Date": None, "Creator": None}
-    figure.savefig(out, format=form, dpi=DOTS_PER_INCH, metadata=plain, facecolor=LIGHT.paper)
+    plain: dict[str, Any] = {"metadata": {"Date": None, "Creator": None}}
+    if form == "png":
+        plain = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": _COMPRESSION}}
+    figure.savefig(out, format=form, dpi=DOTS_PER_INCH, facecolor=LIGHT.paper, **plain)
     return out.getvalue()

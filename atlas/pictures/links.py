@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -30,13 +31,16 @@ from atlas.link_map import STRONG, LinkMap, link_map_of
 from atlas.palette import LIGHT, TONE_COLOURS
 from atlas.pictures.drawing import TO_MAP, WHOLE, WORLD, Form, Sheet, drawing, finished, ground, write_names
 from atlas.routes.status import leg_status_on
-from atlas.view import Selection, ViewOptions
+from atlas.view import EventFilter, Selection, ViewOptions, select
 from atlas.words import count, format_date
 
 TITLE = "Who met whom, and where"
 LABEL_SIZE = 12
 _CAPITAL = 4.0
 """Radius of the mark of a capital in points."""
+
+_PICTURES_KEPT = 24
+"""Each has some 1.5 MB, and many who follow one link ask for one picture."""
 
 _PIECES = 48
 """Straight pieces of which a great circle is drawn."""
@@ -196,7 +200,14 @@ def draw_link_map(content: LinkMap, sentence: str, address: str, form: Form, she
 
 
 def map_picture(selection: Selection, options: ViewOptions, address: str, form: Form) -> bytes:
-    """The map of a view as PNG or SVG."""
+    """The map of a view as PNG or SVG; the last ones drawn are kept for all visitors."""
+    return _drawn(selection.dataset, selection.filter, options, address, form)
+
+
+@lru_cache(maxsize=_PICTURES_KEPT)
+def _drawn(dataset: Dataset, filter_: EventFilter, options: ViewOptions, address: str, form: Form) -> bytes:
+    # By the filter, since a selection of a large dataset holds a part of its tables.
+    selection = select(dataset, filter_)
     content = link_map_of(selection, options)
     step = f" On this map: {content.heading}." if options.month else ""
     return draw_link_map(content, selection.sentence + step, address, form)

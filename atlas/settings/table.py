@@ -110,6 +110,16 @@ class Hosting:
             readers.whole(200), "Bytes that the address of a request may have; a longer one is answered with 414.", "8000", default="16000"
         ),
     ] = 16_000
+    workbook_limit: Annotated[
+        int,
+        Setting(
+            readers.whole(1),
+            "Events that a workbook (XLSX) may hold, which takes some 10 s a hundred thousand in a process of its own; "
+            "a larger view is refused, and leaves as CSV or Parquet.",
+            "20000",
+            default="100000",
+        ),
+    ] = 100_000
     data: Annotated[
         Path | None,
         Setting(readers.existing, "The folder of the data package.", "/srv/atlas/data", without="`data/` beside `app.py`"),

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from atlas.dataset import Dataset, Facet, search, version_number
+from atlas.dataset import Dataset, Facet, version_number
 from atlas.view.entries import NameEntry
 from atlas.view.values import Code, Step, TrueOrFalse
 from atlas.words import format_date, join_words
@@ -206,4 +206,4 @@ class Search(Filter):
     placeholder: str
 
     def mask(self, value: str, dataset: Dataset) -> Mask:
-        return search.matches(dataset.search_text, value)
+        return dataset.words.matches(value)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import streamlit as st
 
 from atlas.citations import bibtex, cite_view, csl_json, view_reference
 from atlas.exports.formats import FORMATS, Format, Wanted
+from atlas.worker import NotMadeError
 from components import address
 from components.view import View
+
+_MADE = "file-made"
 
 
 def _files(view: View) -> Format:
@@ -20,14 +24,33 @@ def _files(view: View) -> Format:
     def make() -> bytes:
         return chosen.whole(Wanted(selection, view.options, address.of_view(selection), datetime.now(UTC)))
 
-    st.download_button(
-        f"Download {selection.n:,} of {selection.total:,} events",
-        data=make,
-        file_name=chosen.file_name(selection),
-        mime=chosen.media_type,
-        on_click="ignore",
-    )
+    data = _made_before(view, chosen, make) if chosen.takes_long(selection) else make
+    if data is not None:
+        st.download_button(
+            f"Download {selection.n:,} of {selection.total:,} events",
+            data=data,
+            file_name=chosen.file_name(selection),
+            mime=chosen.media_type,
+            on_click="ignore",
+        )
+    for form in FORMATS:
+        if form.of == "events" and form.most is not None and selection.n > form.most():
+            st.caption(f"{form.label.split(' – ')[0]}: at most {form.most():,} events. CSV and Parquet hold any number.")
     return chosen
+
+
+def _made_before(view: View, chosen: Format, make: Callable[[], bytes]) -> bytes | None:
+    """The bytes of a file that takes long, made where a person asks for it and sees that it is being made; `None` until then."""
+    key = (chosen.name, view.selection.filter, view.dataset.content_hash)
+    if st.button(f"Make the file of {view.selection.n:,} events", key="make-file"):
+        with st.status("Making the file: some ten seconds for every hundred thousand events …") as status:
+            try:
+                st.session_state[_MADE] = (key, make())
+                status.update(label="The file is ready.", state="complete")
+            except NotMadeError as error:
+                status.update(label=str(error), state="error")
+    made = st.session_state.get(_MADE)
+    return made[1] if made and made[0] == key else None
 
 
 def pandas_lines(address_of_csv: str) -> str:

@@ -2,8 +2,8 @@
 
     python -m tests.bench.bench_exports [--events 100000]
 
-The published events are repeated under new identifiers until there are enough of them; since they repeat, packed files are far
-smaller than such a dataset's would be. Each measurement runs in a process of its own, so that its peak of memory is its own.
+Synthetic events repeat the texts of the published ones, so that packed files are far smaller than such a dataset's would be.
+Each measurement runs in a process of its own, so that its peak of memory is its own.
 Datasette is measured where it is installed: in any environment whose `datasette` is on the path or named with `--datasette`
 (`pip install datasette==0.65.5`). Nothing is asserted: figures compare on one machine, they do not promise.
 """
@@ -34,8 +34,7 @@ import pandas as pd
 import pyarrow as pa
 
 from atlas.api.answers import LEVEL, compressed
-from atlas.dataset import Dataset, load, serving
-from atlas.dataset.load import assemble
+from atlas.dataset import Dataset, serving
 from atlas.exports import about_view
 from atlas.exports.delimited import dyads_csv, events_csv_chunks
 from atlas.exports.frames import EventRows
@@ -43,6 +42,7 @@ from atlas.exports.geojson import events_geojson
 from atlas.exports.parquet import events_parquet
 from atlas.exports.workbook import events_xlsx
 from atlas.view import Selection, select
+from tests.bench.synthetic import synthetic
 
 MEGABYTE = 1e6
 MISSING = (
@@ -65,32 +65,6 @@ class Figure:
         """A line of the table."""
         memory = f"{self.memory / MEGABYTE:8,.0f}" if self.memory else "       –"
         return f"{self.name:<44} {self.first * 1000:11,.0f} {self.whole:9,.2f} {self.size / MEGABYTE:9,.1f} {memory}"
-
-
-def tiled(size: int) -> Dataset:
-    """A dataset of so many events: the published ones under new identifiers."""
-    base = load()
-    tables = dict(base.tables)
-    times = -(-size // len(tables["events"]))
-    for name in ("events", "participants", "event_issues", "evidence", "accounts"):
-        one = tables[name].astype({"event_id": "str"})
-        copies = [one.assign(event_id=one["event_id"] + f"-{number}") for number in range(times)]
-        whole = pd.concat(copies, ignore_index=True)
-        tables[name] = whole if name == "events" else whole.astype({"event_id": "category"})
-    kept = tables["events"].sort_values(["date_start", "event_id"], ignore_index=True).head(size)
-    tables["events"] = kept
-    for name in ("participants", "event_issues", "evidence", "accounts"):
-        rows = tables[name][tables[name]["event_id"].isin(kept["event_id"])]
-        order = "source_id" if name in ("evidence", "accounts") else "position"
-        tables[name] = rows.sort_values(["event_id", order], ignore_index=True).assign(
-            event_id=lambda frame: frame["event_id"].astype("str")
-        )
-    tables["related_events"] = tables["related_events"].head(0)
-    tables["leg_status"] = tables["leg_status"].assign(event_id=None)
-    tables["changes"] = pd.DataFrame(
-        {"version": base.version, "event_id": kept["event_id"], "change": "added", "reason": "", "replaced_by": None}
-    )
-    return assemble(base.package, tables, base.legs, base.content_hash)
 
 
 def rss(pid: int) -> float:
@@ -260,7 +234,7 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     start = time.perf_counter()
-    selection = select(tiled(arguments.events))
+    selection = select(synthetic(arguments.events))
     made, held = time.perf_counter() - start, rss(os.getpid()) / MEGABYTE
     print(f"{selection.n:,} synthetic events, made in {made:.1f} s; this process holds {held:,.0f} MB.\n")
     print(f"{'':<44} {'first, ms':>11} {'whole, s':>9} {'size, MB':>9} {'+MB':>8}")

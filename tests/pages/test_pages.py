@@ -239,6 +239,19 @@ def test_page_file_and_sentence_agree_for_any_filter(opened: Opened, chosen: Eve
         assert len(at.dataframe[0].value) == 100
 
 
+@wide_only
+def test_a_file_that_takes_long_is_made_first_and_then_offered(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("atlas.exports.formats.Format.takes_long", lambda *_: True)
+    at = opened(EVENTS, "link=AFG-IND&from=2025-01-01")
+
+    def offered() -> bool:
+        return any(button.label.startswith("Download") and " of " in button.label for button in at.get("download_button"))
+
+    assert not offered()
+    at.button(key="make-file").click().run()
+    assert not at.exception and at.status[0].label == "The file is ready." and offered()
+
+
 def test_the_codebook_leads_to_the_coding_rules(opened: Opened) -> None:
     """The page that says what a level or an origin is can be read in the dashboard."""
     at = opened(next(page for page in PAGES if page.url == "data"))

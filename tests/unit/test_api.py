@@ -407,13 +407,13 @@ def test_the_package_is_given_as_it_is(client: TestClient, dataset: Dataset) -> 
 def test_a_large_answer_is_made_while_it_is_sent(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     """No piece holds more than its rows, and the next is made only when the one before has been taken."""
     made: list[slice] = []
-    typed = EventRows.typed
+    text = EventRows.text
 
     def watched(rows: EventRows, part: slice = slice(None)) -> pd.DataFrame:
         made.append(part)
-        return typed(rows, part)
+        return text(rows, part)
 
-    monkeypatch.setattr(EventRows, "typed", watched)
+    monkeypatch.setattr(EventRows, "text", watched)
     monkeypatch.setattr("atlas.exports.frames.ROWS_A_PART", 40)
     selection = select(dataset)
     for number, chunk in enumerate(compressed(events_csv_chunks(selection), 1), start=1):

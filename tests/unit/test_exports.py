@@ -20,8 +20,9 @@ from test_filters import filters
 from atlas.dataset import Dataset, load
 from atlas.exports import events_csv, file_name, package_zip
 from atlas.exports.columns import EVENTS
+from atlas.exports.delimited import csv_bytes
 from atlas.exports.frames import EventRows
-from atlas.exports.safety import FORMULA_START, harmless
+from atlas.exports.safety import FORMULA_START
 from atlas.view import EventFilter, select
 
 VIEWS = [
@@ -129,22 +130,32 @@ def test_any_filter_gives_a_file_of_n_rows(dataset: Dataset, wanted: EventFilter
 
 
 @given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"])), min_size=1))
-def test_no_text_cell_starts_like_a_formula(texts: list[str]) -> None:
-    frame = pd.DataFrame({"text": texts, "number": [-1.5] * len(texts)})
-    guarded = harmless(frame)
-    assert not guarded["text"].str.startswith(FORMULA_START).any()
-    assert guarded["number"].tolist() == [-1.5] * len(texts)
-    assert guarded["text"].tolist() == ["'" + text if text.startswith(FORMULA_START) else text for text in texts]
+def test_any_text_comes_back_and_none_starts_like_a_formula(texts: list[str]) -> None:
+    rows = rows_of(csv_bytes(pd.DataFrame({"text": texts, "number": [-1.5] * len(texts)})))
+    assert [row["text"] for row in rows] == ["'" + text if text.startswith(FORMULA_START) else text for text in texts]
+    assert {row["number"] for row in rows} == {"-1.5"}
+
+
+@given(st.lists(st.floats() | st.none(), min_size=1))
+def test_a_number_is_written_as_python_writes_it(numbers: list[float | None]) -> None:
+    rows = rows_of(csv_bytes(pd.DataFrame({"number": numbers, "last": "x"}).astype({"number": "float64"})))
+    assert [row["number"] for row in rows] == ["" if number is None or number != number else repr(number) for number in numbers]
 
 
 @pytest.mark.parametrize("kind", ["str", "object", "category"])
 def test_formulas_are_harmless_in_every_kind_of_text_column(kind: str) -> None:
-    frame = pd.DataFrame({"text": pd.Series([*FORMULAS, "plain", None], dtype=kind)})
-    guarded = harmless(frame)["text"]
-    assert guarded.tolist()[: len(FORMULAS)] == ["'" + formula for formula in FORMULAS]
-    assert guarded.tolist()[len(FORMULAS)] == "plain"
-    assert pd.isna(guarded.iloc[-1])
+    frame = pd.DataFrame({"text": pd.Series([*FORMULAS, "plain", None], dtype=kind), "last": "x"})
+    assert [row["text"] for row in rows_of(csv_bytes(frame))] == [*("'" + formula for formula in FORMULAS), "plain", ""]
     assert frame["text"].tolist()[0] == "=1+1", "the frame given is left as it was"
+
+
+def test_a_narrow_view_has_the_lines_of_the_whole(dataset: Dataset) -> None:
+    """Lines of wide views are kept and those of narrow ones are not."""
+    whole = {row["event_id"]: row for row in rows_of(events_csv(select(dataset)))}
+    views = [select(dataset, wanted) for wanted in (EventFilter(link=("AFG-IND",)), EventFilter(level="official"))]
+    assert 2 * views[0].n < len(dataset.events) < 2 * views[1].n
+    for row in (row for view in views for row in rows_of(events_csv(view))):
+        assert {**row, "view": ""} == {**whole[row["event_id"]], "view": ""}
 
 
 def test_a_formula_in_the_data_is_harmless_in_the_file(package_folder: Path, change_rows: ChangeRows) -> None:

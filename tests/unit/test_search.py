@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.dataset import load
-from atlas.dataset.search import MOST_CHARACTERS, MOST_WORDS, fold, matches, spans, words_of
+from atlas.dataset.search import MOST_CHARACTERS, MOST_WORDS, Index, fold, spans, text_of, words_of
 from atlas.view import EventFilter, parse, select
 
 ATLAS = load()
+TEXTS = [fold(text) for text in text_of(ATLAS.events, ATLAS.evidence, ATLAS.tables).to_pylist()]
 MUTTAQI = "2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial"
 
 
@@ -79,8 +81,7 @@ def test_arabic_and_persian_forms_of_a_letter_are_one() -> None:
 )
 def test_signs_of_patterns_are_plain_text(query: str) -> None:
     words = fold(query).split()
-    texts = [text.as_py() for text in ATLAS.search_text]
-    wanted = {event for event, text in zip(ATLAS.events["event_id"], texts, strict=True) if all(word in text for word in words)}
+    wanted = {event for event, text in zip(ATLAS.events["event_id"], TEXTS, strict=True) if all(word in text for word in words)}
     assert found(query) == wanted
 
 
@@ -128,8 +129,21 @@ def test_a_search_without_words_finds_everything(query: str) -> None:
 
 @given(st.text())
 def test_no_text_breaks_the_search(query: str) -> None:
-    assert len(matches(ATLAS.search_text, query)) == len(ATLAS.events)
+    assert len(ATLAS.words.matches(query)) == len(ATLAS.events)
     found(query)
+
+
+@given(st.lists(st.text(st.sampled_from("abé \t\u3000\u200b“-")), max_size=8), st.text(st.sampled_from('abe \u00a0"-')))
+def test_a_word_is_found_wherever_it_stands_in_a_text(texts: list[str], query: str) -> None:
+    wanted = [all(word in fold(text) for word in words_of(query)) for text in texts]
+    assert Index.of(pa.array(texts, pa.large_string())).matches(query).tolist() == wanted
+
+
+def test_many_texts_are_found_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("atlas.dataset.search._TEXTS_AT_ONCE", 50)
+    pieces = Index.of(text_of(ATLAS.events, ATLAS.evidence, ATLAS.tables))
+    for query in ("a", "the", "muttaqi dubai", "متقی", "1404"):
+        assert pieces.matches(query).tolist() == [all(word in text for word in words_of(query)) for text in TEXTS]
 
 
 @given(st.text())
