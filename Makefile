@@ -69,11 +69,8 @@ office: $(VENV)/.dev
 haproxy: $(VENV)/.dev
 	@$(BIN)/python tests/integration/haproxy.py
 
-bench: $(VENV)/.dev  ## Server time and bytes of a filter change, page by page
-	@$(BIN)/python tests/bench/rerun.py
-	@$(BIN)/python tests/bench/bench_map.py
-	@$(BIN)/python -m tests.bench.bench_exports
-	@$(BIN)/python -m tests.bench.bench_files
+bench: $(VENV)/.dev  ## What a filter change, a roomful of viewers, files, search and the start cost, in one run
+	@$(BIN)/python -m tests.bench
 
 # Every run tries something else; a finding says with which seed it comes again. Cases that take long are named among the warnings.
 SEED ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**6))')
