@@ -104,7 +104,7 @@ def test_the_map_is_taken_away_as_a_picture(open_window: OpenWindow) -> None:
     sentence = selected("link=AFG-IND").sentence
     for kind in ("PNG", "SVG"):
         with window.page.expect_download() as download:
-            window.page.get_by_role("button", name=kind, exact=True).click()
+            window.page.get_by_role("link", name=kind, exact=True).click()
         content = download.value.path().read_bytes()
         if kind == "PNG":
             Image.open(io.BytesIO(content)).verify()
