@@ -42,6 +42,9 @@ FEWER_COLUMNS = ("date", "title", "grade")
 
 _IN_LIST = ["event_id", "date_start", "date_end", "date_precision", "title", "type", "level", "level_rank", "grade"]
 
+ROWS_A_PAGE = 75
+"""So many rows of the table are sent at once."""
+
 LEAST_TITLE_WIDTH, TITLE_WIDTH = 300, 448
 ROW_MARKS = 40
 """Pixels that the boxes for choosing a row and the frame take."""

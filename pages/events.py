@@ -6,13 +6,12 @@ from atlas.dataset.details import event_detail
 from atlas.exports import events_csv, file_name
 from components.charts import way_back
 from components.event import event_page, missing_event
-from components.event_list import EVENT_COLUMNS, event_list, event_table, usual_columns
+from components.event_list import EVENT_COLUMNS, ROWS_A_PAGE, event_list, event_table, usual_columns
 from components.frame import empty_state
 from components.share import take_away
 from components.view import current
 from components.viewport import is_narrow
 
-ROWS_A_PAGE = 75
 ROWS_IN_A_LIST = 25
 ORDERS = {
     "Newest first": (["date_start", "event_id"], [False, False]),

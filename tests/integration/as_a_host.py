@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from atlas import api
-from atlas.dataset import load
+from atlas.dataset import load, serving
 from tests.pages.views import ENTRY
 
 FILES = (
@@ -38,7 +38,8 @@ if __name__ == "__main__":
     if "full" in sys.argv:
         # No file can be written to any more.
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    client = TestClient(Starlette(routes=api.routes(load())), base_url="http://atlas.example.org")
+    served = serving.Served(load())
+    client = TestClient(Starlette(routes=api.routes(lambda: served)), base_url="http://atlas.example.org")
     answers = {path: client.get(f"/api/v1/{path}") for path in FILES}
     seen = {path: [answer.status_code, sha256(answer.content).hexdigest()] for path, answer in answers.items()}
     workbook = client.get("/api/v1/events.xlsx?link=AFG-IND")

@@ -25,6 +25,7 @@ from atlas.exports.records import events_json
 from atlas.narrative import SUMMED_UP, in_one, narrative
 from atlas.view import EventFilter, select
 from atlas.view.options import CHECKS
+from components.event_list import ROWS_A_PAGE
 from tests.pages.views import ENTRY, EVENTS, FILTERS, FOUNDING_FACTS, NONE, ONE, PAGES, VIEWS, Page, selected
 
 Opened = Callable[..., AppTest]
@@ -185,9 +186,9 @@ def test_the_table_holds_the_rows_of_the_file(opened: Opened, query: str) -> Non
     assert len(expected) == selection.n
     at = opened(EVENTS, query)
     shown = [at.dataframe[0].value]
-    if selection.n > 100:
+    if selection.n > ROWS_A_PAGE:
         pager = at.get("pagination")[0]
-        for number in range(2, -(-selection.n // 100) + 1):
+        for number in range(2, -(-selection.n // ROWS_A_PAGE) + 1):
             pager.set_value(number).run()
             assert not at.exception
             shown.append(at.dataframe[0].value)
@@ -233,10 +234,10 @@ def test_page_file_and_sentence_agree_for_any_filter(opened: Opened, chosen: Eve
     assert sentence(at) == selection.sentence
     if not ids:
         assert not at.dataframe
-    elif len(ids) <= 100:
+    elif len(ids) <= ROWS_A_PAGE:
         assert sorted(at.dataframe[0].value["title"]) == sorted(selection.events["title"])
     else:
-        assert len(at.dataframe[0].value) == 100
+        assert len(at.dataframe[0].value) == ROWS_A_PAGE
 
 
 @wide_only

@@ -97,7 +97,9 @@ def test_what_would_be_empty_or_cut_is_not_offered(dataset: Dataset) -> None:
     assert offered(everything) - offered(alone) == {"dyads.csv", "links.csv"}
     assert "events.atom" not in offered(everything), "a feed is followed, not kept"
     book = FORMATS_BY_NAME["events.xlsx"]
-    assert not offered(everything, [replace(book, most=everything.n - 1)]) and offered(everything, [replace(book, most=everything.n)])
+    assert not offered(everything, [replace(book, most=lambda: everything.n - 1)]) and offered(
+        everything, [replace(book, most=lambda: everything.n)]
+    )
 
 
 def test_the_file_name_is_that_of_the_view(dataset: Dataset) -> None:

@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from atlas import api
-from atlas.dataset import Dataset
+from atlas.dataset import Dataset, serving
 from atlas.worker import NotMadeError, Worker
 
 
@@ -35,7 +35,7 @@ def children() -> set[int | None]:
 def test_a_workbook_whose_process_is_killed_is_refused_and_the_next_one_is_made(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("atlas.exports.workbook.QUICK", 0)
     monkeypatch.setattr("atlas.exports.workbook._WORKER", Worker())
-    client = TestClient(Starlette(routes=api.routes(dataset)))
+    client = TestClient(Starlette(routes=api.routes(lambda: serving.Served(dataset))))
     killer = threading.Thread(target=kill_next, args=(children(),))
     killer.start()
     lost = client.get("/api/v1/events.xlsx?link=AFG-IND")
@@ -60,6 +60,6 @@ def test_more_than_may_wait_are_sent_away_and_those_who_wait_are_served() -> Non
 
 def test_a_view_that_no_workbook_may_hold_is_refused_with_what_to_take_instead(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("atlas.exports.workbook.hosting", lambda: type("Small", (), {"workbook_limit": 10}))
-    answer = TestClient(Starlette(routes=api.routes(dataset))).get("/api/v1/events.xlsx")
+    answer = TestClient(Starlette(routes=api.routes(lambda: serving.Served(dataset)))).get("/api/v1/events.xlsx")
     assert answer.status_code == 400
     assert all(name in answer.json()["detail"] for name in ("at most 10 events", "events.csv", "events.parquet"))
