@@ -11,6 +11,7 @@ import streamlit as st
 from atlas.dataset.details import days_of
 from atlas.words import format_date, solar_hijri
 from components.compact import compact
+from components.drawn import drawn_once
 from components.links import Link, show_links
 from components.view import View
 from components.viewport import BESIDE_FROM, column_width, window_width
@@ -84,6 +85,12 @@ def event_list(view: View, events: pd.DataFrame, kind: str = "") -> None:
         level = [str(event["level"]).lower()] if event["level_rank"] else []
         links.append(to_event(view, event, [date_of(event), str(event["type"]).lower(), *level, f"grade {event['grade']}"]))
     show_links(links, kind)
+
+
+@drawn_once
+def in_order(view: View, by: tuple[str, ...], ascending: tuple[bool, ...]) -> pd.DataFrame:
+    """The events in view, sorted. Nobody may change them."""
+    return view.selection.events.sort_values(list(by), ascending=list(ascending))
 
 
 def usual_columns() -> tuple[str, ...]:

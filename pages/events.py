@@ -6,7 +6,7 @@ from atlas.dataset.details import event_detail
 from atlas.exports import events_csv, file_name
 from components.charts import way_back
 from components.event import event_page, missing_event
-from components.event_list import EVENT_COLUMNS, ROWS_A_PAGE, event_list, event_table, usual_columns
+from components.event_list import EVENT_COLUMNS, ROWS_A_PAGE, event_list, event_table, in_order, usual_columns
 from components.frame import empty_state
 from components.share import take_away
 from components.view import current
@@ -14,10 +14,10 @@ from components.viewport import is_narrow
 
 ROWS_IN_A_LIST = 25
 ORDERS = {
-    "Newest first": (["date_start", "event_id"], [False, False]),
-    "Oldest first": (["date_start", "event_id"], [True, True]),
-    "Highest level first": (["level_rank", "date_start"], [False, False]),
-    "Weakest evidence first": (["grade", "origins", "date_start"], [True, True, False]),
+    "Newest first": (("date_start", "event_id"), (False, False)),
+    "Oldest first": (("date_start", "event_id"), (True, True)),
+    "Highest level first": (("level_rank", "date_start"), (False, False)),
+    "Weakest evidence first": (("grade", "origins", "date_start"), (True, True, False)),
 }
 
 view = current()
@@ -60,8 +60,7 @@ with controls:
         type="primary",
         help="UTF-8, codes beside labels, with every source address",
     )
-by, ascending = ORDERS[order]
-ordered = selection.events.sort_values(by, ascending=ascending)
+ordered = in_order(view, *ORDERS[order])
 size = ROWS_A_PAGE if shape == "Table" else ROWS_IN_A_LIST
 pages = -(-len(ordered) // size)
 number, query = 1, selection.filter.to_query()

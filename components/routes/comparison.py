@@ -14,9 +14,12 @@ import streamlit as st
 from atlas.dataset import Dataset
 from atlas.dataset.legs import LEG_STATUSES, NOT_RECORDED, short_name
 from atlas.geography import VIEWS, country_names
+from atlas.routes.comparison import compare
 from atlas.routes.looks import status_in_words
+from atlas.routes.route_map import route_map_of
 from atlas.routes.shares import INSIDE, exposure_on
 from atlas.words import count, format_date, join_words
+from components.drawn import drawn_once
 from components.event_list import dates_of
 from components.routes.legs import gauges
 from components.routes.words import (
@@ -95,14 +98,20 @@ def _facts(view: View, corridor_id: str, corridor: Mapping[str, Any], day: date)
     }
 
 
+@drawn_once
+def _side_by_side(view: View) -> pd.DataFrame:
+    """A column a corridor, by its name, and a row a fact. Nobody may change it."""
+    content = route_map_of(view.dataset, view.options)
+    table = compare(view.dataset, content.corridors, content.day, content.scenario, view.options.boundaries)
+    rows = zip(table.index, table.to_dict("records"), strict=True)
+    frame = pd.DataFrame({str(row["name"]): _facts(view, str(corridor_id), row, content.day) for corridor_id, row in rows})
+    return frame.drop(index="Gauge of railways") if (table["km_rail"] == 0).all() else frame
+
+
 def comparison(view: View, table: pd.DataFrame, day: date) -> None:
     """Corridors side by side, as many as the page is wide for; the rest below."""
-    rows = zip(table.index, table.to_dict("records"), strict=True)
-    facts = {str(row["name"]): _facts(view, str(corridor_id), row, day) for corridor_id, row in rows}
     ids = {str(name): str(corridor_id) for corridor_id, name in table["name"].items()}
-    frame = pd.DataFrame(facts)
-    if (table["km_rail"] == 0).all():
-        frame = frame.drop(index="Gauge of railways")
+    frame = _side_by_side(view)
     across = max(1, (column_width(1) - LABEL_WIDTH) // LEAST_COLUMN)
     # Even groups: five corridors where four fit are three and two, not four and one.
     groups = -(-len(table) // across)
