@@ -25,7 +25,9 @@ _RIM = 1.0
 
 
 def _alt(content: LinkMap, *, table: bool) -> str:
-    busiest = [f"{link['label']} {link['events']}" for link in content.links.head(4).to_dict("records")]
+    busiest = [
+        f"{label} {events}" for label, events in zip(*(content.links[name].tolist()[:4] for name in ("label", "events")), strict=True)
+    ]
     noun = "visits" if content.look.directed else "events"
     shown = f"Map of links between capitals. Number of {noun}: {join_words(busiest) or 'none in view'}."
     return " ".join(part for part in (shown, content.words, "The table on this page holds all." if table else "") if part)

@@ -17,6 +17,7 @@ from atlas.palette import Theme
 from atlas.view.playback import counts, during, following
 from atlas.words import count, format_date
 from components.controls import choose
+from components.drawn import drawn_once
 from components.event_list import event_list
 from components.view import View
 
@@ -86,6 +87,7 @@ def month_events(view: View) -> None:
         event_list(view, events)
 
 
+@drawn_once
 def _first(view: View) -> date | None:
     """The first month with an event in the time on which the timeline opens too, which leaves out a thin early past."""
     start = opening(view.selection)[0].replace(day=1)
