@@ -43,7 +43,7 @@ FEWER_COLUMNS = ("date", "title", "grade")
 
 _IN_LIST = ["event_id", "date_start", "date_end", "date_precision", "title", "type", "level", "level_rank", "grade"]
 
-ROWS_A_PAGE = 75
+ROWS_A_PAGE = 70
 """So many rows of the table are sent at once."""
 
 LEAST_TITLE_WIDTH, TITLE_WIDTH = 300, 448

@@ -19,7 +19,7 @@ from atlas.view.entries import one_by_one, set_in, table
 from atlas.view.kinds import AtLeast, Bound, Filter, Flag, Mask, Search, Several, Since
 from atlas.view.values import Code, Day, DayOrLast, Step, TrueOrFalse, Version, Words
 
-LINKS_FROM = 8
+LINKS_FROM = 10
 """Links without Kabul are hundreds, most of them of one meeting of many; the panel offers those with so many events."""
 
 
