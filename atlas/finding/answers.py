@@ -127,8 +127,10 @@ def _best_name(index: WordIndex, number: int, meant: set[str], wanted: frozenset
     return best, chosen
 
 
-def _ranked(index: WordIndex, reads: list[WordRead]) -> dict[str, list[Answer]]:
+def _ranked(index: WordIndex, typed: list[WordRead]) -> dict[str, list[Answer]]:
     """The best things of each kind. Those that hold most of the words count alone; in a text a rare word counts more than a common one."""
+    # A letter alone stands for nothing, but is a part of a name that is written in full.
+    reads = [word for word in typed if word.meant]
     strength: dict[int, float] = {}
     held: dict[int, float] = {}
     number_held: dict[int, int] = {}
@@ -148,8 +150,8 @@ def _ranked(index: WordIndex, reads: list[WordRead]) -> dict[str, list[Answer]]:
     for number, words in number_held.items():
         kind = index.entries[number].kind
         most[kind] = max(most.get(kind, 0.0), held[number] if kind in IN_TEXT else words)
-    meant = {token for read in reads for token in read.meant}
-    wanted = [read.nearest for read in reads]
+    wanted = [word.nearest for word in typed if word.meant or len(word.typed) == 1]
+    meant = {token for read in reads for token in read.meant} | set(wanted)
     query, whole_name = " ".join(wanted), frozenset(wanted)
     scored: dict[str, list[tuple[float, int, str]]] = {}
     for number, part in held.items():
@@ -183,7 +185,7 @@ def answers_to(dataset: Dataset, query: str) -> Answers:
         return Answers(query)
     index = index_of(dataset)
     reads = [index.read(word) for word in words]
-    ranked = _ranked(index, [read for read in reads if read.meant])
+    ranked = _ranked(index, reads)
     order = sorted((kind for kind in GROUPS if kind in ranked), key=lambda kind: -ranked[kind][0].score)
     return Answers(
         query,

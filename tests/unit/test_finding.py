@@ -98,6 +98,10 @@ def test_a_story_is_found_by_its_title(name: str) -> None:
     assert story and first("story", story.title) == name
 
 
+def test_a_letter_at_the_end_of_a_name_counts() -> None:
+    assert [first("word", f"Evidence grade {grade}") for grade in "ABCD"] == list("ABCD")
+
+
 def test_all_words_count_for_events() -> None:
     both = of("event", "jaishankar muttaqi")
     assert {JAISHANKAR, MUTTAQI} <= {answer.code for answer in of("person", "jaishankar muttaqi")}, "names stand one by one"
