@@ -37,7 +37,7 @@ class View:
         return chosen.to_params() + replace(self.options, **options).to_params()
 
     def link(self, filter_: EventFilter | None = None, **options: Any) -> dict[str, list[str]]:
-        """The same as `params`, as `st.page_link` takes it."""
+        """The same as `params`, names with their lists of values, as links take it."""
         return address.as_dict(self.params(filter_, **options))
 
     def go(self, filter_: EventFilter | None = None, **options: Any) -> None:
