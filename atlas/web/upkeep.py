@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
+import sys
 
 _STILL = 1.0
 """Seconds between two moments at which what lives is set aside."""
 
-_WHOLE = 600.0
+_WHOLE = 120.0
 """Seconds between two looks through all of memory."""
 
 
@@ -18,18 +20,25 @@ def set_aside() -> None:
 
 
 def look_through() -> None:
-    """Collect what has become garbage anywhere, what was set aside included; then set aside what lives."""
+    """Collect what has become garbage anywhere, what was set aside included, and return what is free to the system; set aside what lives.
+
+    Takes a fifth of a second of the processor. The C library by itself keeps what is free between what is not: some 60 MB a minute of ten
+    viewers, who take files now and then.
+    """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
+        library.malloc_trim(0)
 
 
 async def keep_tidy() -> None:
-    """Until cancelled: set aside what lives every second, and look through all of memory every few minutes.
+    """Until cancelled: set aside what lives every second, and look through all of memory every two minutes.
 
     Streamlit collects all generations after every run of a script, which takes longer than the run itself once some hundred
     views have been counted and kept. What is set aside costs such a collection nothing. Reference counts free most of it all
-    the same; the rest, rings of a run that was under way, waits for the next look through everything.
+    the same; the rest waits for the next look through everything: rings of a run or a picture that was under way, 20,000 objects and
+    20 MB a minute of ten viewers.
     """
     while True:
         for _ in range(int(_WHOLE / _STILL)):
