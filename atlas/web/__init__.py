@@ -13,7 +13,7 @@ from atlas.web.page_head import PageHead, missing_page_files, page_writer
 from atlas.web.problems import PROBLEM_TYPE, ProblemError
 from atlas.web.proxies import Forwarded
 from atlas.web.sign_in import READER, SignIn, auth_section
-from atlas.web.upkeep import keep_tidy, look_through
+from atlas.web.upkeep import keep_tidy, look_through, share_heaps
 
 __all__ = [
     "PROBLEM_TYPE",
@@ -35,4 +35,5 @@ __all__ = [
     "nowhere",
     "page_writer",
     "routes",
+    "share_heaps",
 ]
