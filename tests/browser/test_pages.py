@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.browser.conftest import OpenWindow, Window
+from tests.browser.paper import assert_whole_on_paper
 from tests.browser.test_layout import assert_idea_first
 from tests.pages.views import FILTERS, NONE, PAGES, Page
 
@@ -25,6 +26,9 @@ MAPS = ("", "map", "routes")
 WINDOWS = {"wide": (1440, 900), "narrow": (390, 844)}
 BETWEEN = {"width": 1024, "height": 768}
 """A size at which a page holds the same as in a wide window and is laid out as in a narrow one: it is only looked at for its layout."""
+
+TWICE = {"width": 640, "height": 384}
+"""A window of 1280 × 768 whose text is enlarged to 200 % (WCAG 2.2, 1.4.4 and 1.4.10)."""
 
 CUT_TEXT = """() => [...document.querySelectorAll(
         'h1, h2, h3, p, li, td, th, button, label, [data-testid="stMetricValue"], [data-testid="stMetricLabel"]')]
@@ -116,7 +120,7 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url or
 def test_a_page_is_whole_in_every_look(open_window: OpenWindow, page: Page, name: str) -> None:
     """Opened once for all that is only looked at. That nothing went wrong and no other host was asked, the window sees to.
 
-    While the page stands there, a system turns dark, and the window is made smaller.
+    While the page stands there, a system turns dark, the window is made smaller, the text is enlarged, and the page is printed.
     """
     width, height = WINDOWS[name]
     window = open_window(page.url, width=width, height=height, drawn=page.url in MAPS)
@@ -128,10 +132,12 @@ def test_a_page_is_whole_in_every_look(open_window: OpenWindow, page: Page, name
         window.page.emulate_media(color_scheme="dark")
         window.settle()
         assert_look(window, page, dark=True)
-        window.draw_no_more()
-        window.page.set_viewport_size(BETWEEN)
-        window.settle()
-        assert_whole(window)
+    window.draw_no_more()
+    window.page.set_viewport_size(BETWEEN if name == "wide" else TWICE)
+    window.settle()
+    assert_whole(window)
+    if name == "wide":
+        assert_whole_on_paper(window)
 
 
 @every_page

@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 
 from atlas.view.pages import PAGES as ENTRIES
 from tests.browser.conftest import OpenWindow
-from tests.browser.test_pages import assert_whole
-from tests.pages.views import PAGES
 
 TRANSLATE = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), texts = [];
@@ -50,15 +48,6 @@ def test_back_leaves_the_page_and_its_dialog(open_window: OpenWindow) -> None:
     page.go_back()
     page.wait_for_url("**/map?*")
     expect(page.get_by_role("dialog")).to_have_count(0)
-
-
-def test_every_page_is_whole_at_twice_its_size(open_window: OpenWindow) -> None:
-    """A window of 1280 × 768 whose text is enlarged to 200 % (WCAG 2.2, 1.4.4 and 1.4.10)."""
-    window = open_window("", width=640, height=384)
-    assert_whole(window)
-    for page in PAGES[1:]:
-        window.open(page.url)
-        assert_whole(window)
 
 
 def test_a_frame_far_below_neither_scrolls_its_page_nor_takes_its_focus(open_window: OpenWindow, server: str) -> None:
