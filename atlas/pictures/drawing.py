@@ -36,6 +36,9 @@ DOTS_PER_INCH = 144
 _COMPRESSION = 2
 """Of PNG: a tenth larger than with the usual 6, in a quarter of the time."""
 
+_HARD_EDGES = b"image-rendering:crisp-edges;image-rendering:pixelated"
+"""How matplotlib has pixels shown that it did not scale itself."""
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -91,10 +94,14 @@ def saved(figure: Figure, form: Form) -> bytes:
     plain: dict[str, Any] = {"metadata": {"Date": None, "Creator": None}}
     if form == "png":
         plain = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": _COMPRESSION}}
+    else:
+        # The relief as it is: whoever shows the picture scales it, and a third fewer pixels are packed.
+        for image in (image for axes in figure.axes for image in axes.images):
+            image.set_interpolation("none")
     out = io.BytesIO()
     figure.savefig(out, format=form, dpi=DOTS_PER_INCH, facecolor=LIGHT.paper, **plain)
     figure.clear()
-    return out.getvalue()
+    return out.getvalue().replace(_HARD_EDGES, b"image-rendering:auto")
 
 
 @cache
