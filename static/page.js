@@ -40,7 +40,7 @@
   // Whoever has taken the welcome away does not see it again; only this browser knows.
   document.documentElement.classList.toggle("at-home", kept("at-home") !== undefined);
   document.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element) || !event.target.closest(".st-key-welcome-away button")) return;
+    if (!(event.target instanceof Element) || !event.target.closest(".welcome-away")) return;
     keep("at-home", "1");
     document.documentElement.classList.add("at-home");
   });
@@ -67,7 +67,7 @@
   document.addEventListener(
     "click",
     (event) => {
-      if (!(event.target instanceof Element) || !event.target.closest(".st-key-open-filters button")) return;
+      if (!(event.target instanceof Element) || !event.target.closest(".open-filters")) return;
       event.stopPropagation();
       document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
     },
@@ -128,12 +128,11 @@
   document.addEventListener(
     "click",
     function (event) {
-      const box = event.target.closest('[class*="st-key-picture-"]');
-      const plot = box && box.closest('[class*="st-key-figure-"]').querySelector(".js-plotly-plot");
+      const button = event.target.closest(".files [data-form]");
+      const plot = button && button.closest('[class*="st-key-figure-"]').querySelector(".js-plotly-plot");
       const camera = plot && plot.querySelector('.modebar-btn[data-title^="Download plot"]');
       if (!camera) return;
-      event.stopPropagation();
-      plot._context.toImageButtonOptions.format = /st-key-picture-svg/.test(box.className) ? "svg" : "png";
+      plot._context.toImageButtonOptions.format = button.dataset.form;
       camera.click();
     },
     true

@@ -58,7 +58,7 @@ class Chart:
 
 def css(colour: str, opacity: float = 1.0) -> str:
     """A hexadecimal colour as Plotly takes it when it is to let something shine through."""
-    red, green, blue, _ = rgba(colour)
+    red, green, blue = rgba(colour)
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 

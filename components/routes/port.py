@@ -16,7 +16,7 @@ from atlas.palette import Theme
 from atlas.routes.port_file import port_file
 from atlas.words import count, format_date
 from components.event_list import dates_of, event_list
-from components.text import plain
+from components.pieces import heading, show, small
 from components.view import View
 from components.viewport import is_narrow
 
@@ -77,15 +77,14 @@ def port_strip(view: View, port: str, day: date) -> None:
     """The events about a port as marks that link to them; those after the day are hollow."""
     events = port_file(view.dataset, port)
     name = short_name(str(view.dataset.places.at[port, "name"]))
-    st.subheader(f"{plain(name)}: the port’s own file")
-    st.html(_strip(view.dataset, port, day, view.theme, is_narrow()))
     later = int((events["date_start"] > pd.Timestamp(day)).sum())
     hollow = f"; hollow: after {format_date(day)} ({later})" if later else ""
     odd = "; diamond: announced, disputed or cancelled" if events["status"].ne("occurred").any() else ""
-    st.caption(
-        f"All {count(len(events), 'event')} with the subject {plain(name)}, by year and type; years without one are left out. "
+    said = (
+        f"All {count(len(events), 'event')} with the subject {name}, by year and type; years without one are left out. "
         f"A mark opens its event{hollow}{odd}."
     )
+    show(heading(f"{name}: the port’s own file"), _strip(view.dataset, port, day, view.theme, is_narrow()), small(said))
     listed = st.expander("The same as a list", key="routes-port-list", on_change="rerun")
     if listed.open:
         with listed:
