@@ -138,6 +138,33 @@
     true
   );
 
+  // Date and title of an event are fetched once for all marks, not sent again with every chart. They are there before a pointer has reached one.
+  const fetched = new Map();
+  function titlesAt(address) {
+    if (!fetched.has(address)) {
+      fetched.set(address, null);
+      fetch(window.__streamlit.BACKEND_BASE_URL + "/" + address).then((answer) => answer.json()).then((rows) => fetched.set(address, rows), () => fetched.delete(address));
+    }
+    return fetched.get(address);
+  }
+  function tellTitles(plot) {
+    const address = plot._fullLayout?.meta?.titles;
+    const rows = address && titlesAt(address);
+    if (!rows) return;
+    for (const trace of plot._fullData.filter((trace) => trace.meta && !trace.told)) {
+      const said = trace.text;
+      trace.text = Array.from(trace.customdata, (event, mark) => {
+        const before = Array.isArray(said) ? [said[mark]] : trace.meta === "title" ? [] : [rows[event][0]];
+        return [...before, rows[event][1]].join("<br>");
+      });
+      trace.told = true;
+      if (!trace._arrayAttrs.includes("text")) trace._arrayAttrs.push("text");
+    }
+  }
+  for (const kind of ["pointermove", "pointerdown"]) {
+    document.addEventListener(kind, () => document.querySelectorAll(".js-plotly-plot").forEach(tellTitles), true);
+  }
+
   // Where dragging draws a box, Streamlit turns clicks on marks off; a chart that takes both needs both.
   document.addEventListener(
     "pointerdown",

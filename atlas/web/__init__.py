@@ -13,6 +13,7 @@ from atlas.web.page_head import PageHead, page_writer
 from atlas.web.problems import PROBLEM_TYPE, ProblemError
 from atlas.web.proxies import Forwarded
 from atlas.web.sign_in import READER, SignIn, auth_section
+from atlas.web.titles import titles_address, titles_route
 from atlas.web.upkeep import keep_tidy, look_through
 
 __all__ = [
@@ -34,4 +35,6 @@ __all__ = [
     "nowhere",
     "page_writer",
     "routes",
+    "titles_address",
+    "titles_route",
 ]

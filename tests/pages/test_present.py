@@ -11,8 +11,8 @@ from atlas.stories import SCENE_PAGES, Passage, Scene, Story, library, scene_pro
 from atlas.view.options import SHOWS
 from components.share.own_story import view_scene
 from components.view import view_of
-from tests.pages.test_pages import texts
 from tests.pages.links import titles
+from tests.pages.test_pages import texts
 from tests.pages.views import ENTRY, EVENTS, PAGES
 
 PRESENT = next(page for page in PAGES if page.url == "present")
