@@ -25,7 +25,7 @@ class Link:
     """A link to a page of the atlas, or to the `url` of another.
 
     `label` and `facts` are plain text, whatever they hold. `facts` stand small above the label, `note` small behind it; words of
-    `query` are marked; `help` shows under the pointer.
+    `query` are marked; `help` shows under the pointer. One with an `icon` of Material Symbols looks like a button.
     """
 
     label: str
@@ -38,6 +38,7 @@ class Link:
     strong: bool = False
     current: bool = False
     url: str = ""
+    icon: str = ""
 
     @property
     def href(self) -> str:
@@ -66,6 +67,9 @@ def anchor(link: Link) -> str:
     behind = f" <small>{escape(link.note)}</small>" if link.note else ""
     more = f" title='{escape(link.help)}'" if link.help else ""
     more += " aria-current='page'" if link.current else ""
+    if link.icon:
+        more += " class='button'"
+        label = f"<span class='icon' aria-hidden='true'>{escape(link.icon)}</span>{label}"
     more += " target='_blank' rel='noopener' class='leaves'" if link.url else ""
     return f"<a href='{escape(link.href)}'{more}>{above}{label}{behind}</a>"
 

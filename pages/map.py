@@ -15,6 +15,7 @@ from components.map import (
     link_table,
     map_files,
     map_key,
+    month_by_month,
     month_events,
     place_table,
     playback,
@@ -47,11 +48,12 @@ with row:
     key = map_key()
     link_map(content, view.theme, share=share, height=height, key=key, on_select=clicked(view, key))
     if stacked:
+        show(month_by_month(view))
         playback(view)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", key="beside-map"):
         st.subheader(plain(content.heading), width="content", anchor=False)
         choose(view, "beside", label_visibility="collapsed")
-        if not stacked and options.month:
+        if not stacked:
             playback(view)
         room = height - BESIDE_TABLE - (OF_MONTH if options.month else 0)
         match options.beside:
@@ -62,6 +64,8 @@ with row:
             case _:
                 event_rows(view, content.selection, room)
         month_events(view)
-        if not stacked and not options.month:
-            playback(view)
-        show(small(" ".join([*content.notes, boundary_note(options.boundaries)])), map_files(view))
+        show(
+            "" if stacked else month_by_month(view),
+            small(" ".join([*content.notes, boundary_note(options.boundaries)])),
+            map_files(view),
+        )

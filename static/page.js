@@ -140,10 +140,10 @@
 
   // Date and title of an event are fetched once for all marks, not sent again with every chart. They are there before a pointer has reached one.
   const fetched = new Map();
-  function titlesAt(address) {
+  function titlesAt(address, then = () => {}) {
     if (!fetched.has(address)) {
       fetched.set(address, null);
-      fetch(window.__streamlit.BACKEND_BASE_URL + "/" + address).then((answer) => answer.json()).then((rows) => fetched.set(address, rows), () => fetched.delete(address));
+      fetch(window.__streamlit.BACKEND_BASE_URL + "/" + address).then((answer) => answer.json()).then((rows) => (fetched.set(address, rows), then()), () => fetched.delete(address));
     }
     return fetched.get(address);
   }
@@ -161,6 +161,15 @@
       if (!trace._arrayAttrs.includes("text")) trace._arrayAttrs.push("text");
     }
   }
+  // Marks of a table are named for those who hear it, too, as soon as they are there.
+  function nameMarks() {
+    const table = document.querySelector("[data-titles]");
+    const rows = table && titlesAt(table.dataset.titles, nameMarks);
+    for (const mark of rows ? table.querySelectorAll("[data-event]:not([title])") : []) {
+      mark.title = rows[mark.dataset.event].join(": ") + (mark.dataset.status || "");
+    }
+  }
+  new MutationObserver(nameMarks).observe(document.documentElement, { childList: true, subtree: true });
   for (const kind of ["pointermove", "pointerdown"]) {
     document.addEventListener(kind, () => document.querySelectorAll(".js-plotly-plot").forEach(tellTitles), true);
   }

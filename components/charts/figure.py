@@ -242,4 +242,5 @@ def figure(view: View, chart: Chart, share: float = 1.0) -> dict[str, Any]:
     }
     below = note("<br>".join(source), 0, 11, theme.muted, yshift=-(layout["margin"]["b"] - 2), align="left")
     layout["annotations"] = [*layout.get("annotations", []), below]
-    return {"data": traces, "layout": layout}
+    # Points and lines are what Plotly draws where nothing else is said.
+    return {"data": [{name: value for name, value in trace.items() if value != "scatter"} for trace in traces], "layout": layout}

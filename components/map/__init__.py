@@ -7,7 +7,7 @@ from components.map.legend import Item, folds, kept_free, legend
 from components.map.lettering import text_layers
 from components.map.links import link_map
 from components.map.marks import PIXELS, Row, crosses, crossings, dashed, paths
-from components.map.playback import month_events, playback
+from components.map.playback import month_by_month, month_events, playback
 from components.map.tables import event_rows, link_table, place_table
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "link_table",
     "map_files",
     "map_key",
+    "month_by_month",
     "month_events",
     "paths",
     "place_table",

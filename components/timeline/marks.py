@@ -108,7 +108,7 @@ def bars(frame: pd.DataFrame, colours: list[str], view: View) -> Trace:
         "base": [iso(start) for start in frame["start"]],
         "x": (days * 86_400_000).tolist(),
         "y": _heights(frame),
-        "width": [0.05 if certain else 0.15 for certain in frame["certain"]],
+        "width": 0.05 if frame["certain"].all() else [0.05 if certain else 0.15 for certain in frame["certain"]],
         "marker": {
             **_painted(
                 [2 * lane + (not certain) for lane, certain in marks], [css(colour, part) for colour in colours for part in (0.55, 0.4)]
