@@ -15,9 +15,8 @@ from atlas.api.openapi import document
 from atlas.api.params import Page, Params, Question, Takes
 from atlas.briefing import PACK_FORMS, PackForm, brief_of
 from atlas.dataset import DESCRIPTOR, Dataset, serving
-from atlas.exports import events_atom, file_name, news
+from atlas.exports import events_atom, file_name, news, route_file_name
 from atlas.exports.formats import FORMATS, FORMATS_BY_NAME, Body, Format, Wanted
-from atlas.exports.names import route_file_name
 from atlas.exports.records import event_records, to_json
 from atlas.finding import answers_to
 from atlas.settings import hosting

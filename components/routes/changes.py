@@ -46,7 +46,7 @@ def recent_changes(view: View, content: RouteMap, whole: bool) -> None:
     """Changes on the legs of the map, and those on all others; these folded away unless the `whole` is wanted."""
     here = frozenset(content.legs.index)
     changes, further = (changes_told(view.dataset, content.day, _DAYS, here, elsewhere) for elsewhere in (False, True))
-    label = f"{count(int(further['legs'].map(len).sum()), 'change')} on other legs"
+    label = f"{count(sum(map(len, further['legs'])), 'change')} on other legs"
     told = [
         strong(f"Changed in the {_DAYS} days up to {format_date(content.day)}"),
         small("No change on these corridors is recorded.") if changes.empty else _change_list(view, changes),
