@@ -33,7 +33,7 @@ def iso(moment: pd.Timestamp) -> str:
 
 
 @cache
-def _symbol_codes() -> dict[str, int]:
+def symbol_codes() -> dict[str, int]:
     """The numbers by which Plotly knows its marks, a tenth of their names to send."""
     number = 0
     codes: dict[str, int] = {}
@@ -58,7 +58,7 @@ def _heights(frame: pd.DataFrame) -> list[float]:
 
 def points(frame: pd.DataFrame, colours: list[str], view: View) -> Iterable[Trace]:
     """The events whose first day is known, lane by lane."""
-    symbol, codes = view.dataset.event_types["symbol"], _symbol_codes()
+    symbol, codes = view.dataset.event_types["symbol"], symbol_codes()
     for lane, part in frame.groupby("lane"):
         events = view.dataset.events.iloc[part["event"].to_numpy()]
         symbols = [
