@@ -9,7 +9,7 @@ import pandas as pd
 from plotly.validator_cache import ValidatorCache
 
 from atlas.web import titles_address
-from components.charts import Trace, css
+from components.charts import Trace
 from components.event_list import dates_of
 from components.view import View
 from components.viewport import is_narrow
@@ -90,11 +90,9 @@ def dated(events: pd.DataFrame) -> list[str]:
     return [f"{written}<br>{title}" for written, title in zip(dates_of(events), events["title"], strict=True)]
 
 
-def _painted(numbers: list[int], colours: list[str]) -> Trace:
-    """Marks in some of a few colours, by their number."""
-    last = max(len(colours) - 1, 1)
-    scale = [[number / last, colour] for number, colour in enumerate(colours)] if len(colours) > 1 else [[0, colours[0]], [1, colours[0]]]
-    return {"color": numbers, "cmin": 0, "cmax": last, "colorscale": scale}
+def _paler(colour: str, opacity: float) -> str:
+    """A colour that lets something shine through, in as few letters as Plotly takes."""
+    return f"{colour}{round(255 * opacity):02X}"
 
 
 def bars(frame: pd.DataFrame, colours: list[str], view: View) -> Trace:
@@ -110,10 +108,8 @@ def bars(frame: pd.DataFrame, colours: list[str], view: View) -> Trace:
         "y": _heights(frame),
         "width": 0.05 if frame["certain"].all() else [0.05 if certain else 0.15 for certain in frame["certain"]],
         "marker": {
-            **_painted(
-                [2 * lane + (not certain) for lane, certain in marks], [css(colour, part) for colour in colours for part in (0.55, 0.4)]
-            ),
-            "line": {"width": [0 if certain else 1 for _, certain in marks], **_painted([lane for lane, _ in marks], colours)},
+            "color": [_paler(colours[lane], 0.55 if certain else 0.4) for lane, certain in marks],
+            "line": {"width": [0 if certain else 1 for _, certain in marks], "color": [colours[lane] for lane, _ in marks]},
         },
         **told("date and title", view, lambda: dated(events)),
         "textposition": "none",
