@@ -16,7 +16,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test lint types style layers check-data new-event unit pages browser chromium office haproxy bench fuzz soak static house tour lock sbom clean
+.PHONY: help run serve test lint types style layers check-data new-event unit pages browser chromium firefox office haproxy bench fuzz soak static house tour lock sbom clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,7 +28,7 @@ serve: $(VENV)/.run  ## Serve it with a process a core behind HAProxy (make serv
 	@$(BIN)/python scripts/serve.py --listen "*:$(PORT)" $(if $(PROCESSES),--processes $(PROCESSES))
 
 # To check the types takes one processor as long as all that is done beside it. What `lint` has tried is not tried again.
-test: $(VENV)/.dev chromium office haproxy  ## Everything that must hold before a change goes in
+test: $(VENV)/.dev chromium firefox office haproxy  ## Everything that must hold before a change goes in
 	@$(MAKE) --no-print-directory --jobs=2 types style layers check-data
 	$(PYTEST) --ignore tests/unit/test_house.py
 
@@ -57,11 +57,14 @@ unit: $(VENV)/.dev  ## Tests of the domain
 pages: $(VENV)/.dev  ## Tests of every page, without a browser
 	$(PYTEST) tests/pages
 
-browser: $(VENV)/.dev chromium  ## Tests in a real browser
+browser: $(VENV)/.dev chromium firefox  ## Tests in a real browser
 	$(PYTEST) tests/browser
 
 chromium: $(VENV)/.dev
 	@$(BIN)/python tests/browser/chromium.py
+
+firefox: $(VENV)/.dev
+	@$(BIN)/python tests/browser/firefox.py
 
 office: $(VENV)/.dev
 	@$(BIN)/python tests/integration/soffice.py

@@ -6,7 +6,6 @@ Start it with `streamlit run app.py`.
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import gc
 import json
 import logging
@@ -39,10 +38,12 @@ from atlas import api, web
 from atlas.dataset import DATA_FOLDER, PackageError, serving
 from atlas.geography import STATIC_FOLDER, boundaries
 from atlas.settings import SettingsError, hosting
+from atlas.typefaces import missing_typefaces
 from components.discretion import Discretion
 
 ROOT = Path(__file__).parent
 
+web.share_heaps()
 # Arrow's own pool keeps some 40 MB that it no longer uses; the C library gives them back.
 pyarrow.set_memory_pool(pyarrow.system_memory_pool())
 
@@ -57,10 +58,12 @@ except PackageError as error:
     folder = settings.data or DATA_FOLDER
     sys.exit(f"\n{error}\n\nThe dashboard was not started. Mend the files and check them with: python -m atlas.checks {folder}\n")
 
-if missing := boundaries.missing_files():
+if missing := [*boundaries.missing_files(), *web.missing_page_files()]:
     sys.exit(
         f"\nstatic/ lacks {', '.join(missing)}.\n\nThe dashboard was not started. Restore them from the release, or with: make static\n"
     )
+if missing := missing_typefaces():
+    sys.exit(f"\nmatplotlib lacks {', '.join(missing)}.\n\nThe dashboard was not started. Remove .venv and set it up anew: make run\n")
 
 
 def send_at_once() -> None:
@@ -99,12 +102,6 @@ async def watch(every: int) -> None:
             logging.getLogger("atlas").exception("A look at the folder of the data failed")
 
 
-def give_back_memory() -> None:
-    """Return to the system what reading the data and importing took for a while: some 50 MB, where the C library can."""
-    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
-        library.malloc_trim(0)
-
-
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Warm up, then keep memory in order as long as the server runs."""
@@ -115,7 +112,6 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
     plotly.io.to_json(plotly.tools.return_figure_from_figure_or_data({"data": [{"type": "bar"}], "layout": {}}, validate_figure=True))
     web.log_as_json(settings.log_level)
     web.look_through()
-    give_back_memory()
     tasks = [asyncio.create_task(web.keep_tidy())]
     if settings.watch:
         tasks.append(asyncio.create_task(watch(settings.watch)))

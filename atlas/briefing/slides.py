@@ -5,10 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-import matplotlib
 from PIL import ImageFont
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -16,6 +14,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Inches, Pt
 
+from atlas import typefaces
 from atlas.briefing.contents import Figures, Pack, Part, size_of
 from atlas.exports import timeless
 from atlas.palette import LIGHT
@@ -46,7 +45,7 @@ MOST_COLUMNS, TABLE_ROWS, _TABLE_ROW = 6, 17, 0.24
 _LINK_COLOUR = re.compile(rb'(<a:(?:hlink|folHlink)><a:srgbClr val=")[0-9A-F]{6}')
 _HEAD_FONT, _FONT = "Georgia", "Calibri"
 # Wider than any font that is likely to stand in for the two, so that what fits with it fits with them.
-_MEASURE = str(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
+_MEASURE = str(typefaces.PLAIN_FACE)
 
 Run = tuple[str, str, str | None]
 """Text, colour and address of a stretch of text."""

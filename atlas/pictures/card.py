@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from textwrap import wrap
 
-import matplotlib
 from matplotlib.figure import Figure
 
 from atlas.dataset import Dataset
 from atlas.dataset.details import days_of
 from atlas.palette import LIGHT
-from atlas.pictures.drawing import DOTS_PER_INCH, LOCK, STYLE
+from atlas.pictures.drawing import DOTS_PER_INCH, by_one_hand, saved
 from atlas.words import count, format_date
 
 _WIDTH, _HEIGHT = 1200, 630
@@ -27,40 +25,38 @@ def _fitted(text: str, letters: int, lines: int) -> list[str]:
     return found if len(found) <= lines else [*found[: lines - 1], f"{found[lines - 1].rstrip('.,;')} …"]
 
 
+@by_one_hand
 def event_card(dataset: Dataset, event_id: str) -> bytes:
     """Title, day, place, what happened and how firm it is, as a PNG of 1200 × 630 pixels. Raises `KeyError` for an event there is not."""
     event = dataset.events.iloc[dataset.position[event_id]]
     first, last, precision = days_of(event)
     facts = [format_date(first, last, precision=precision), str(event["type"]), event["place"]]
     firm = f"Evidence grade {event['grade']}, {count(int(event['sources']), 'page')} read"
-    with LOCK, matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(_WIDTH / DOTS_PER_INCH, _HEIGHT / DOTS_PER_INCH), facecolor=LIGHT.paper)
+    figure = Figure(figsize=(_WIDTH / DOTS_PER_INCH, _HEIGHT / DOTS_PER_INCH), facecolor=LIGHT.paper)
 
-        def write(text: str, top: float, pixels: float, colour: str = LIGHT.ink, family: str = "DejaVu Sans") -> None:
-            place = (_MARGIN / _WIDTH, 1 - top / _HEIGHT)
-            figure.text(*place, text, fontsize=pixels / _POINT, color=colour, va="top", family=family, parse_math=False)
+    def write(text: str, top: float, pixels: float, colour: str = LIGHT.ink, family: str = "DejaVu Sans") -> None:
+        place = (_MARGIN / _WIDTH, 1 - top / _HEIGHT)
+        figure.text(*place, text, fontsize=pixels / _POINT, color=colour, va="top", family=family, parse_math=False)
 
-        write(" · ".join(str(fact) for fact in facts if isinstance(fact, str)), 64, 25, LIGHT.muted)
-        top = 118.0
-        for line in _fitted(str(event["title"]), _TITLE_LETTERS, _TITLE_LINES):
-            write(line, top, 44, family="DejaVu Serif")
-            top += 58
-        top += 20
-        room = int((_HEIGHT - 120 - top) // 37)
-        for line in _fitted(str(event["summary"]), _SUMMARY_LETTERS, max(min(_SUMMARY_LINES, room), 1)):
-            write(line, top, 24)
-            top += 37
-        write(firm, _HEIGHT - 84, 23, LIGHT.accent)
-        package = dataset.package
-        figure.text(
-            1 - _MARGIN / _WIDTH,
-            84 / _HEIGHT,
-            f"{package.title} · {package.version}",
-            fontsize=23 / _POINT,
-            color=LIGHT.muted,
-            va="top",
-            ha="right",
-        )
-        out = io.BytesIO()
-        figure.savefig(out, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None}, facecolor=LIGHT.paper)
-    return out.getvalue()
+    write(" · ".join(str(fact) for fact in facts if isinstance(fact, str)), 64, 25, LIGHT.muted)
+    top = 118.0
+    for line in _fitted(str(event["title"]), _TITLE_LETTERS, _TITLE_LINES):
+        write(line, top, 44, family="DejaVu Serif")
+        top += 58
+    top += 20
+    room = int((_HEIGHT - 120 - top) // 37)
+    for line in _fitted(str(event["summary"]), _SUMMARY_LETTERS, max(min(_SUMMARY_LINES, room), 1)):
+        write(line, top, 24)
+        top += 37
+    write(firm, _HEIGHT - 84, 23, LIGHT.accent)
+    package = dataset.package
+    figure.text(
+        1 - _MARGIN / _WIDTH,
+        84 / _HEIGHT,
+        f"{package.title} · {package.version}",
+        fontsize=23 / _POINT,
+        color=LIGHT.muted,
+        va="top",
+        ha="right",
+    )
+    return saved(figure, "png")

@@ -6,13 +6,12 @@ The same picture always has the same bytes: nothing in it depends on the clock o
 from __future__ import annotations
 
 import io
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from textwrap import fill
-from typing import Any, Literal
+from typing import Any, Literal, ParamSpec
 
 import geopandas as gpd
 import matplotlib
@@ -29,6 +28,7 @@ from atlas.geography import RELIEF_BOUNDS, RELIEF_OPACITY, STATIC_FOLDER, Ground
 from atlas.geography.boundaries import read_shapes
 from atlas.palette import LIGHT
 
+_P = ParamSpec("_P")
 Form = Literal["png", "svg"]
 
 DOTS_PER_INCH = 144
@@ -65,9 +65,36 @@ SLIDE = Sheet(size=(540, 392), margin=0, top=0, bottom=44, columns=4, bare=True)
 TO_MAP = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
 WORLD = 2 * 20037508.342789244
 _TILE = 512
-STYLE: Any = {"font.family": ["DejaVu Sans"], "svg.fonttype": "none", "svg.hashsalt": "kabul-outreach-atlas"}
-LOCK = threading.Lock()
-"""matplotlib keeps its settings for the whole process."""
+_STYLE: Any = {"font.family": ["DejaVu Sans"], "svg.fonttype": "none", "svg.hashsalt": "kabul-outreach-atlas"}
+_HAND = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawing")
+
+
+def by_one_hand(draw: Callable[_P, bytes]) -> Callable[_P, bytes]:
+    """A function that draws, in the style of the atlas and one picture after the other.
+
+    matplotlib has one set of settings for the whole process, and opens its fonts anew in every thread, up to 64 times over.
+    """
+
+    def in_style(*args: _P.args, **kwargs: _P.kwargs) -> bytes:
+        with matplotlib.rc_context(_STYLE):
+            return draw(*args, **kwargs)
+
+    @wraps(draw)
+    def give(*args: _P.args, **kwargs: _P.kwargs) -> bytes:
+        return _HAND.submit(in_style, *args, **kwargs).result()
+
+    return give
+
+
+def saved(figure: Figure, form: Form) -> bytes:
+    """The picture as a file. Afterwards it is empty: its parts hold each other, and would wait for the garbage collector."""
+    plain: dict[str, Any] = {"metadata": {"Date": None, "Creator": None}}
+    if form == "png":
+        plain = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": _COMPRESSION}}
+    out = io.BytesIO()
+    figure.savefig(out, format=form, dpi=DOTS_PER_INCH, facecolor=LIGHT.paper, **plain)
+    figure.clear()
+    return out.getvalue()
 
 
 @cache
@@ -149,27 +176,25 @@ def write_names(axes: Axes, names: Iterable[Placed], zoom: float) -> None:
         text.set_path_effects([withStroke(linewidth=2.2, foreground=LIGHT.land if place or land else LIGHT.sea, alpha=0.85)])
 
 
-@contextmanager
-def drawing(sheet: Sheet, title: str, sentence: str, centre: tuple[float, float, float]) -> Iterator[tuple[Figure, Axes]]:
+def drawing(sheet: Sheet, title: str, sentence: str, centre: tuple[float, float, float]) -> tuple[Figure, Axes]:
     """An empty map on its paper, with title and sentence above it; `centre` is longitude, latitude and zoom as on the screen."""
     width, height = sheet.whole
-    with LOCK, matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(width / 72, height / 72), facecolor=LIGHT.paper)
-        axes = figure.add_axes(
-            (sheet.margin / width, sheet.bottom / height, sheet.size[0] / width, sheet.size[1] / height), facecolor=LIGHT.sea
-        )
-        x, y = TO_MAP.transform(*centre[:2])
-        scale = WORLD / _TILE / 2 ** centre[2]
-        axes.set_xlim(x - sheet.size[0] / 2 * scale, x + sheet.size[0] / 2 * scale)
-        axes.set_ylim(y - sheet.size[1] / 2 * scale, y + sheet.size[1] / 2 * scale)
-        axes.set_xticks([])
-        axes.set_yticks([])
-        axes.spines[:].set_visible(False)
-        if not sheet.bare:
-            left = sheet.margin / width
-            figure.text(left, 1 - 30 / height, title, fontsize=17, color=LIGHT.ink, family="DejaVu Serif", va="baseline")
-            figure.text(left, 1 - 52 / height, fill(sentence, 125), fontsize=10, color=LIGHT.ink, va="center")
-        yield figure, axes
+    figure = Figure(figsize=(width / 72, height / 72), facecolor=LIGHT.paper)
+    axes = figure.add_axes(
+        (sheet.margin / width, sheet.bottom / height, sheet.size[0] / width, sheet.size[1] / height), facecolor=LIGHT.sea
+    )
+    x, y = TO_MAP.transform(*centre[:2])
+    scale = WORLD / _TILE / 2 ** centre[2]
+    axes.set_xlim(x - sheet.size[0] / 2 * scale, x + sheet.size[0] / 2 * scale)
+    axes.set_ylim(y - sheet.size[1] / 2 * scale, y + sheet.size[1] / 2 * scale)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.spines[:].set_visible(False)
+    if not sheet.bare:
+        left = sheet.margin / width
+        figure.text(left, 1 - 30 / height, title, fontsize=17, color=LIGHT.ink, family="DejaVu Serif", va="baseline")
+        figure.text(left, 1 - 52 / height, fill(sentence, 125), fontsize=10, color=LIGHT.ink, va="center")
+    return figure, axes
 
 
 def finished(sheet: Sheet, figure: Figure, axes: Axes, legend: list[Line2D], small: Iterable[str], form: Form) -> bytes:
@@ -194,9 +219,4 @@ def finished(sheet: Sheet, figure: Figure, axes: Axes, legend: list[Line2D], sma
     if not sheet.bare:
         lines = "\n".join(fill(text, 168) for text in small)
         figure.text(left, 8 / height, lines, fontsize=7, color=LIGHT.muted, va="bottom", linespacing=1.35)
-    out = io.BytesIO()
-    plain: dict[str, Any] = {"metadata": {"Date": None, "Creator": None}}
-    if form == "png":
-        plain = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": _COMPRESSION}}
-    figure.savefig(out, format=form, dpi=DOTS_PER_INCH, facecolor=LIGHT.paper, **plain)
-    return out.getvalue()
+    return saved(figure, form)

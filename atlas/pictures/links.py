@@ -29,7 +29,7 @@ from atlas.geography import (
 )
 from atlas.link_map import STRONG, LinkMap, link_map_of
 from atlas.palette import LIGHT, TONE_COLOURS
-from atlas.pictures.drawing import TO_MAP, WHOLE, WORLD, Form, Sheet, drawing, finished, ground, write_names
+from atlas.pictures.drawing import TO_MAP, WHOLE, WORLD, Form, Sheet, by_one_hand, drawing, finished, ground, write_names
 from atlas.routes.status import leg_status_on
 from atlas.view import EventFilter, Selection, ViewOptions, select
 from atlas.words import count, format_date
@@ -178,6 +178,7 @@ def credits(dataset: Dataset, address: str) -> tuple[str, str]:
     return f"Data: {package.title}, version {package.version}, {package.licence}. {address}", SHAPES
 
 
+@by_one_hand
 def draw_link_map(content: LinkMap, sentence: str, address: str, form: Form, sheet: Sheet = WHOLE) -> bytes:
     """The map as PNG or SVG, with title, legend, what is in view, how to read it, sources and boundary note inside.
 
@@ -189,14 +190,14 @@ def draw_link_map(content: LinkMap, sentence: str, address: str, form: Form, she
     frame = (*centre[:2], float(width), float(height))
     if content.legs:
         sentence += f" Routes as of {format_date(look.day)}."
-    with drawing(sheet, TITLE, sentence, centre) as (figure, axes):
-        ground(axes, content.ground)
-        _routes(axes, content)
-        (_visits if look.directed else _arcs)(axes, content)
-        _marks(axes, content)
-        write_names(axes, _names(content, centre[2], frame), centre[2])
-        small = (*content.notes, boundary_note(content.ground.boundaries), *credits(content.dataset, address))
-        return finished(sheet, figure, axes, _legend_items(content), small, form)
+    figure, axes = drawing(sheet, TITLE, sentence, centre)
+    ground(axes, content.ground)
+    _routes(axes, content)
+    (_visits if look.directed else _arcs)(axes, content)
+    _marks(axes, content)
+    write_names(axes, _names(content, centre[2], frame), centre[2])
+    small = (*content.notes, boundary_note(content.ground.boundaries), *credits(content.dataset, address))
+    return finished(sheet, figure, axes, _legend_items(content), small, form)
 
 
 def map_picture(selection: Selection, options: ViewOptions, address: str, form: Form) -> bytes:

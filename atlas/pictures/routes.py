@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from atlas.dataset.legs import FUTURE
 from atlas.geography import boundary_note, fit, lettering
 from atlas.palette import LIGHT
-from atlas.pictures.drawing import TO_MAP, WHOLE, Form, Sheet, drawing, finished, ground, write_names
+from atlas.pictures.drawing import TO_MAP, WHOLE, Form, Sheet, by_one_hand, drawing, finished, ground, write_names
 from atlas.pictures.links import LABEL_SIZE, credits
 from atlas.routes.answers import scenario_in_words
 from atlas.routes.corridors import legs_of
@@ -55,6 +55,7 @@ def _legend(legs: pd.DataFrame) -> list[Line2D]:
     return items
 
 
+@by_one_hand
 def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = WHOLE) -> bytes:
     """The corridors of the map as PNG or SVG. `address` opens the same view again."""
     dataset, shown = content.dataset, content.legs.loc[legs_of(content.dataset, content.corridors)]
@@ -66,25 +67,25 @@ def draw_route_map(content: RouteMap, address: str, form: Form, sheet: Sheet = W
     sentence = f"{join_words(str(names[corridor]) for corridor in content.corridors)}."
     if assumed:
         sentence += f" Scenario, not the record: {assumed}."
-    with drawing(sheet, f"{_TITLE}, {format_date(content.day)}", sentence, centre) as (figure, axes):
-        ground(axes, content.ground)
-        # What is open is drawn last, on top of what is not.
-        for leg in lines.sort_values("drawn", key=lambda drawn: -drawn.map(DRAWN.index), kind="stable").itertuples():
-            colour = STATUS_COLOURS[leg.drawn][0]
-            x, y = leg.geometry.coords.xy
-            axes.plot(x, y, color=colour, **_style(leg), zorder=4)
-            middle = leg.geometry.interpolate(0.5, normalized=True)
-            if leg.mode == "border":
-                fill = colour if leg.drawn in PASSABLE else "white"
-                axes.plot(middle.x, middle.y, "o", markersize=7, markerfacecolor=fill, markeredgecolor=colour, zorder=5)
-            if leg.drawn in CROSSED:
-                axes.plot(middle.x, middle.y, "x", markersize=8, markeredgewidth=2, color=colour, zorder=6)
-        points = tuple(stops(dataset, shown))
-        strokes = tuple((tuple(map(tuple, path)), 3.0) for path in shown["path"])
-        marks = [(point.lon, point.lat, point.radius) for point in points]
-        for lon, lat, radius in marks:
-            axes.plot(*TO_MAP.transform(lon, lat), "o", markersize=2 * _SCALE * radius, color=LIGHT.ink, markeredgewidth=0, zorder=5)
-        marks += [(*spot, 5.0) for spot in shown.loc[shown["mode"] == "border", "middle"]]
-        write_names(axes, lettering(content.ground.boundaries, centre[2], frame, points, LABEL_SIZE, strokes, tuple(marks)), centre[2])
-        small = (SCHEMATIC_NOTE, boundary_note(content.ground.boundaries), *credits(dataset, address))
-        return finished(sheet, figure, axes, _legend(shown), small, form)
+    figure, axes = drawing(sheet, f"{_TITLE}, {format_date(content.day)}", sentence, centre)
+    ground(axes, content.ground)
+    # What is open is drawn last, on top of what is not.
+    for leg in lines.sort_values("drawn", key=lambda drawn: -drawn.map(DRAWN.index), kind="stable").itertuples():
+        colour = STATUS_COLOURS[leg.drawn][0]
+        x, y = leg.geometry.coords.xy
+        axes.plot(x, y, color=colour, **_style(leg), zorder=4)
+        middle = leg.geometry.interpolate(0.5, normalized=True)
+        if leg.mode == "border":
+            fill = colour if leg.drawn in PASSABLE else "white"
+            axes.plot(middle.x, middle.y, "o", markersize=7, markerfacecolor=fill, markeredgecolor=colour, zorder=5)
+        if leg.drawn in CROSSED:
+            axes.plot(middle.x, middle.y, "x", markersize=8, markeredgewidth=2, color=colour, zorder=6)
+    points = tuple(stops(dataset, shown))
+    strokes = tuple((tuple(map(tuple, path)), 3.0) for path in shown["path"])
+    marks = [(point.lon, point.lat, point.radius) for point in points]
+    for lon, lat, radius in marks:
+        axes.plot(*TO_MAP.transform(lon, lat), "o", markersize=2 * _SCALE * radius, color=LIGHT.ink, markeredgewidth=0, zorder=5)
+    marks += [(*spot, 5.0) for spot in shown.loc[shown["mode"] == "border", "middle"]]
+    write_names(axes, lettering(content.ground.boundaries, centre[2], frame, points, LABEL_SIZE, strokes, tuple(marks)), centre[2])
+    small = (SCHEMATIC_NOTE, boundary_note(content.ground.boundaries), *credits(dataset, address))
+    return finished(sheet, figure, axes, _legend(shown), small, form)

@@ -9,12 +9,12 @@ from atlas.web.headers import ResponseHeaders
 from atlas.web.limits import Limits
 from atlas.web.logs import RequestLog, log_as_json
 from atlas.web.nowhere import nowhere
-from atlas.web.page_head import PageHead, page_writer
+from atlas.web.page_head import PageHead, missing_page_files, page_writer
 from atlas.web.problems import PROBLEM_TYPE, ProblemError
 from atlas.web.proxies import Forwarded
 from atlas.web.sign_in import READER, SignIn, auth_section
 from atlas.web.titles import titles_address, titles_route
-from atlas.web.upkeep import keep_tidy, look_through
+from atlas.web.upkeep import keep_tidy, look_through, share_heaps
 
 __all__ = [
     "PROBLEM_TYPE",
@@ -32,9 +32,11 @@ __all__ = [
     "keep_tidy",
     "log_as_json",
     "look_through",
+    "missing_page_files",
     "nowhere",
     "page_writer",
     "routes",
+    "share_heaps",
     "titles_address",
     "titles_route",
 ]

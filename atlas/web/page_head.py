@@ -29,9 +29,15 @@ PAGE_SCRIPTS = ("page.js", "connection.js", "map.js", "translation.js")
 """In this order: the first fetches the style, and the others build on it."""
 
 PAGE_FILES = [STATIC_FOLDER / name for name in (*PAGE_SCRIPTS, "page.css")]
-# The address changes with what is in the files, so that nobody keeps older ones for a day.
-PAGE_VERSION = hashlib.sha256(b"".join(file.read_bytes() for file in PAGE_FILES)).hexdigest()[:12]
+# The address changes with what is in the files, so that nobody keeps older ones for a day. What is missing is named at the start.
+PAGE_VERSION = hashlib.sha256(b"".join(file.read_bytes() for file in PAGE_FILES if file.is_file())).hexdigest()[:12]
+_DRAWINGS = ("favicon.svg", "wordmark-dark.svg", "wordmark-light.svg")
 HEAD_LINE = "".join(f'<script src="./app/static/{name}?v={PAGE_VERSION}"></script>' for name in PAGE_SCRIPTS).encode()
+
+
+def missing_page_files() -> list[str]:
+    """What pages are made of and is not there, as names in `static/`."""
+    return [file.name for file in (*PAGE_FILES, *(STATIC_FOLDER / name for name in _DRAWINGS)) if not file.is_file()]
 
 
 def page_writer(source: serving.Source) -> PageWriter:

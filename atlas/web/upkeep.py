@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
+import sys
+from typing import Any
 
 _STILL = 1.0
 """Seconds between two moments at which what lives is set aside."""
 
-_WHOLE = 600.0
+_WHOLE = 120.0
 """Seconds between two looks through all of memory."""
+
+_M_ARENA_MAX = -8
+_HEAPS = 2
+_LIBRARY: Any = ctypes.CDLL(None) if sys.platform == "linux" else None
+"""The C library where it may be GNU's, which alone knows what is asked of it here."""
+
+
+def share_heaps() -> None:
+    """Have all threads share two heaps, called before there are many of them.
+
+    GNU's C library gives them eight for each processor, and every run of a script is a thread; what is free in one heap serves no other.
+    """
+    if hasattr(_LIBRARY, "mallopt"):
+        _LIBRARY.mallopt(_M_ARENA_MAX, _HEAPS)
 
 
 def set_aside() -> None:
@@ -18,18 +35,25 @@ def set_aside() -> None:
 
 
 def look_through() -> None:
-    """Collect what has become garbage anywhere, what was set aside included; then set aside what lives."""
+    """Collect what has become garbage anywhere, what was set aside included, and return what is free to the system; set aside what lives.
+
+    Takes a fifth of a second of the processor. The C library by itself keeps what is free between what is not: some 60 MB a minute of ten
+    viewers, who take files now and then.
+    """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    if hasattr(_LIBRARY, "malloc_trim"):
+        _LIBRARY.malloc_trim(0)
 
 
 async def keep_tidy() -> None:
-    """Until cancelled: set aside what lives every second, and look through all of memory every few minutes.
+    """Until cancelled: set aside what lives every second, and look through all of memory every two minutes.
 
     Streamlit collects all generations after every run of a script, which takes longer than the run itself once some hundred
     views have been counted and kept. What is set aside costs such a collection nothing. Reference counts free most of it all
-    the same; the rest, rings of a run that was under way, waits for the next look through everything.
+    the same; the rest waits for the next look through everything: rings of a run or a picture that was under way, 20,000 objects and
+    20 MB a minute of ten viewers.
     """
     while True:
         for _ in range(int(_WHOLE / _STILL)):

@@ -163,8 +163,8 @@ class Session:
 
 
 def live(host: str, **how: Any) -> AbstractContextManager[ClientConnection]:
-    """A live connection as the browser opens it; `how` goes to `websockets`."""
-    return connect(f"ws://{host}/_stcore/stream", max_size=None, subprotocols=["streamlit"], **how)  # type: ignore[list-item]
+    """A live connection as the browser opens it, which waits however long the server is silent; `how` goes to `websockets`."""
+    return connect(f"ws://{host}/_stcore/stream", max_size=None, ping_interval=None, subprotocols=["streamlit"], **how)  # type: ignore[list-item]
 
 
 @contextmanager

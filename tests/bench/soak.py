@@ -44,6 +44,9 @@ EVERY = 5
 COLUMNS = ("minute", "MB", "handles", "threads", "alive", "kept", "pages", "files", "errors", "p50 ms", "p95 ms")
 """What is printed every minute; `kept` are the sessions of viewers who are there and of those who may come back."""
 
+JUDGED = (("MB of memory", "memory", 20e6), ("handles that no session has", "rest", 5), ("threads", "threads", 5))
+"""What has to be flat: in words, its name, and what may come and go of it."""
+
 LOOKS = (
     *("", *FILTERS, "against=link%3DAFG-IRN&link=AFG-IND", "link=AFG-CHN", "person=amir-khan-muttaqi", "place=kabul", "from=-30"),
     *("boundaries=india&partners=all", "relief=off&colour=tone&count=meetings", "check=moves", "show=tempo", "show=people", "lanes=issue"),
@@ -64,6 +67,11 @@ class Held:
     threads: int
     alive: int
     kept: int
+
+    @property
+    def rest(self) -> int:
+        """Handles that no session has: it has three for its event loop, and one more for the connection of a viewer who is there."""
+        return self.handles - 3 * self.kept - self.alive
 
 
 @dataclass
@@ -138,11 +146,11 @@ def verdict(samples: list[Held]) -> list[str]:
     """For each of memory, handles and threads a line that says whether it is flat, after a third of the time to warm up."""
     settled = samples[len(samples) // 3 :]
     lines = []
-    for what, least in (("memory", 20e6), ("handles", 5), ("threads", 5)):
+    for words, what, least in JUDGED:
         level, growth = statistics.median(getattr(held, what) for held in settled), grows(settled, what)
         flat = growth <= max(least, 0.05 * level)
         unit = 1e6 if what == "memory" else 1
-        lines.append(f"{what:<8}{'flat' if flat else 'GROWS':<6} {level / unit:,.0f}, {growth / unit:+,.1f} in the last two thirds")
+        lines.append(f"{words:<28}{'flat' if flat else 'GROWS':<6}{level / unit:,.0f}, {growth / unit:+,.1f} in the last two thirds")
     return lines
 
 

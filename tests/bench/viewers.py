@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from http.cookies import SimpleCookie
 
 import httpx
@@ -85,6 +85,8 @@ class Viewer:
     def leave(self, suddenly: bool = False) -> None:
         """Close the window, or vanish as a phone does that is switched off."""
         if suddenly and self.session:
-            self.session.connection.socket.shutdown(socket.SHUT_RDWR)
+            # The server may have ended it already.
+            with suppress(OSError):
+                self.session.connection.socket.shutdown(socket.SHUT_RDWR)
         self.live.close()
         self.http.close()

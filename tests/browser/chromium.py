@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.integration.debian import MissingError, program
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -23,7 +27,10 @@ ARGUMENTS = [
     "--disable-gpu-compositing",
     "--disable-background-networking",
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+"""Chromium without the windows around its pages, which no test looks at: a page takes a fifth less of the processor. Debian has it."""
+
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 APPLICATIONS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -44,20 +51,23 @@ def find() -> str | None:
     return next((path for path in found if path), next((path for path in APPLICATIONS if Path(path).exists()), None))
 
 
-def install() -> None:
-    """Install Debian's package, as root on a Debian-like system; elsewhere do nothing."""
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("No Chromium found; installing Debian's package", file=sys.stderr)
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"]):
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=quiet)
+def find_or_install() -> str | None:
+    """The same, installed as Debian's package where that is possible."""
+    if "CHROMIUM" in os.environ:
+        return find()
+    for package in (SHELL, "chromium"):
+        try:
+            return program(partial(shutil.which, package), (package,), MISSING)
+        except MissingError:
+            # Another browser of the family does as well.
+            if found := find():
+                return found
+    return None
 
 
 def main() -> int:
     """Print the browser's path; 1 with advice where there is none."""
-    if not find() and "CHROMIUM" not in os.environ:
-        install()
-    path = find()
+    path = find_or_install()
     print(path or MISSING, file=sys.stdout if path else sys.stderr)
     return 0 if path else 1
 

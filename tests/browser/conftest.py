@@ -42,6 +42,22 @@ DRAWING = """drawn => {
 Without a graphics card a map takes the processor five seconds, of which all but one go into drawing.
 """
 
+STANDS = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+        && !!document.querySelector('[data-testid="stMain"] [data-testid="stMarkdown"]')
+        && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
+}"""
+"""Whether the script has run and everything it sent stands on the page."""
+
+QUIET = """() => new Promise(done => {
+    let timer = setTimeout(done, 350);
+    const watcher = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 350); });
+    watcher.observe(document.body, { subtree: true, childList: true, attributes: true });
+    setTimeout(done, 3000);
+})"""
+"""Fulfilled when nothing has changed for a third of a second."""
+
 KEPT = ROOT / ".cache" / "browser"
 """A folder for each test that failed, with pictures, addresses, what the browser's console said, and the log of the server."""
 
@@ -138,25 +154,8 @@ class Window:
 
     def settle(self) -> None:
         """Wait until the script has run and everything it sent stands on the page."""
-        page = self.page
-        page.wait_for_function(
-            """() => {
-                const app = document.querySelector('[data-testid="stApp"]');
-                return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
-                    && document.querySelector('[data-testid="stMain"] [data-testid="stMarkdown"]')
-                    && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
-            }""",
-            timeout=PATIENCE,
-        )
-        # Nothing has changed for a third of a second.
-        page.evaluate(
-            """() => new Promise(done => {
-                let timer = setTimeout(done, 350);
-                const watcher = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 350); });
-                watcher.observe(document.body, { subtree: true, childList: true, attributes: true });
-                setTimeout(done, 3000);
-            })"""
-        )
+        self.page.wait_for_function(STANDS, timeout=PATIENCE)
+        self.page.evaluate(QUIET)
 
     def draw(self) -> None:
         """Wait until the map has what it fetches and has drawn it."""

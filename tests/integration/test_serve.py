@@ -1,9 +1,13 @@
-"""Two processes behind the real HAProxy, with viewers and programs that ask all the while: one is killed, both are started anew."""
+"""Two processes behind the real HAProxy, with viewers and programs that ask all the while: one is killed, both are started anew.
+
+Meanwhile other data take the place of those that are served.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,9 +22,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from atlas.dataset import DATA_FOLDER
 from tests.bench.viewers import Viewer
 from tests.integration.debian import MissingError
 from tests.integration.haproxy import haproxy
+from tests.integration.test_swap import rewrite
 from tests.running import ROOT, free_port, wait_for
 
 GOES_ON_WITHIN = 5
@@ -36,6 +42,7 @@ class Served:
     serving: subprocess.Popen[bytes]
     host: str
     log: Path
+    data: Path
 
     @property
     def processes(self) -> dict[str, int]:
@@ -57,6 +64,24 @@ class Served:
             assert time.monotonic() < deadline, self.log.read_text(encoding="utf-8")
             time.sleep(0.2)
 
+    def publish(self, version: str) -> None:
+        """Put a package of this version in place of the one that is served."""
+        rewrite(self.data / "datapackage.json", lambda text: re.sub(r'"version": "[\d.]+"', f'"version": "{version}"', text, count=1))
+
+    def files(self, process: int) -> dict[str, bytes]:
+        """What one of the two processes answers with."""
+        with httpx.Client(base_url=f"http://{self.host}/api/v1/", cookies={"atlas": f"atlas{process}"}, timeout=60) as client:
+            return {path: client.get(path).content for path in ASKED}
+
+    def wait_for_version(self, version: str) -> dict[str, bytes]:
+        """What both processes answer with once they have the version."""
+        deadline = time.monotonic() + 60
+        while not all(version.encode() in (found := self.files(process))["health"] for process in (1, 2)):
+            assert time.monotonic() < deadline, self.log.read_text(encoding="utf-8")
+            time.sleep(0.2)
+        assert self.files(1) == found
+        return found
+
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -65,11 +90,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         haproxy()
     except MissingError as error:
         pytest.fail(str(error))
-    host, log = f"127.0.0.1:{free_port()}", tmp_path_factory.mktemp("served") / "log.txt"
+    folder = tmp_path_factory.mktemp("served")
+    host, log, data = f"127.0.0.1:{free_port()}", folder / "log.txt", Path(shutil.copytree(DATA_FOLDER, folder / "data"))
     command = [sys.executable, "scripts/serve.py", "--listen", host, "--processes", "2"]
     with log.open("wb") as output:
-        environment = {**os.environ, "ATLAS_RATE_LIMIT": "0"}
-        served = Served(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT), host, log)
+        environment = {**os.environ, "ATLAS_RATE_LIMIT": "0", "ATLAS_DATA": str(data), "ATLAS_WATCH": "1"}
+        serving = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        served = Served(serving, host, log, data)
     try:
         wait_for(served.serving, f"http://{host}", log)
         served.wait_until_both_are_ready()
@@ -144,14 +171,18 @@ def test_a_visitor_keeps_a_process(served: Served) -> None:
 
 
 def test_viewers_go_on_when_a_process_is_killed(served: Served, viewers: list[Viewer]) -> None:
-    """Programs that were in the middle of a picture or an export get the same one afterwards, also from what is started again."""
+    """It is in the middle of a picture or an export, and of taking other data. What is started again answers as the other one does."""
     before = served.processes
     seen = [viewer.view for viewer in viewers]
     assert all(seen) and len(set(seen)) == len(VIEWS)
     kept = viewers[0].http.cookies["atlas"]
+    old = served.files(1)
     with asked_all_the_while(served.host) as programs:
         # In the order in which they were started.
         victim = sorted(before.values())[int(kept.removeprefix("atlas")) - 1]
+        served.publish("2027.1.0")
+        # A change is noticed within a second, and read when it is still for another.
+        time.sleep(1.5)
         os.kill(victim, signal.SIGKILL)
         for viewer, view in zip(viewers, seen, strict=True):
             if viewer.http.cookies["atlas"] == kept:
@@ -166,10 +197,8 @@ def test_viewers_go_on_when_a_process_is_killed(served: Served, viewers: list[Vi
         assert time.monotonic() < deadline, "what was killed is started again"
         time.sleep(0.2)
     served.wait_until_both_are_ready()
-    for number in (1, 2):
-        with httpx.Client(base_url=f"http://{served.host}/api/v1/", cookies={"atlas": f"atlas{number}"}, timeout=60) as client:
-            for path in ASKED:
-                assert all(program.files[path] <= {client.get(path).content} for program in programs), path
+    new = served.wait_for_version("2027.1.0")
+    assert all(program.files[path] <= {old[path], new[path]} for program in programs for path in ASKED)
 
 
 def test_a_rolling_restart_loses_no_answer_and_no_view(served: Served, viewers: list[Viewer]) -> None:
@@ -177,6 +206,7 @@ def test_a_rolling_restart_loses_no_answer_and_no_view(served: Served, viewers: 
     seen = [viewer.view for viewer in viewers]
     with asked_all_the_while(served.host) as programs:
         served.serving.send_signal(signal.SIGHUP)
+        served.publish("2027.2.0")
         deadline = time.monotonic() + 300
         back: set[int] = set()
         while served.processes.keys() & before.keys() or len(served.processes) != 2 or len(back) < len(viewers):
@@ -186,5 +216,6 @@ def test_a_rolling_restart_loses_no_answer_and_no_view(served: Served, viewers: 
                     viewer.go_on(GOES_ON_WITHIN)
                     back.add(number)
             time.sleep(0.05)
+    served.wait_for_version("2027.2.0")
     assert [viewer.view for viewer in viewers] == seen
     assert all(program.answers > 5 and program.failures == [] for program in programs), programs

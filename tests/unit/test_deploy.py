@@ -98,12 +98,25 @@ def test_the_image_holds_all_that_the_dashboard_needs(tmp_path: Path) -> None:
         wait_for(process, f"http://127.0.0.1:{port}", log)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/map", timeout=20) as answer:
             assert answer.status == 200
+        (tmp_path / "app" / "static" / "rivers.geojson").unlink()
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/map.png", timeout=60)
+        told = refused.value.read().decode()
+        assert refused.value.code == 500 and "name the request" in told and "Traceback" not in told
     finally:
         process.terminate()
         process.wait(20)
-    (tmp_path / "app" / "static" / "relief.webp").unlink()
+    for name in ("relief.webp", "page.js", "wordmark-dark.svg"):
+        (tmp_path / "app" / "static" / name).unlink()
     done = subprocess.run([sys.executable, "-c", "import app"], cwd=tmp_path / "app", capture_output=True, text=True, timeout=120)
-    assert done.returncode == 1 and "static/ lacks relief.webp." in done.stderr and "Traceback" not in done.stderr
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "static/ lacks rivers.geojson, relief.webp, page.js, wordmark-dark.svg." in done.stderr
+
+
+def test_the_server_does_not_start_without_a_typeface(tmp_path: Path) -> None:
+    program = f"import pathlib, atlas.typefaces; atlas.typefaces.TYPEFACES = pathlib.Path({str(tmp_path)!r}); import app"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1 and "matplotlib lacks DejaVuSans.ttf, " in done.stderr and "Traceback" not in done.stderr
 
 
 def test_haproxy_reads_its_files(tmp_path: Path) -> None:
