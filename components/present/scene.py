@@ -120,6 +120,13 @@ def _cards_height(events: pd.DataFrame, stage: Stage, size: float = 1.0) -> int:
     return int((len(events) * _CARD + lines * _CARD_LINE) * (1 + size) / 2)
 
 
+def _list_height(events: pd.DataFrame, stage: Stage, row: float, size: float) -> int:
+    """Pixels that a list takes in letters of a size: a row for each event, half of one more for each further line of its title."""
+    width = column_width(stage.share)
+    further = sum(_lines(title, width, _LETTER_WIDTH * size) - 1 for title in events["title"])
+    return int(row * (len(events) + further / 2))
+
+
 def _letters(stage: Stage, height: Callable[[float], float], *, mapped: bool) -> str:
     """The key of a container of events, in the largest letters that fit on the stage beside no map; `height` is that in a size."""
     fits = (key for key, size in _SIZES.items() if height(size) < stage.height)
@@ -145,8 +152,9 @@ def _events(view: View, stage: Stage) -> None:
         row = TITLE_HEIGHT if is_narrow() else _LINE_OF_LIST
         shown = min(max(stage.height // row - 1, 3), len(events))
         mapped = _map_above(view, stage, row * (shown + 1))
-        with st.container(key=_letters(stage, lambda size: row * shown * size, mapped=mapped)):
-            event_list(view, events.head(shown))
+        listed = events.head(shown)
+        with st.container(key=_letters(stage, lambda size: _list_height(listed, stage, row * size, size), mapped=mapped)):
+            event_list(view, listed)
         if len(events) > shown:
             st.caption(f"… and {len(events) - shown:,} more.")
 
