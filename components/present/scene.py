@@ -26,6 +26,7 @@ from components.event import event_in_short
 from components.event_list import date_of, event_link, event_list
 from components.map import link_map
 from components.overview import cards
+from components.pieces import show
 from components.relations import relations_chart
 from components.routes import corridors_in_short, route_answer, route_map
 from components.text import plain
@@ -119,6 +120,13 @@ def _cards_height(events: pd.DataFrame, stage: Stage, size: float = 1.0) -> int:
     return int((len(events) * _CARD + lines * _CARD_LINE) * (1 + size) / 2)
 
 
+def _list_height(events: pd.DataFrame, stage: Stage, row: float, size: float) -> int:
+    """Pixels that a list takes in letters of a size: a row for each event, half of one more for each further line of its title."""
+    width = column_width(stage.share)
+    further = sum(_lines(title, width, _LETTER_WIDTH * size) - 1 for title in events["title"])
+    return int(row * (len(events) + further / 2))
+
+
 def _letters(stage: Stage, height: Callable[[float], float], *, mapped: bool) -> str:
     """The key of a container of events, in the largest letters that fit on the stage beside no map; `height` is that in a size."""
     fits = (key for key, size in _SIZES.items() if height(size) < stage.height)
@@ -144,8 +152,9 @@ def _events(view: View, stage: Stage) -> None:
         row = TITLE_HEIGHT if is_narrow() else _LINE_OF_LIST
         shown = min(max(stage.height // row - 1, 3), len(events))
         mapped = _map_above(view, stage, row * (shown + 1))
-        with st.container(key=_letters(stage, lambda size: row * shown * size, mapped=mapped)):
-            event_list(view, events.head(shown))
+        listed = events.head(shown)
+        with st.container(key=_letters(stage, lambda size: _list_height(listed, stage, row * size, size), mapped=mapped)):
+            event_list(view, listed)
         if len(events) > shown:
             st.caption(f"… and {len(events) - shown:,} more.")
 
@@ -155,14 +164,14 @@ def _overview(view: View, stage: Stage) -> None:
     links = view.selection.filter.link
     chosen = [actor for actor in (*CAPITALS, *NEIGHBOURS) if any({actor, KABUL} == set(link.split("-")) for link in links)]
     if len(chosen) != 1:
-        cards(view, chosen or CAPITALS)
+        show(cards(view, chosen or CAPITALS))
         _link_map(view, replace(stage, height=max(stage.height - _CARDS_HEIGHT, LEAST_MAP)), places=False)
         return
     # Below each other on a phone, where the share of the page is the whole of it.
     card, main = st.columns([1 - _MAP_SHARE, _MAP_SHARE], gap="small")
     part = stage.share if is_narrow() else stage.share * _MAP_SHARE
     with card:
-        cards(view, chosen)
+        show(cards(view, chosen))
     with main:
         _link_map(view, replace(stage, share=part, height=min(_CARDS_HEIGHT, stage.height)), places=False)
     rows = (stage.height - _CARDS_HEIGHT) // _ROW_OF_LATEST - 1

@@ -31,7 +31,7 @@ def sidebar(window: Window) -> Locator:
 
 
 def chip(window: Window, text: str) -> Locator:
-    return window.page.get_by_test_id("stMain").get_by_role("button", name=re.compile(rf"{re.escape(text)}.*✕"))
+    return window.page.get_by_test_id("stMain").get_by_role("link", name=re.compile(rf"{re.escape(text)}.*✕"))
 
 
 def expect_view(window: Window, query: str) -> None:
@@ -126,7 +126,7 @@ def test_of_several_values_a_chip_takes_out_one(open_window: OpenWindow) -> None
 
 def test_reset_takes_everything_out(open_window: OpenWindow) -> None:
     window = open_window(f"events?{FILTER}&from=2025-01-01&q=visa")
-    window.page.get_by_role("button", name="Reset", exact=True).click()
+    window.page.get_by_role("link", name="Reset", exact=True).click()
     expect_view(window, "")
     assert window.query == ""
     expect(sidebar(window).get_by_label("Search", exact=True)).to_have_value("")
