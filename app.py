@@ -123,7 +123,12 @@ async def lifespan(_: Any) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "pages" / "frame.py",
     # Streamlit serves static files only from a folder beside the script.
-    routes=[Mount("/app/static", StaticFiles(directory=STATIC_FOLDER)), *web.routes(keeper.served), *api.routes(keeper.served)],
+    routes=[
+        Mount("/app/static", StaticFiles(directory=STATIC_FOLDER)),
+        web.titles_route(keeper.served),
+        *web.routes(keeper.served),
+        *api.routes(keeper.served),
+    ],
     middleware=[
         Middleware(web.RequestLog),
         Middleware(web.Forwarded, settings=settings),

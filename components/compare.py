@@ -70,14 +70,17 @@ def _ways(view: View) -> Iterator[tuple[str, str, EventFilter, str]]:
 
 def compare_menu(view: View) -> None:
     """The ways to set the view against another, each an address."""
-    with st.popover("Compare", icon=":material/compare_arrows:", type="tertiary", key="compare"):
-        kinds = (
-            f"<b>{kind}</b>"
-            + "".join(
-                anchor(Link(label, "overview", view.link(filter_, against=instead, event=None))) for _, label, filter_, instead in members
-            )
-            for kind, members in groupby(_ways(view), lambda way: way[0])
+    menu = st.popover("Compare", icon=":material/compare_arrows:", type="tertiary", key="compare", on_change="rerun")
+    if not menu.open:
+        return
+    kinds = (
+        f"<b>{kind}</b>"
+        + "".join(
+            anchor(Link(label, "overview", view.link(filter_, against=instead, event=None))) for _, label, filter_, instead in members
         )
+        for kind, members in groupby(_ways(view), lambda way: way[0])
+    )
+    with menu:
         st.html(f"<div class='links'>{''.join(kinds)}</div>")
 
 

@@ -78,13 +78,18 @@ def event_link(view: View, event: Event, facts: Sequence[str] = (), *, strong: b
     show_links([to_event(view, event, facts, strong=strong, then=then)])
 
 
-def event_list(view: View, events: pd.DataFrame, kind: str = "") -> None:
-    """A compact list, in the order given: date, level and grade above a title that opens the event; of a `kind` as `show_links` has it."""
+def event_links(view: View, events: pd.DataFrame) -> list[Link]:
+    """Links to events, in the order given: date, type, level and grade above a title that opens the event."""
     links = []
     for event in events[_IN_LIST].to_dict("records"):
         level = [str(event["level"]).lower()] if event["level_rank"] else []
         links.append(to_event(view, event, [date_of(event), str(event["type"]).lower(), *level, f"grade {event['grade']}"]))
-    show_links(links, kind)
+    return links
+
+
+def event_list(view: View, events: pd.DataFrame) -> None:
+    """A compact list of events, in the order given."""
+    show_links(event_links(view, events))
 
 
 @drawn_once
@@ -96,6 +101,24 @@ def in_order(view: View, by: tuple[str, ...], ascending: tuple[bool, ...]) -> pd
 def usual_columns() -> tuple[str, ...]:
     """The columns that fit into the visitor's window."""
     return USUAL_COLUMNS if window_width() >= BESIDE_FROM else FEWER_COLUMNS
+
+
+_CHOSEN = "events-columns-chosen"
+
+
+def column_menu(*, disabled: bool) -> list[str]:
+    """The choice of the table's columns, folded into a button, and what is chosen."""
+    chosen: list[str] = st.session_state.get(_CHOSEN, list(usual_columns()))
+    menu = st.popover("Columns", key="events-columns-open", disabled=disabled, on_change="rerun")
+    if menu.open:
+        key, names = "events-columns", {name: column["label"] for name, column in EVENT_COLUMNS.items()}
+        st.session_state[key] = chosen
+
+        def keep() -> None:
+            st.session_state[_CHOSEN] = st.session_state[key]
+
+        menu.multiselect("Columns of the table", list(names), key=key, format_func=names.__getitem__, on_change=keep)
+    return chosen
 
 
 def _fitted(columns: Sequence[str]) -> dict[str, Any]:

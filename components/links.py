@@ -25,7 +25,7 @@ class Link:
     """A link to a page of the atlas, or to the `url` of another.
 
     `label` and `facts` are plain text, whatever they hold. `facts` stand small above the label, `note` small behind it; words of
-    `query` are marked; `help` shows under the pointer.
+    `query` are marked; `help` shows under the pointer. One with an `icon` of Material Symbols looks like a button.
     """
 
     label: str
@@ -38,6 +38,7 @@ class Link:
     strong: bool = False
     current: bool = False
     url: str = ""
+    icon: str = ""
 
     @property
     def href(self) -> str:
@@ -66,19 +67,39 @@ def anchor(link: Link) -> str:
     behind = f" <small>{escape(link.note)}</small>" if link.note else ""
     more = f" title='{escape(link.help)}'" if link.help else ""
     more += " aria-current='page'" if link.current else ""
+    if link.icon:
+        more += " class='button'"
+        label = f"<span class='icon' aria-hidden='true'>{escape(link.icon)}</span>{label}"
     more += " target='_blank' rel='noopener' class='leaves'" if link.url else ""
     return f"<a href='{escape(link.href)}'{more}>{above}{label}{behind}</a>"
 
 
-def show_files(said: str, routes: Mapping[str, str], params: Mapping[str, Sequence[str]]) -> None:
-    """Files of the API by what they are called, each for the same view."""
-    query = escape(urlencode(params, doseq=True))
-    drawn = "".join(f"<a href='./api/v1/{route}?{query}' download>{escape(label)}</a>" for label, route in routes.items())
-    st.html(f"<div class='files'><small>{escape(said)}</small>{drawn}</div>")
+@dataclass(frozen=True)
+class Files:
+    """Files of the API for one view, by what they are called; `said` stands before them."""
+
+    said: str
+    routes: Mapping[str, str]
+    params: Mapping[str, Sequence[str]]
+
+
+def file_links(*files: Files) -> str:
+    """Files in a row, as HTML."""
+    drawn = []
+    for group in files:
+        query = escape(urlencode(group.params, doseq=True))
+        drawn.append(f"<small>{escape(group.said)}</small>")
+        drawn += [f"<a href='./api/v1/{route}?{query}' download>{escape(label)}</a>" for label, route in group.routes.items()]
+    return f"<div class='files'>{''.join(drawn)}</div>"
+
+
+def link_list(links: Iterable[Link], kind: str = "") -> str:
+    """Links below each other as HTML, those of a `kind` as static/page.css has them; empty where there is none."""
+    drawn = "".join(map(anchor, links))
+    return f"<div class='{f'links {kind}'.rstrip()}'>{drawn}</div>" if drawn else ""
 
 
 def show_links(links: Iterable[Link], kind: str = "", width: Width = "stretch") -> None:
-    """Links below each other; those of a `kind` as static/page.css has them."""
-    drawn = "".join(map(anchor, links))
-    if drawn:
-        st.html(f"<div class='links {kind}'>{drawn}</div>", width=width)
+    """Links below each other as an element."""
+    if drawn := link_list(links, kind):
+        st.html(drawn, width=width)

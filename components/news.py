@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from html import escape
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from atlas.view import EventFilter, select
 from atlas.view.changes import version_before
 from atlas.words import count
 from components import address
-from components.links import Link, show_links
+from components.links import Link, anchor
 from components.view import View
 
 COOKIE_BEFORE = "version-before"
@@ -39,15 +40,12 @@ def _kinds(view: View) -> Iterator[tuple[str, EventFilter]]:
         yield f"added or changed since your last visit, of version {seen}", replace(own, updated_since=seen)
 
 
-def whats_new(view: View) -> None:
-    """One line of links, each to its events, and the address of the feed."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="news"):
-        st.markdown("**New**", width="content")
-        for said, filter_ in _kinds(view):
-            number = select(view.dataset, filter_).n
-            label = f"{count(number, 'event')} {said}"
-            if number:
-                show_links([Link(label, "events", view.link(filter_, event=None))], width="content")
-            else:
-                st.caption(label, width="content")
-        st.caption(f"[Feed]({address.of_api(view.selection, 'events.atom')})", width="content")
+def news(view: View) -> str:
+    """One line of links as HTML, each to its events, and the address of the feed."""
+    told = ["<b>New</b>"]
+    for said, filter_ in _kinds(view):
+        number = select(view.dataset, filter_).n
+        label = f"{count(number, 'event')} {said}"
+        told.append(anchor(Link(label, "events", view.link(filter_, event=None))) if number else f"<small>{escape(label)}</small>")
+    told.append(anchor(Link("Feed", url=address.of_api(view.selection, "events.atom"))))
+    return f"<div class='links row news'>{''.join(told)}</div>"

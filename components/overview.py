@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-import streamlit as st
-
 from atlas.measures.standing import Standing, standing
 from atlas.measures.window import SHORT_LAST_YEAR, SHORT_YEAR_BEFORE
 from atlas.view import EventFilter
@@ -22,7 +20,7 @@ _BAR = 22
 def _quarters(stands: Standing) -> str:
     """The last twelve quarters as a row of bars."""
     most = max(*stands.quarters, 1)
-    bars = "".join(f"<i style='height:{2 + _BAR * number / most:.0f}px'></i>" for number in stands.quarters)
+    bars = "".join(f"<hr style=height:{2 + _BAR * number / most:.0f}px>" for number in stands.quarters)
     said = f"Contacts in each of the last {len(stands.quarters)} quarters: {', '.join(map(str, stands.quarters))}"
     return f"<span class='quarters' role='img' aria-label='{said}'>{bars}</span>"
 
@@ -33,10 +31,10 @@ def _numbers(stands: Standing) -> str:
     return f"<div class='standing'>{_quarters(stands)}<span>{told}</span></div>"
 
 
-def cards(view: View, actors: Sequence[str]) -> None:
-    """Cards beside each other."""
+def cards(view: View, actors: Sequence[str]) -> str:
+    """Cards beside each other, as HTML."""
     drawn = "".join(_card(view, standing(view.selection, actor)) for actor in actors)
-    st.html(f"<div class='cards' style='--abreast:{len(actors)}'>{drawn}</div>")
+    return f"<div class='cards' style='--abreast:{len(actors)}'>{drawn}</div>"
 
 
 def _card(view: View, stands: Standing) -> str:

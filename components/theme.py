@@ -6,7 +6,8 @@ import streamlit as st
 
 from atlas.palette import DARK, LIGHT, Theme
 
-RGBA = tuple[int, int, int, int]
+RGBA = tuple[int, ...]
+"""Red, green and blue, and how opaque, where it is not wholly so; 0 to 255 each."""
 
 
 def current() -> Theme:
@@ -15,6 +16,6 @@ def current() -> Theme:
 
 
 def rgba(colour: str, opacity: float = 1.0) -> RGBA:
-    """A hexadecimal colour as deck.gl takes it, 0 to 255 each."""
-    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
-    return red, green, blue, round(opacity * 255)
+    """A hexadecimal colour as deck.gl takes it."""
+    mixed = tuple(int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return mixed if opacity == 1 else (*mixed, round(opacity * 255))

@@ -90,6 +90,16 @@ def beside(share: float) -> tuple[DeltaGenerator, DeltaGenerator, float]:
     return main, aside, share
 
 
+def beside_map(share: float) -> tuple[DeltaGenerator, float]:
+    """Where a map takes a share of the page and what is drawn next the rest, or stands below it where the window is not wide enough.
+
+    Both must be single elements or containers; `static/page.css` has their widths. The second value is the share that the map really has.
+    """
+    if window_width() < BESIDE_FROM:
+        return st.container(), 1.0
+    return st.container(horizontal=True, gap="medium", wrap=False, key=f"share-{100 * share:.0f}"), share
+
+
 def column_width(share: float) -> int:
     """Width in pixels of a column that takes a share of the page."""
     window = window_width()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from atlas.actors import CAPITALS, KABUL
 from atlas.dataset import Dataset
 from atlas.measures.envoys import envoys
@@ -12,8 +10,7 @@ from atlas.view import EventFilter, ViewOptions, select
 from atlas.view.against import against
 from atlas.words import count
 from components.address import as_dict
-from components.links import Link, show_links
-from components.view import View
+from components.links import Link, link_list
 
 _CROSSING = "border-milak-zaranj"
 
@@ -37,15 +34,13 @@ def questions(dataset: Dataset) -> list[tuple[str, str, dict[str, list[str]]]]:
     return found
 
 
-def welcome(view: View) -> None:
-    """Two lines and three links. static/page.js keeps in the browser that they were taken away."""
-    dataset = view.dataset
-    with st.container(key="welcome", border=True, gap="xsmall"):
-        st.markdown(
-            "**New here?** The atlas records how the Taliban-led government in Kabul seeks normal relations with New Delhi, Tehran "
-            f"and Beijing, and the Chabahar route that ties the four together: {count(len(dataset.events), 'dated event')}, each with the "
-            "pages that report it and how far they agree."
-        )
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            show_links((Link(asked, page, params) for asked, page, params in questions(dataset)), "row", width="content")
-            st.button("Do not show this again", key="welcome-away", type="tertiary", icon=":material/close:")
+def welcome(dataset: Dataset) -> str:
+    """Two lines and three links, as HTML. static/page.js keeps in the browser that they were taken away."""
+    asked = link_list((Link(asked, page, params) for asked, page, params in questions(dataset)), "row")
+    said = (
+        "The atlas records how the Taliban-led government in Kabul seeks normal relations with New Delhi, Tehran and Beijing, and the "
+        f"Chabahar route that ties the four together: {count(len(dataset.events), 'dated event')}, each with the pages that report it "
+        "and how far they agree."
+    )
+    away = "<button type='button' class='welcome-away'><span class='icon' aria-hidden='true'>close</span>Do not show this again</button>"
+    return f"<section class='welcome'><p><b>New here?</b> {said}</p>{asked}{away}</section>"

@@ -4,10 +4,10 @@ import streamlit as st
 
 from atlas.dataset.details import event_detail
 from atlas.exports import events_csv, file_name
+from components import frame
 from components.charts import way_back
 from components.event import event_page, missing_event
-from components.event_list import EVENT_COLUMNS, ROWS_A_PAGE, event_list, event_table, in_order, usual_columns
-from components.frame import empty_state
+from components.event_list import ROWS_A_PAGE, column_menu, event_list, event_table, in_order
 from components.share import take_away
 from components.view import current
 from components.viewport import is_narrow
@@ -30,27 +30,22 @@ if view.options.event:
         missing_event(view, view.options.event)
     else:
         event_page(view, detail)
-    st.stop()
+    frame.stop()
 
 if not selection.n:
-    empty_state(view)
-    st.stop()
+    frame.empty_state(view)
+    frame.stop()
 
 narrow = is_narrow()
-shape, body = "List", st.container()
+shape, body = "List", st.container() if narrow else None
 controls = st.container(horizontal=True, vertical_alignment="center", key="controls-events")
-if not narrow:
-    # On a phone the rows come first.
-    body = st.container()
+# On a phone the rows come first.
+body = body or st.container()
 with controls:
     order = st.selectbox("Order", list(ORDERS), key="events-order", persist_state="session", width=270)
     if not narrow:
         shape = st.segmented_control("Show as", ["Table", "List"], default="Table", key="events-shape", persist_state="session") or "Table"
-        with st.popover("Columns", disabled=shape != "Table"):
-            names = {name: column["label"] for name, column in EVENT_COLUMNS.items()}
-            columns = st.multiselect(
-                "Columns of the table", list(names), usual_columns(), names.__getitem__, key="events-columns", persist_state="session"
-            )
+        columns = column_menu(disabled=shape != "Table")
     st.download_button(
         f"Download {'all' if selection.n == selection.total else 'these'} {selection.n:,} rows (CSV)",
         data=lambda: events_csv(selection),

@@ -1,15 +1,13 @@
 """How far can I trust this?"""
 
-import streamlit as st
-
+from components import frame
 from components.evidence import trust
-from components.frame import empty_state
 from components.view import current
 
 view = current()
 
 if not view.selection.n:
-    empty_state(view)
-    st.stop()
+    frame.empty_state(view)
+    frame.stop()
 
 trust(view)

@@ -5,6 +5,8 @@ from functools import partial
 import streamlit as st
 
 from atlas.stories import in_short, library
+from components import frame
+from components.pieces import heading, paragraph, show, small
 from components.present import on_stage, open_button, present
 from components.share import NAME, own_story_panel, pack_menu, problem_list
 from components.text import plain
@@ -14,7 +16,7 @@ view = current()
 story = on_stage(view)
 if story:
     present(view, story)
-    st.stop()
+    frame.stop()
 
 stories, wanted = library(view.dataset), view.options.story
 if wanted == NAME:
@@ -25,26 +27,21 @@ st.caption(
     "Each scene shows a saved view and says in a few sentences what the events in it support. Move with the arrow keys or a clicker; "
     "N shows the presenter’s notes, F fills the screen."
 )
-for start in range(0, len(stories), 2):
-    for column, item in zip(st.columns(2), list(stories.values())[start : start + 2], strict=False):
-        with column, st.container(border=True, height="stretch"):
+with st.container(key="stories"):
+    for item in stories.values():
+        with st.container(border=True, horizontal=True, height="stretch", key=f"story-{item.name}"):
             if item.story is None:
-                st.subheader(plain(item.name))
+                show(heading(item.name))
             else:
-                st.subheader(plain(item.story.title))
-                st.markdown(plain(item.story.summary))
-                st.caption(f"{in_short(item.story)} · {plain(item.story.author)} · data version {plain(item.story.version)}")
-                with st.container(horizontal=True):
-                    open_button("Present", item.name, f"present-{item.name}")
-                    content = partial(view.dataset.package.read, item.path)
-                    st.download_button(
-                        "Story file", content, f"{item.name}.md", "text/markdown", key=f"file-{item.name}", on_click="ignore"
-                    )
-                    pack_menu(view, item.story, item.name)
+                facts = f"{in_short(item.story)} · {item.story.author} · data version {item.story.version}"
+                show(heading(item.story.title), paragraph(item.story.summary), small(facts))
+                open_button("Present", item.name, f"present-{item.name}")
+                content = partial(view.dataset.package.read, item.path)
+                st.download_button("Story file", content, f"{item.name}.md", "text/markdown", key=f"file-{item.name}", on_click="ignore")
+                pack_menu(view, item.story, item.name)
             if item.problems:
                 st.warning(f"Something in this story is broken:\n{problem_list(item.problems)}")
 
-st.subheader("Your own story")
 own = own_story_panel(view)
 if own and own.scenes:
     with st.container(horizontal=True):

@@ -1,9 +1,7 @@
 """How close, on what, and who carries it?"""
 
-import streamlit as st
-
+from components import frame
 from components.charts import follow
-from components.frame import empty_state
 from components.relations import relations
 from components.view import current
 
@@ -11,7 +9,7 @@ follow("relations")
 view = current()
 
 if not view.selection.n:
-    empty_state(view)
-    st.stop()
+    frame.empty_state(view)
+    frame.stop()
 
 relations(view)

@@ -7,6 +7,7 @@ from atlas.routes.corridors import MAIN_CORRIDORS
 from atlas.routes.route_map import route_map_of
 from atlas.routes.shares import PORT
 from components.charts import follow
+from components.pieces import heading, show
 from components.routes import (
     already_there,
     best_ways,
@@ -22,7 +23,7 @@ from components.routes import (
     route_map,
 )
 from components.view import current
-from components.viewport import beside
+from components.viewport import beside_map
 
 MAP_HEIGHT = 560
 
@@ -34,23 +35,21 @@ table = compare(view.dataset, corridors, day, content.scenario, view.options.bou
 
 route_controls(view, day, MAIN_CORRIDORS)
 
-main, aside, share = beside(0.7)
-with main:
+row, share = beside_map(0.7)
+beside = share < 1
+with row:
     route_map(content, view.theme, share=share, height=MAP_HEIGHT, key="routes-map", on_select=opens_legs(view, "routes-map"))
-beside_map = share < 1
-with aside, st.container(height=MAP_HEIGHT if beside_map else "content", border=False, key="routes-beside"):
-    route_answer(content)
-    already_there(view, day)
-    beyond_the_records(view, day)
-    recent_changes(view, content, whole=beside_map)
+    with st.container(height=MAP_HEIGHT if beside else "content", border=False, key="routes-beside"):
+        route_answer(content)
+        already_there(view, day)
+        beyond_the_records(view, day)
+        recent_changes(view, content, whole=beside)
 
 best_ways(view, content)
 
 st.subheader("Compared")
 comparison(view, table, day)
-route_files(view, corridors, day)
-
-st.subheader("Leg by leg")
+show(route_files(view, corridors, day), heading("Leg by leg"))
 leg_by_leg(view, table["name"], day)
 
 port_strip(view, PORT, day)

@@ -1,15 +1,13 @@
 """How did it build up?"""
 
-import streamlit as st
-
-from components.frame import empty_state
+from components import frame
 from components.timeline import timeline
 from components.view import current
 
 view = current()
 
 if not view.selection.n:
-    empty_state(view)
-    st.stop()
+    frame.empty_state(view)
+    frame.stop()
 
 timeline(view)

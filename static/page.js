@@ -40,7 +40,7 @@
   // Whoever has taken the welcome away does not see it again; only this browser knows.
   document.documentElement.classList.toggle("at-home", kept("at-home") !== undefined);
   document.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element) || !event.target.closest(".st-key-welcome-away button")) return;
+    if (!(event.target instanceof Element) || !event.target.closest(".welcome-away")) return;
     keep("at-home", "1");
     document.documentElement.classList.add("at-home");
   });
@@ -67,7 +67,7 @@
   document.addEventListener(
     "click",
     (event) => {
-      if (!(event.target instanceof Element) || !event.target.closest(".st-key-open-filters button")) return;
+      if (!(event.target instanceof Element) || !event.target.closest(".open-filters")) return;
       event.stopPropagation();
       document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
     },
@@ -128,16 +128,51 @@
   document.addEventListener(
     "click",
     function (event) {
-      const box = event.target.closest('[class*="st-key-picture-"]');
-      const plot = box && box.closest('[class*="st-key-figure-"]').querySelector(".js-plotly-plot");
+      const button = event.target.closest(".files [data-form]");
+      const plot = button && button.closest('[class*="st-key-figure-"]').querySelector(".js-plotly-plot");
       const camera = plot && plot.querySelector('.modebar-btn[data-title^="Download plot"]');
       if (!camera) return;
-      event.stopPropagation();
-      plot._context.toImageButtonOptions.format = /st-key-picture-svg/.test(box.className) ? "svg" : "png";
+      plot._context.toImageButtonOptions.format = button.dataset.form;
       camera.click();
     },
     true
   );
+
+  // Date and title of an event are fetched once for all marks, not sent again with every chart. They are there before a pointer has reached one.
+  const fetched = new Map();
+  function titlesAt(address, then = () => {}) {
+    if (!fetched.has(address)) {
+      fetched.set(address, null);
+      fetch(window.__streamlit.BACKEND_BASE_URL + "/" + address).then((answer) => answer.json()).then((rows) => (fetched.set(address, rows), then()), () => fetched.delete(address));
+    }
+    return fetched.get(address);
+  }
+  function tellTitles(plot) {
+    const address = plot._fullLayout?.meta?.titles;
+    const rows = address && titlesAt(address);
+    if (!rows) return;
+    for (const trace of plot._fullData.filter((trace) => trace.meta && !trace.told)) {
+      const said = trace.text;
+      trace.text = Array.from(trace.customdata, (event, mark) => {
+        const before = Array.isArray(said) ? [said[mark]] : trace.meta === "title" ? [] : [rows[event][0]];
+        return [...before, rows[event][1]].join("<br>");
+      });
+      trace.told = true;
+      if (!trace._arrayAttrs.includes("text")) trace._arrayAttrs.push("text");
+    }
+  }
+  // Marks of a table are named for those who hear it, too, as soon as they are there.
+  function nameMarks() {
+    const table = document.querySelector("[data-titles]");
+    const rows = table && titlesAt(table.dataset.titles, nameMarks);
+    for (const mark of rows ? table.querySelectorAll("[data-event]:not([title])") : []) {
+      mark.title = rows[mark.dataset.event].join(": ") + (mark.dataset.status || "");
+    }
+  }
+  new MutationObserver(nameMarks).observe(document.documentElement, { childList: true, subtree: true });
+  for (const kind of ["pointermove", "pointerdown"]) {
+    document.addEventListener(kind, () => document.querySelectorAll(".js-plotly-plot").forEach(tellTitles), true);
+  }
 
   // Where dragging draws a box, Streamlit turns clicks on marks off; a chart that takes both needs both.
   document.addEventListener(

@@ -15,7 +15,7 @@ from atlas.api.openapi import document
 from atlas.api.params import Page, Params, Question, Takes
 from atlas.briefing import PACK_FORMS, PackForm, brief_of
 from atlas.dataset import DESCRIPTOR, Dataset, serving
-from atlas.exports import events_atom, file_name, news
+from atlas.exports import events_atom, file_name, news, route_file_name
 from atlas.exports.formats import FORMATS, FORMATS_BY_NAME, Body, Format, Wanted
 from atlas.exports.records import event_records, to_json
 from atlas.finding import answers_to
@@ -197,7 +197,7 @@ def _file(form: Format) -> Address:
         f"{form.summary}, in pages" if page else form.summary,
         lambda call: page(call, form) if page else form.write(call.wanted(form)),
         Takes.PAGED_VIEW if page else _TAKES[form.of],
-        lambda call: form.file_name(call.selection),
+        lambda call: form.file_name(call.selection, call.question.options),
         form.inline,
         form.packed,
         size,
@@ -214,6 +214,25 @@ def _picture(form: PictureForm, media_type: str) -> Address:
     name = f"map.{form}"
     summary = f"The map of links as {form.upper()}"
     return Address(name, media_type, summary, draw, Takes.MAP, lambda call: file_name(call.selection, name), packed=form == "png")
+
+
+def _compared(form: PictureForm, media_type: str) -> Address:
+    def draw(call: Call) -> Body:
+        # matplotlib is slow to import and needed by few.
+        from atlas.pictures import draw_comparison
+
+        wanted = call.wanted(FORMATS_BY_NAME["corridors.csv"])
+        return draw_comparison(wanted.routes, wanted.address, form)
+
+    return Address(
+        name := f"corridors.{form}",
+        media_type,
+        f"The corridors side by side as of a day, as {form.upper()}; under a scenario, if one is named",
+        draw,
+        Takes.ROUTES,
+        lambda call: route_file_name(call.dataset, call.question.options, name),
+        packed=form == "png",
+    )
 
 
 def _brief(form: PackForm) -> Address:
@@ -247,6 +266,8 @@ ADDRESSES = (
     *map(_brief, PACK_FORMS.values()),
     _picture("png", "image/png"),
     _picture("svg", "image/svg+xml"),
+    _compared("png", "image/png"),
+    _compared("svg", "image/svg+xml"),
     Address(
         "events/{event_id}.json",
         JSON,

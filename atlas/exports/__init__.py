@@ -12,7 +12,7 @@ from atlas.exports.delimited import events_csv, table_csv
 from atlas.exports.dossier import line_addresses
 from atlas.exports.frames import evidence_frame, participant_frame
 from atlas.exports.map import map_geojson
-from atlas.exports.names import file_name
+from atlas.exports.names import file_name, route_file_name
 from atlas.exports.routes import RouteView
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "package_zip",
     "participant_frame",
     "records",
+    "route_file_name",
     "table_csv",
     "timeless",
 ]

@@ -18,7 +18,7 @@ from atlas.exports.delimited import dyads_csv, events_csv_chunks, events_csv_exc
 from atlas.exports.dossier import dossier_json
 from atlas.exports.geojson import events_geojson
 from atlas.exports.map import map_geojson
-from atlas.exports.names import file_name
+from atlas.exports.names import file_name, route_file_name
 from atlas.exports.parquet import events_parquet
 from atlas.exports.records import events_json
 from atlas.exports.references import sources_bibtex, sources_csl_json, sources_ris
@@ -83,12 +83,13 @@ class Format:
         made = self.write(wanted)
         return made if isinstance(made, bytes) else b"".join(made)
 
-    def file_name(self, selection: Selection) -> str:
+    def file_name(self, selection: Selection, options: ViewOptions | None = None) -> str:
         """What the file is called on a disk."""
         if self.of in ("events", "comparison", "dossier", "map"):
             return file_name(selection, self.name.removeprefix("events."))
-        stem = f"{selection.dataset.package.name}-{selection.dataset.version}"
-        return f"{stem}.zip" if self.of == "package" else f"{stem}_{self.name}"
+        if self.of == "package":
+            return f"{selection.dataset.package.name}-{selection.dataset.version}.zip"
+        return route_file_name(selection.dataset, options or ViewOptions(), self.name)
 
     def takes_long(self, selection: Selection) -> bool:
         """Whether it takes so long to make that one should be told."""

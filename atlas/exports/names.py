@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from atlas.view import Selection
+from atlas.dataset import Dataset
+from atlas.view import Selection, ViewOptions
 
 MOST_OF_FILTER = (60, 120)
 """Characters and bytes of a name that say the filter; many disks have room for 255 bytes in all."""
@@ -24,3 +25,9 @@ def file_name(selection: Selection, ending: str) -> str:
     query = query.encode()[:size].decode(errors="ignore").strip("_")
     parts = [selection.dataset.package.name, selection.dataset.version, f"{selection.n}-of-{selection.total}", query]
     return f"{'_'.join(part for part in parts if part)}.{ending}"
+
+
+def route_file_name(dataset: Dataset, options: ViewOptions, ending: str) -> str:
+    """The same for what is known of the routes on a day: dataset, version, day, and whether something is assumed."""
+    day, assumed = options.asof or dataset.last_day, ["scenario"] if options.scenario else []
+    return "_".join([f"{dataset.package.name}-{dataset.version}", day.isoformat(), *assumed, ending])

@@ -58,6 +58,11 @@ class RouteView:
         )
 
     @property
+    def compared(self) -> tuple[str, ...]:
+        """The corridors that stand side by side: those chosen, else all."""
+        return self.corridors or tuple(self.dataset.tables["corridors"]["corridor_id"].astype("str"))
+
+    @property
     def sentence(self) -> str:
         """Day, scenario and, where it is not the usual one, boundary view in words."""
         assumed = scenario_in_words(self.dataset, self.scenario)
@@ -131,8 +136,7 @@ def corridor_frame(view: RouteView) -> pd.DataFrame:
     the pages that state them.
     """
     dataset = view.dataset
-    wanted = view.corridors or tuple(dataset.tables["corridors"]["corridor_id"])
-    table, urls = compare(dataset, wanted, view.day, view.scenario, view.boundaries), dataset.sources["url"]
+    table, urls = compare(dataset, view.compared, view.day, view.scenario, view.boundaries), dataset.sources["url"]
     km = table["km"].where(table["km"] > 0)
     exposed = table["km_exposed"].astype("float64")
     return pd.DataFrame(

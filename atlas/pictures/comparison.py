@@ -57,7 +57,7 @@ def draw_comparison(view: RouteView, address: str, form: Form) -> bytes:
     The day, the scenario, the sources and the address of the view are written into the picture.
     """
     dataset = view.dataset
-    table = compare(dataset, view.corridors, view.day, view.scenario, view.boundaries)
+    table = compare(dataset, view.compared, view.day, view.scenario, view.boundaries)
     height = _TOP + _BOTTOM + _ROW * max(len(table), 1)
     figure = Figure(figsize=(_WIDTH / 72, height / 72), facecolor=LIGHT.paper)
     axes = figure.add_axes(

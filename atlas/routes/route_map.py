@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 import pandas as pd
+from shapely import LineString
 
 from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.dataset.legs import leg_names
@@ -23,6 +25,12 @@ from atlas.view import ViewOptions
 from atlas.view.scenario import AS_RECORDED, Scenario
 
 
+def _course(line: LineString) -> list[list[float]]:
+    """A line as exactly as a screen can show it, without points that would then lie on the one before."""
+    points = [key for key, _ in groupby((round(x, 2), round(y, 2)) for x, y in line.coords)]
+    return [list(point) for point in (points if len(points) > 1 else points * 2)]
+
+
 @kept(DATASETS_KEPT)
 def _fixed(dataset: Dataset) -> pd.DataFrame:
     """What of every leg does not depend on the day."""
@@ -31,7 +39,7 @@ def _fixed(dataset: Dataset) -> pd.DataFrame:
     middles = [line.interpolate(0.5, normalized=True) for line in lines]
     return legs.assign(
         name=leg_names(dataset),
-        path=pd.Series([[[round(x, 2), round(y, 2)] for x, y in line.coords] for line in lines], index=legs.index),
+        path=pd.Series([_course(line) for line in lines], index=legs.index),
         middle=pd.Series([[round(point.x, 3), round(point.y, 3)] for point in middles], index=legs.index),
         first_record=first_records(dataset)["day"],
     ).join(leg_lengths(dataset)[["km", "basis", "measured_km", "difference"]])

@@ -13,6 +13,7 @@ from atlas.web.page_head import PageHead, missing_page_files, page_writer
 from atlas.web.problems import PROBLEM_TYPE, ProblemError
 from atlas.web.proxies import Forwarded
 from atlas.web.sign_in import READER, SignIn, auth_section
+from atlas.web.titles import titles_address, titles_route
 from atlas.web.upkeep import keep_tidy, look_through, share_heaps
 
 __all__ = [
@@ -36,4 +37,6 @@ __all__ = [
     "page_writer",
     "routes",
     "share_heaps",
+    "titles_address",
+    "titles_route",
 ]

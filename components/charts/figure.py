@@ -6,7 +6,7 @@ A figure is written as plain dicts, which cost a quarter of Plotly's own objects
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
@@ -58,7 +58,7 @@ class Chart:
 
 def css(colour: str, opacity: float = 1.0) -> str:
     """A hexadecimal colour as Plotly takes it when it is to let something shine through."""
-    red, green, blue, _ = rgba(colour)
+    red, green, blue = rgba(colour)
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
@@ -72,6 +72,17 @@ def lines(x: Sequence[Any], y: Sequence[Any], colour: str, width: float, **more:
     """A trace of lines that answer neither to a click nor to the pointer."""
     line = {"color": colour, "width": width, **more.pop("line", {})}
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip", "showlegend": False, **more}
+
+
+_MONTH = 30.436875 * 86_400_000
+"""The mean length of a month in milliseconds: from the middle of a month, so many of them lie in as many months."""
+
+
+def monthly(months: Iterable[date]) -> Trace:
+    """Where bars of months without a gap stand, each in the middle of its own."""
+    first = next(iter(months), None)
+    where = {"x": []} if first is None else {"x0": f"{first:%Y-%m}-15", "dx": _MONTH}
+    return {**where, "xperiod": "M1", "xperiodalignment": "middle"}
 
 
 def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -153,16 +164,13 @@ def _strip(view: View, first: date, last: date, layout: Layout, share: float) ->
     layout["annotations"].append(note("Publishers read, by month of their pages", share * 0.54, 11, theme.muted))
     return {
         "type": "bar",
-        "x": [f"{month:%Y-%m-%d}" for month in read.index],
+        **monthly(read.index),
         "y": read.tolist(),
         "yaxis": "y9",
         "marker": {"color": css(theme.muted, 0.55)},
-        "xperiod": "M1",
-        "xperiodalignment": "middle",
         "hovertemplate": "%{x|%b %Y}: %{y} publishers read<extra></extra>",
+        # A click on it leads nowhere: it carries nothing.
         "showlegend": False,
-        # A click on it leads nowhere.
-        "customdata": [None] * len(read),
     }
 
 
@@ -234,4 +242,5 @@ def figure(view: View, chart: Chart, share: float = 1.0) -> dict[str, Any]:
     }
     below = note("<br>".join(source), 0, 11, theme.muted, yshift=-(layout["margin"]["b"] - 2), align="left")
     layout["annotations"] = [*layout.get("annotations", []), below]
-    return {"data": traces, "layout": layout}
+    # Points and lines are what Plotly draws where nothing else is said.
+    return {"data": [{name: value for name, value in trace.items() if value != "scatter"} for trace in traces], "layout": layout}

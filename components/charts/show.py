@@ -16,6 +16,13 @@ from components.view import View
 _ROWS_SHOWN = 12
 _TURN = "chart-turn"
 
+_PICTURES = (
+    "<div class='files'><small>This chart as</small>"
+    + "".join(f"<button type='button' data-form='{form}'>{form.upper()}</button>" for form in ("png", "svg"))
+    + "</div>"
+)
+"""What the chart can be taken away as, where it is: static/page.js makes the pictures in the browser."""
+
 
 def _config(view: View, chart: Chart) -> dict[str, Any]:
     return {
@@ -89,7 +96,8 @@ def show_chart(
             _acted()
             on_point(tuple(found) if isinstance(found, list) else found)
 
-    with st.container(key=f"figure-{chart.name}", gap="small"):
+    # One row that wraps: the chart fills the first line of it, what it can be taken away as stands in the next.
+    with st.container(key=f"figure-{chart.name}", horizontal=True, vertical_alignment="center", gap="small"):
         st.plotly_chart(
             Figure(figure(view, chart, share)),
             theme=None,
@@ -99,12 +107,8 @@ def show_chart(
             config=_config(view, chart),
             alt=f"{chart.title}. {chart.unit}. {chart.alt}",
         )
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption("This chart as", width="content")
-            for form in ("png", "svg"):
-                # static/page.js answers these in the browser, where the picture is.
-                st.button(form.upper(), key=f"picture-{form}-{chart.name}")
-            csv_button(view, chart.name, chart.table, "CSV")
+        st.html(_PICTURES, width="content")
+        csv_button(view, chart.name, chart.table, "CSV")
     below = st.expander("The same as a table", key=f"table-open-{chart.name}", on_change="rerun")
     # What nobody sees is not sent.
     if below.open:

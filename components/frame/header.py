@@ -22,6 +22,7 @@ from components.frame.newer import newer
 from components.frame.search import search_button
 from components.frame.switches import switches
 from components.links import Link, anchor, show_links
+from components.pieces import show, small
 from components.share import share_address, share_menu
 from components.text import plain
 from components.view import View
@@ -35,28 +36,34 @@ def navigation(view: View, current: PageEntry) -> None:
 
     Streamlit's own navigation would drop the filter from the address.
     """
+    filters = _filters_button(view) if current.filtered else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="navigation"):
         if window_width() < PAGES_IN_A_ROW_FROM:
             with st.popover(current.title, key="pages"):
-                _page_links(view, current)
+                st.html(_page_links(view, current), width="content")
+            if filters:
+                st.html(filters, width="content")
         else:
-            _page_links(view, current)
-        if current.filtered:
-            number = len(list(view.selection.filter.each()))
-            # static/page.js opens the panel, and page.css shows the button while it is closed.
-            st.button(f"Filters ({number})" if number else "Filters", key="open-filters", icon=":material/tune:")
+            st.html(f"<div class='ways'>{_page_links(view, current)}{filters}</div>", width="content")
         search_button(view)
         share_menu(view, current.path)
 
 
-def _page_links(view: View, current: PageEntry) -> None:
+def _filters_button(view: View) -> str:
+    """The way to the filters: static/page.js opens the panel, and page.css shows the button while it is closed."""
+    number = len(list(view.selection.filter.each()))
+    said = f"Filters ({number})" if number else "Filters"
+    return f"<button type='button' class='open-filters'><span class='icon' aria-hidden='true'>tune</span>{said}</button>"
+
+
+def _page_links(view: View, current: PageEntry) -> str:
     """The pages, group by group, as links that keep the view."""
     params = view.link(event=None, story=None, scene=1)
     groups = (
         "".join(anchor(Link(page.title, page.name, params, current=page is current)) for page in members)
         for _, members in groupby(PAGES.values(), lambda page: page.group)
     )
-    st.html(f"<nav class='links pages' aria-label='Pages'>{''.join(f'<div>{group}</div>' for group in groups)}</nav>", width="content")
+    return f"<nav class='links pages' aria-label='Pages'>{''.join(f'<div>{group}</div>' for group in groups)}</nav>"
 
 
 def embedded_header(view: View, page: PageEntry) -> None:
@@ -83,18 +90,10 @@ def own_heading(view: View, page: PageEntry) -> str | None:
 def header(view: View, page: PageEntry) -> None:
     """The page's title; what is in view in one sentence, a chip for each condition, and the switches; what was ignored."""
     if not _one_event(view, page):
-        with st.container(gap="xsmall", key="in-view"):
-            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-                st.title(plain(own_heading(view, page) or page.heading), width="content", anchor=False)
-                if page.filtered and not is_narrow():
-                    with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
-                        switches(view, page.path)
-            with st.container(horizontal=True, vertical_alignment="center", gap="small", key="said"):
-                if page.filtered:
-                    st.markdown(_said(view.selection), width="content")
-                    _chips(view)
-                elif view.selection.filter:
-                    st.caption("The filters that are set do not act on this page.", width="content")
+        # One element; static/page.css sets the switches between the title and what is said below it.
+        st.html(f"<h1>{escape(own_heading(view, page) or page.heading)}</h1>{_in_view(view, page)}")
+        if page.filtered and not is_narrow():
+            switches(view, page.path)
     newer(view)
     _changes(view)
     _left_out(view)
@@ -113,31 +112,34 @@ def _left_out(view: View) -> None:
         st.warning(f"Some of the address could not be used and was left out:\n{lines}{rest}")
 
 
+def _in_view(view: View, page: PageEntry) -> str:
+    """What is in view and a chip for each condition, as HTML; on a page that does not filter, that filters do not act on it."""
+    if page.filtered:
+        return f"<div class='said links'><span>{escape(_said(view.selection))}</span>{_chips(view, page)}</div>"
+    return "<div class='said'><small>The filters that are set do not act on this page.</small></div>" if view.selection.filter else ""
+
+
 def _said(selection: Selection) -> str:
     """The sentence; in a narrow window its beginning, since the chips beside it say the rest."""
-    return f"{selection.n:,} of {selection.total:,} events" if is_narrow() and selection.filter else plain(selection.sentence)
+    return f"{selection.n:,} of {selection.total:,} events" if is_narrow() and selection.filter else selection.sentence
 
 
-def _chips(view: View) -> None:
-    """A chip for each condition, which takes it out, and one for all."""
-    filter_ = view.selection.filter
+def _chips(view: View, page: PageEntry) -> str:
+    """A chip for each condition, a link to the view without it, and one for all."""
+    filter_, chips = view.selection.filter, []
     for entry, value in filter_.each():
-        one = value if entry.several else None
-        st.button(
-            f"{plain(entry.chip(value, view.dataset))} ✕",
-            key=f"chip-{entry.name}-{one}",
-            help="Take this filter out",
-            on_click=view.go,
-            args=(filter_.without(entry.name, one),),
-        )
+        without = filter_.without(entry.name, value if entry.several else None)
+        chips.append(Link(f"{entry.chip(value, view.dataset)} ✕", page.name, view.link(without), help="Take this filter out"))
     if filter_:
-        st.button("Reset", key="reset", type="tertiary", on_click=view.go, args=(EventFilter(),))
+        chips.append(Link("Reset", page.name, view.link(EventFilter())))
+    return "".join(map(anchor, chips))
 
 
-def summary(view: View, page: PageEntry) -> None:
+def _summary(view: View, page: PageEntry) -> str:
     """What the view shows, in two or three sentences made from its numbers."""
-    if page.path in SUMMED_UP and not _one_event(view, page):
-        st.caption(plain(in_one(narrative(view.selection, page.path, count=view.options.count, day=view.options.asof))))
+    if page.path not in SUMMED_UP or _one_event(view, page):
+        return ""
+    return in_one(narrative(view.selection, page.path, count=view.options.count, day=view.options.asof))
 
 
 def _changes(view: View) -> None:
@@ -171,15 +173,15 @@ def empty_state(view: View) -> None:
         st.button("Reset all filters", key="loosen-all", on_click=view.go, args=(EventFilter(),))
 
 
-def footer(view: View) -> None:
-    """Coverage, version and credits."""
+def footer(view: View, summed_up: PageEntry | None) -> None:
+    """What the view shows, summed up for a page; coverage, version and credits."""
     package = view.dataset.package
     said = (
         f"Data from {format_date(package.covers_from)} to {format_date(package.covers_to)} · version {package.version} · "
         f"{count(view.selection.total, 'event')}, {count(len(view.dataset.sources), 'page')} read · "
         f"{package.licence} · borders: {VIEWS[view.options.boundaries].label} view, which implies no endorsement"
     )
-    st.html(f"<footer class='foot'>{escape(said)}</footer>")
+    show(small(_summary(view, summed_up)) if summed_up else "", f"<footer class='foot'>{escape(said)}</footer>")
     if hosting().signed_in_only:
         reader = unquote(st.context.headers.get(READER, ""))
         st.button(f"Sign out {plain(reader)}", key="sign-out", type="tertiary", on_click=st.logout)

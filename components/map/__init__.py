@@ -2,12 +2,12 @@
 
 from components.map.base import base_layers, draw
 from components.map.controls import clicked, link_map_controls, map_key
-from components.map.files import take_away_map
+from components.map.files import map_files
 from components.map.legend import Item, folds, kept_free, legend
 from components.map.lettering import text_layers
 from components.map.links import link_map
 from components.map.marks import PIXELS, Row, crosses, crossings, dashed, paths
-from components.map.playback import month_events, playback
+from components.map.playback import month_by_month, month_events, playback
 from components.map.tables import event_rows, link_table, place_table
 
 __all__ = [
@@ -27,11 +27,12 @@ __all__ = [
     "link_map",
     "link_map_controls",
     "link_table",
+    "map_files",
     "map_key",
+    "month_by_month",
     "month_events",
     "paths",
     "place_table",
     "playback",
-    "take_away_map",
     "text_layers",
 ]

@@ -80,7 +80,7 @@ class _Deck:
         """The map as deck.gl reads it, with nothing but what is set."""
         deck = {
             "initialViewState": self._view,
-            "layers": self.layers,
+            "layers": [layer for layer in self.layers if layer.data != []],
             "mapStyle": "__MAP_STYLE__",
             "views": [{"@@type": "MapView", "controller": True}],
         }
@@ -104,7 +104,7 @@ def draw(
 
     `on_select` is called when a mark is clicked, or clicked again; what is chosen then stands in the session under `key`.
     """
-    lon, lat, zoom = centre
+    lon, lat, zoom = (round(number, 4) for number in centre)
     view = {"longitude": lon, "latitude": lat, "zoom": zoom, "pitch": 0, "bearing": 0}
     # static/page.css lays what is over the map over it; static/page.js has the map fill the window.
     with st.container(key=f"over-{key}", gap=None):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from atlas.exports.formats import FORMATS_BY_NAME
-from components.links import show_files
+from components.links import Files, file_links
 from components.view import View
 
 _FILES = {"PNG": "map.png", "SVG": "map.svg", FORMATS_BY_NAME["map.geojson"].label: "map.geojson"}
 
 
-def take_away_map(view: View) -> None:
-    """The ways to take the map along."""
-    show_files("This map as", _FILES, view.link(event=None))
+def map_files(view: View) -> str:
+    """The ways to take the map along, as HTML."""
+    return file_links(Files("This map as", _FILES, view.link(event=None)))

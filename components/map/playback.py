@@ -19,6 +19,7 @@ from atlas.words import count, format_date
 from components.controls import choose
 from components.drawn import drawn_once
 from components.event_list import event_list
+from components.links import Link, link_list
 from components.view import View
 
 SPEEDS = {2.0: "½×", 1.0: "1×", 0.5: "2×"}
@@ -94,10 +95,22 @@ def _first(view: View) -> date | None:
     return next((month for month, number in counts(view.selection).items() if number and month >= start), None)
 
 
+def month_by_month(view: View) -> str:
+    """The way to the playback from the map of all months, as HTML; none where no event has a month."""
+    first = _first(view)
+    if first is None or view.options.month is not None:
+        return ""
+    # Wherever the reader came from, the playback begins at rest.
+    st.session_state[_PLAYING] = False
+    return link_list([Link("Month by month", "map", view.link(month=first), icon="calendar_month")])
+
+
 def playback(view: View) -> None:
-    """The controls of the playback, which `static/page.js` gives keys; folded into one button while the map shows all months."""
+    """The controls of the playback, which `static/page.js` gives keys; nothing while the map shows all months."""
     month = view.options.month
-    playing = bool(st.session_state.get(_PLAYING)) and month is not None
+    if month is None:
+        return
+    playing = bool(st.session_state.get(_PLAYING))
 
     def play(on: bool) -> None:
         st.session_state[_PLAYING] = on
@@ -108,11 +121,6 @@ def playback(view: View) -> None:
         st.session_state[_PLAYING] = False
         view.go(month=to)
 
-    if month is None:
-        first = _first(view)
-        label, icon = "Month by month", ":material/calendar_month:"
-        st.button(label, key="months", icon=icon, disabled=first is None, on_click=step, args=(first,))
-        return
     months = counts(view.selection, month)
     order = list(months)
     here, last = order.index(month), len(order) - 1

@@ -26,6 +26,7 @@ from components.event import event_in_short
 from components.event_list import date_of, event_link, event_list
 from components.map import link_map
 from components.overview import cards
+from components.pieces import show
 from components.relations import relations_chart
 from components.routes import corridors_in_short, route_answer, route_map
 from components.text import plain
@@ -155,14 +156,14 @@ def _overview(view: View, stage: Stage) -> None:
     links = view.selection.filter.link
     chosen = [actor for actor in (*CAPITALS, *NEIGHBOURS) if any({actor, KABUL} == set(link.split("-")) for link in links)]
     if len(chosen) != 1:
-        cards(view, chosen or CAPITALS)
+        show(cards(view, chosen or CAPITALS))
         _link_map(view, replace(stage, height=max(stage.height - _CARDS_HEIGHT, LEAST_MAP)), places=False)
         return
     # Below each other on a phone, where the share of the page is the whole of it.
     card, main = st.columns([1 - _MAP_SHARE, _MAP_SHARE], gap="small")
     part = stage.share if is_narrow() else stage.share * _MAP_SHARE
     with card:
-        cards(view, chosen)
+        show(cards(view, chosen))
     with main:
         _link_map(view, replace(stage, share=part, height=min(_CARDS_HEIGHT, stage.height)), places=False)
     rows = (stage.height - _CARDS_HEIGHT) // _ROW_OF_LATEST - 1

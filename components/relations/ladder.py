@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -10,8 +12,8 @@ from atlas.measures.scope import partner
 from atlas.words import count, join_words
 from components.charts import Chart, Trace, leave_for_events, lines, show_chart
 from components.drawn import drawn_once
-from components.event_list import date_of, dates_of, event_link, to_event
-from components.links import show_links
+from components.event_list import date_of, dates_of, to_event
+from components.links import anchor, show_links
 from components.relations.parts import LINK_SYMBOLS, MOST_LINKS, OPAQUE, broken, colour_of
 from components.text import plain
 from components.view import View
@@ -65,19 +67,19 @@ def _traces(view: View, found: pd.DataFrame, link: str, number: int, of: int) ->
 
 def _standing(view: View, found: pd.DataFrame, links: tuple[str, ...]) -> None:
     """Where each capital stands: its highest step with its event, and what it has not reached."""
-    columns = st.columns(1 if is_narrow() else min(len(links), 3), gap="medium")
-    for number, link in enumerate(links):
-        rows = found[found["link"] == link]
-        with columns[number % len(columns)], st.container(gap=None):
-            if rows.empty:
-                st.markdown(f"**{plain(partner(view.selection, link))}** · no step in view")
-                continue
-            top = rows.iloc[int(rows["rung"].argmax())]
-            st.markdown(f"**{plain(partner(view.selection, link))}** · {top['step'].lower()}, {date_of(top)}")
-            event_link(view, top)
-            missing = [rung.label.lower() for rung in RUNGS[int(top["rung"]) :] if rung.code != "head"]
-            if missing:
-                st.caption(f"Not reached: {join_words(missing, 'or')}.")
+    told = []
+    for link in links:
+        rows, name = found[found["link"] == link], escape(partner(view.selection, link))
+        if rows.empty:
+            told.append(f"<div><span><b>{name}</b> · no step in view</span></div>")
+            continue
+        top = rows.iloc[int(rows["rung"].argmax())]
+        missing = [rung.label.lower() for rung in RUNGS[int(top["rung"]) :] if rung.code != "head"]
+        lacks = f"<small>Not reached: {escape(join_words(missing, 'or'))}.</small>" if missing else ""
+        reached = f"<span><b>{name}</b> · {escape(top['step'].lower())}, {date_of(top)}</span>"
+        told.append(f"<div>{reached}{anchor(to_event(view, top))}{lacks}</div>")
+    abreast = 1 if is_narrow() else min(len(links), 3)
+    st.html(f"<div class='links abreast standings' style='--abreast:{abreast}'>{''.join(told)}</div>")
 
 
 def _every_step(view: View, found: pd.DataFrame) -> None:

@@ -121,8 +121,7 @@ def comparison(view: View, table: pd.DataFrame, day: date) -> None:
         named = part.rename(columns={name: dossier_mark(view, "corridor", ids[name], plain(name)) for name in map(str, part.columns)})
         with st.container(key=f"routes-compared-{start}"):
             st.table(named, border="horizontal", alt=f"Compared as of {format_date(day)}: {join_words(map(str, part.columns))}")
-    st.caption(_METHOD.format(view=VIEWS[view.options.boundaries].label))
-    _sanctions(view, day)
+    st.caption(f"{_METHOD.format(view=VIEWS[view.options.boundaries].label)}\n\n{_sanctions(view, day)}")
 
 
 _METHOD = (
@@ -143,16 +142,15 @@ def _dated(dataset: Dataset, event_ids: tuple[str, ...]) -> tuple[tuple[str, str
     return tuple(zip(events["event_id"], dates_of(events), events["title"], strict=True))
 
 
-def _sanctions(view: View, day: date) -> None:
-    """The rule of the exposure and the events on which it rests."""
+def _sanctions(view: View, day: date) -> str:
+    """The rule of the exposure and the events on which it rests, as Markdown."""
     exposure, dataset = exposure_on(view.dataset, day), view.dataset
     if exposure is None:
-        st.caption(f"Sanctions exposure: no event of type Sanctions about Chabahar is recorded up to {format_date(day)}.")
-        return
+        return f"Sanctions exposure: no event of type Sanctions about Chabahar is recorded up to {format_date(day)}."
     events = _dated(dataset, exposure.events)
     marks = [event_mark(view, event_id, plain(when)) for event_id, when, _ in events]
     port, country = short_name(str(dataset.places.at[exposure.place_id, "name"])), country_names()[exposure.country]
-    st.caption(
+    return (
         f"Sanctions exposure: legs with an end in {plain(country)}, where the port of {plain(port)} lies, which "
         f"{count(len(events), 'event')} of type Sanctions up to that day {'is' if len(events) == 1 else 'are'} about ({', '.join(marks)}). "
         f"Exceptions are among them, and whether a cargo is sanctioned is not said; the newest: {plain(events[-1][2])}."

@@ -51,8 +51,6 @@ def _day(view: View, day: date) -> None:
         chosen = st.session_state["routes-asof"]
         view.go(asof=None if chosen == last else chosen)
 
-    if not is_narrow():
-        st.markdown(OPTIONS["asof"].label, width="content")
     st.date_input(
         OPTIONS["asof"].label,
         # A day outside the records is a valid question; the calendar must be able to show it.
@@ -61,8 +59,8 @@ def _day(view: View, day: date) -> None:
         key="routes-asof",
         format="YYYY-MM-DD",
         on_change=changed,
-        width=124 if is_narrow() else 140,
-        label_visibility="collapsed",
+        width=124 if is_narrow() else 190,
+        label_visibility="collapsed" if is_narrow() else "visible",
     )
 
 

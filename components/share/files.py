@@ -65,29 +65,33 @@ def r_lines(address_of_csv: str) -> str:
 
 
 def take_away(view: View) -> None:
-    """Files of the view, its addresses, snippets that load it, and how to cite it."""
+    """Files of the view, its addresses, snippets that load it, and how to cite it, once a visitor asks for them."""
+    below = st.expander("Take this view away: other formats, addresses, citation", key="take-away", on_change="rerun")
+    if below.open:
+        with below:
+            _ways(view)
+
+
+def _ways(view: View) -> None:
     selection = view.selection
-    with st.expander("Take this view away: other formats, addresses, citation"):
-        files, addresses, notebook, cite = st.tabs(["Files", "Addresses", "Notebook", "Cite"])
-        with files:
-            chosen = _files(view)
-        with addresses:
-            st.caption("This view in the dashboard, for the version of the data shown now")
-            st.code(address.of_view(selection), language=None, wrap_lines=True)
-            st.caption(f"The same rows as a file: {chosen.label}")
-            st.code(address.of_api(selection, chosen.name), language=None, wrap_lines=True)
-            st.caption("A feed of what is added or corrected in this view, for a news reader (Atom)")
-            st.code(address.of_api(selection, "events.atom"), language=None, wrap_lines=True)
-        with notebook:
-            csv = address.of_api(selection, "events.csv")
-            st.code(pandas_lines(csv), wrap_lines=True)
-            st.code(r_lines(csv), language="r", wrap_lines=True)
-        with cite:
-            today = datetime.now(UTC).date()
-            reference = view_reference(selection, address.of_view(selection), today)
-            st.code(cite_view(selection, address.of_view(selection), today), language=None, wrap_lines=True)
-            with st.container(horizontal=True):
-                st.download_button("BibTeX", bibtex([reference]), "kabul-outreach-atlas.bib", "application/x-bibtex", on_click="ignore")
-                st.download_button(
-                    "CSL-JSON", csl_json([reference]), "kabul-outreach-atlas.csl.json", "application/json", on_click="ignore"
-                )
+    files, addresses, notebook, cite = st.tabs(["Files", "Addresses", "Notebook", "Cite"])
+    with files:
+        chosen = _files(view)
+    with addresses:
+        st.caption("This view in the dashboard, for the version of the data shown now")
+        st.code(address.of_view(selection), language=None, wrap_lines=True)
+        st.caption(f"The same rows as a file: {chosen.label}")
+        st.code(address.of_api(selection, chosen.name), language=None, wrap_lines=True)
+        st.caption("A feed of what is added or corrected in this view, for a news reader (Atom)")
+        st.code(address.of_api(selection, "events.atom"), language=None, wrap_lines=True)
+    with notebook:
+        csv = address.of_api(selection, "events.csv")
+        st.code(pandas_lines(csv), wrap_lines=True)
+        st.code(r_lines(csv), language="r", wrap_lines=True)
+    with cite:
+        today = datetime.now(UTC).date()
+        reference = view_reference(selection, address.of_view(selection), today)
+        st.code(cite_view(selection, address.of_view(selection), today), language=None, wrap_lines=True)
+        with st.container(horizontal=True):
+            st.download_button("BibTeX", bibtex([reference]), "kabul-outreach-atlas.bib", "application/x-bibtex", on_click="ignore")
+            st.download_button("CSL-JSON", csl_json([reference]), "kabul-outreach-atlas.csl.json", "application/json", on_click="ignore")

@@ -31,6 +31,7 @@ from atlas.stories import (
 )
 from atlas.view.options import MOST_SCENES
 from components.links import Link, show_links
+from components.pieces import heading, show, small
 from components.text import plain
 from components.view import View
 
@@ -211,9 +212,12 @@ def _upload(view: View) -> None:
 
 def own_story_panel(view: View) -> Story | None:
     """Collect, arrange, write, open and take away; the story, where it can be presented."""
-    st.caption(
-        "On any page, choose Share and “Add this view to a story”. Your story stays in this window and is not stored: "
-        "take it away as a file, and open the file here whenever you need it."
+    show(
+        heading("Your own story"),
+        small(
+            "On any page, choose Share and “Add this view to a story”. Your story stays in this window and is not stored: "
+            "take it away as a file, and open the file here whenever you need it."
+        ),
     )
     _upload(view)
     story = own_story()

@@ -13,6 +13,7 @@ from atlas.measures.firsts import firsts
 from atlas.measures.timeline import MOST_MARKS, Lanes, lanes, marks, opening
 from atlas.narrative import in_one, narrative
 from atlas.view.options import LANES
+from atlas.web import titles_address
 from atlas.words import format_date, join_words
 from components.charts import Chart, css
 from components.drawn import drawn_once
@@ -169,6 +170,7 @@ def timeline_chart(view: View) -> Timeline:
             "bargap": 0.15,
             "barmode": "overlay",
             "shapes": lines,
+            "meta": {"titles": titles_address(view.dataset)},
             "annotations": inside,
             "xaxis": {"type": "date", "range": [iso(pd.Timestamp(start - pad)), iso(pd.Timestamp(end + pad))], "title": {"text": "Date"}},
             "yaxis": {**axis, "domain": [share + _GAP / height, 1]},

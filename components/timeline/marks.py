@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 import pandas as pd
+from plotly.validator_cache import ValidatorCache
 
+from atlas.web import titles_address
 from components.charts import Trace, css
 from components.event_list import dates_of
 from components.view import View
@@ -29,17 +32,37 @@ def iso(moment: pd.Timestamp) -> str:
     return f"{moment:%Y-%m-%d}"
 
 
+@cache
+def symbol_codes() -> dict[str, int]:
+    """The numbers by which Plotly knows its marks, a tenth of their names to send."""
+    number = 0
+    codes: dict[str, int] = {}
+    for value in ValidatorCache.get_validator("scatter.marker", "symbol").values:
+        if isinstance(value, int):
+            number = value
+        elif not value.isdecimal():
+            codes[value] = number
+    return codes
+
+
+def told(kind: str, view: View, texts: Callable[[], list[str]]) -> Trace:
+    """What marks say beside themselves. Where a browser has fetched date and title of every event, static/page.js adds them to what they
+    say, as `kind` names it; else they are sent.
+    """
+    return {"meta": kind} if titles_address(view.dataset) else {"text": texts()}
+
+
 def _heights(frame: pd.DataFrame) -> list[float]:
     return [round(-lane + ROWS[row] * _ROW, 3) for lane, row in zip(frame["lane"], frame["row"], strict=True)]
 
 
 def points(frame: pd.DataFrame, colours: list[str], view: View) -> Iterable[Trace]:
     """The events whose first day is known, lane by lane."""
-    symbol = view.dataset.event_types["symbol"]
+    symbol, codes = view.dataset.event_types["symbol"], symbol_codes()
     for lane, part in frame.groupby("lane"):
         events = view.dataset.events.iloc[part["event"].to_numpy()]
         symbols = [
-            f"{shape}{'' if status == 'occurred' else '-open'}"
+            codes[f"{shape}{'' if status == 'occurred' else '-open'}"]
             for shape, status in zip(symbol.loc[part["type"]], events["status"], strict=True)
         ]
         yield {
@@ -55,29 +78,44 @@ def points(frame: pd.DataFrame, colours: list[str], view: View) -> Iterable[Trac
                 "line": {"width": 1, "color": view.theme.paper},
                 "opacity": 1,
             },
-            "text": events["title"].tolist(),
+            **told("title", view, events["title"].tolist),
             "customdata": part["event"].tolist(),
             "hovertemplate": "%{x|%-d %b %Y}<br>%{text}<extra></extra>",
             "showlegend": False,
         }
 
 
+def dated(events: pd.DataFrame) -> list[str]:
+    """Date and title of events, below each other."""
+    return [f"{written}<br>{title}" for written, title in zip(dates_of(events), events["title"], strict=True)]
+
+
+def _painted(numbers: list[int], colours: list[str]) -> Trace:
+    """Marks in some of a few colours, by their number."""
+    last = max(len(colours) - 1, 1)
+    scale = [[number / last, colour] for number, colour in enumerate(colours)] if len(colours) > 1 else [[0, colours[0]], [1, colours[0]]]
+    return {"color": numbers, "cmin": 0, "cmax": last, "colorscale": scale}
+
+
 def bars(frame: pd.DataFrame, colours: list[str], view: View) -> Trace:
     """The time that events lasted, and the time in which those of an uncertain date lie."""
     events = view.dataset.events.iloc[frame["event"].to_numpy()]
     days = (frame["end"] - frame["start"]).dt.days + 1
+    marks = list(zip(frame["lane"].tolist(), frame["certain"].tolist(), strict=True))
     return {
         "type": "bar",
         "orientation": "h",
         "base": [iso(start) for start in frame["start"]],
         "x": (days * 86_400_000).tolist(),
         "y": _heights(frame),
-        "width": [0.05 if certain else 0.15 for certain in frame["certain"]],
+        "width": 0.05 if frame["certain"].all() else [0.05 if certain else 0.15 for certain in frame["certain"]],
         "marker": {
-            "color": [css(colours[lane], 0.55 if certain else 0.4) for lane, certain in zip(frame["lane"], frame["certain"], strict=True)],
-            "line": {"width": [0 if certain else 1 for certain in frame["certain"]], "color": [colours[lane] for lane in frame["lane"]]},
+            **_painted(
+                [2 * lane + (not certain) for lane, certain in marks], [css(colour, part) for colour in colours for part in (0.55, 0.4)]
+            ),
+            "line": {"width": [0 if certain else 1 for _, certain in marks], **_painted([lane for lane, _ in marks], colours)},
         },
-        "text": [f"{written}<br>{title}" for written, title in zip(dates_of(events), events["title"], strict=True)],
+        **told("date and title", view, lambda: dated(events)),
         "textposition": "none",
         "customdata": frame["event"].tolist(),
         "hovertemplate": "%{text}<extra></extra>",
@@ -92,8 +130,9 @@ def rings(frame: pd.DataFrame, labels: dict[tuple[int, int], str], view: View) -
     if found.empty:
         return None
     middle = found["start"].where(found["certain"], found["start"] + (found["end"] - found["start"]) / 2)
+    firsts = [labels[place] for place in zip(found["event"].tolist(), found["lane"].tolist(), strict=True)]
+    said = [f"{label[0].upper()}{label[1:]}" for label in firsts]
     titles = view.dataset.events["title"].iloc[found["event"].to_numpy()]
-    told = [labels[place] for place in zip(found["event"].tolist(), found["lane"].tolist(), strict=True)]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -101,7 +140,8 @@ def rings(frame: pd.DataFrame, labels: dict[tuple[int, int], str], view: View) -
         "x": [iso(moment) for moment in middle],
         "y": _heights(found),
         "marker": {"symbol": "circle-open", "size": 19 * (NARROWER if is_narrow() else 1), "color": view.theme.ink, "line": {"width": 1.4}},
-        "text": [f"{label[0].upper()}{label[1:]}<br>{title}" for label, title in zip(told, titles, strict=True)],
+        "text": said,
+        **told("title", view, lambda: [f"{label}<br>{title}" for label, title in zip(said, titles, strict=True)]),
         "customdata": found["event"].tolist(),
         "hovertemplate": "%{text}<extra></extra>",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,9 +11,8 @@ import pandas as pd
 from atlas.measures.timeline import Lanes, context, in_months
 from atlas.view.options import CONTEXT
 from atlas.view.playback import counts
-from components.charts import Trace, css
-from components.event_list import dates_of
-from components.timeline.marks import iso
+from components.charts import Trace, css, monthly
+from components.timeline.marks import dated, iso, told
 from components.view import View
 
 CONTEXT_MARKS = {"strikes": ("x-thin", "solid"), "closures": ("line-ns", "dash"), "waivers": ("asterisk", "dot")}
@@ -47,10 +47,8 @@ def months_in_counts(view: View) -> Trace:
     months = counts(view.selection)
     return {
         "type": "bar",
-        "x": [f"{month:%Y-%m-%d}" for month in months],
+        **monthly(months),
         "y": list(months.values()),
-        "xperiod": "M1",
-        "xperiodalignment": "middle",
         "yaxis": "y2",
         "marker": {"color": css(view.theme.ink, 0.7)},
         "hovertemplate": "%{x|%b %Y}: %{y} events<extra></extra>",
@@ -74,7 +72,7 @@ def around(view: View, start: date, end: date) -> tuple[list[Trace], list[dict[s
                 "x": [iso(moment) for moment in starts],
                 "y": [0.82] * len(rows),
                 "marker": {"symbol": symbol, "size": 9, "color": theme.ink, "line": {"width": 1.6, "color": theme.ink}},
-                "text": [f"{written}<br>{title}" for written, title in zip(dates_of(_dated(rows)), rows["title"], strict=True)],
+                **told("date and title", view, partial(dated, _dated(rows))),
                 "customdata": [view.dataset.position[event_id] for event_id in rows["event_id"]],
                 "hovertemplate": "%{text}<extra></extra>",
             }

@@ -16,6 +16,7 @@ from atlas.words import count, format_date, join_words
 from components.charts import show_chart
 from components.event_list import date_of, event_link, to_event
 from components.links import show_links
+from components.pieces import show, small
 from components.text import plain
 from components.timeline.chart import Timeline, most_marks, timeline_chart
 from components.timeline.controls import timeline_controls
@@ -23,17 +24,21 @@ from components.view import View
 from components.viewport import is_narrow
 
 
-def _chosen_event(view: View) -> None:
-    """The event that was clicked, in one line; or what a click and a brush do."""
+def _how_to() -> str:
+    """What a click and a brush do."""
+    return (
+        "Tap a mark to see its event. To choose a period, set From and To in the filters."
+        if is_narrow()
+        else "Click a mark to see its event. Drag across the chart to keep the events of a period (long ones snap to whole months), or "
+        "set From and To in the sidebar, for which no mouse is needed."
+    )
+
+
+def _chosen_event(view: View) -> bool:
+    """The event that was clicked, in one line, where there is one."""
     position = view.dataset.position.get(view.options.event or "")
     if position is None:
-        st.caption(
-            "Tap a mark to see its event. To choose a period, set From and To in the filters."
-            if is_narrow()
-            else "Click a mark to see its event. Drag across the chart to keep the events of a period (long ones snap to whole months), or "
-            "set From and To in the sidebar, for which no mouse is needed."
-        )
-        return
+        return False
     event = view.dataset.events.iloc[position]
     facts = [
         date_of(event),
@@ -47,10 +52,11 @@ def _chosen_event(view: View) -> None:
             st.button("Close", key="clear-event", type="tertiary", on_click=view.go, kwargs={"event": None})
         event_link(view, event, strong=True, then=" →")
         st.caption(plain(str(event["summary"])))
+    return True
 
 
-def _notes(view: View, shown: Timeline) -> None:
-    """What is not in the chart, and what its marks mean."""
+def _notes(view: View, shown: Timeline, before: str) -> None:
+    """What is not in the chart, and what its marks mean, behind what is said `before`."""
     selection, drawn, early = view.selection, shown.lanes, shown.early
     notes = [
         "Hollow marks: announced, disputed or cancelled. Bars: the time an event lasted, or the month in which it lies where its day is "
@@ -65,7 +71,7 @@ def _notes(view: View, shown: Timeline) -> None:
     if shown.aggregated:
         notes.append(f"With more than {most_marks():,} events in view, bars of months stand for them; a click on one leaves its month.")
     notes += [f"{CONTEXT[kind]}: {CONTEXT_RULE[kind]}, from all of the data." for kind in view.options.context]
-    st.caption(" ".join(notes))
+    show(small(before), small(" ".join(notes)))
     if early:
         first = selection.events["date_start"].min().date()
         since, lie = format_date(first, precision="month"), "lies" if early == 1 else "lie"
@@ -122,6 +128,5 @@ def timeline(view: View) -> None:
         on_row=lambda row: toggle(str(chart.table["event_id"].iloc[row])),
         on_brush=brushed,
     )
-    _chosen_event(view)
-    _notes(view, shown)
+    _notes(view, shown, before="" if _chosen_event(view) else _how_to())
     _list_firsts(view)

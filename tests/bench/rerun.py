@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import socket
 import statistics
 import subprocess
@@ -114,7 +115,7 @@ class Session:
         self.hashes: dict[str, str] = {}
         self.frames: list[bytes] = []
         self.said: list[str] = []
-        """What the last run sent, and the Markdown in it."""
+        """What the last run sent, and what its Markdown and HTML say."""
         self._held: dict[str, tuple[int, ForwardMsg]] = {}
         self._runs = self._oldest = 0
 
@@ -152,6 +153,8 @@ class Session:
                 raise BrokenPageError(f"/{page}?{query}: {element.exception.message}")
             if element.WhichOneof("type") == "markdown":
                 self.said.append(element.markdown.body)
+            if element.WhichOneof("type") == "html":
+                self.said += re.findall(r">([^<]+)<", element.html.body)
             if kind == "script_finished":
                 # As a browser does, keep large messages for the next runs.
                 self._runs += 1

@@ -183,7 +183,7 @@ class Window:
     def sentence(self) -> Locator:
         """The sentence that says what is in view."""
         start = re.compile(r"^(All [\d,]+|[\d,]+ of [\d,]+) events")
-        return self.page.get_by_test_id("stMain").locator("p").filter(has_text=start).first
+        return self.page.get_by_test_id("stMain").locator("p, .said > span").filter(has_text=start).first
 
     @property
     def n(self) -> int:

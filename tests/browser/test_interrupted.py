@@ -76,7 +76,7 @@ def test_a_tab_outlives_its_server(browser: Browser, server_of_its_own: Server) 
         window.search("dubai")
         assert "link=AFG-IND" in window.query
         # Another kind of control, and a link to another page.
-        page.locator(".st-key-chip-link-AFG-IND button").first.click()
+        page.locator(".said a").first.click()
         page.wait_for_url(lambda url: "link=" not in url)
         window.settle()
         page.get_by_role("link", name="Present", exact=True).click()

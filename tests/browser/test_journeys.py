@@ -70,7 +70,7 @@ def test_who_is_the_afghan_envoy_in_delhi_and_since_when(open_window: OpenWindow
 def test_the_same_by_the_question_of_the_first_visit(open_window: OpenWindow) -> None:
     window, (name, _, since) = open_window(""), present_envoy()
     steps = Steps(window.page)
-    steps.click(window.page.locator(".st-key-welcome").get_by_role("link", name=re.compile("envoy in")))
+    steps.click(window.page.locator(".welcome").get_by_role("link", name=re.compile("envoy in")))
     expect(window.page.get_by_role("heading", name=name, exact=True)).to_be_visible()
     expect(window.page.locator(".st-key-dossier")).to_contain_text(since)
     assert steps.in_reach()
@@ -115,7 +115,7 @@ def test_the_same_as_a_file_to_hand_on(open_window: OpenWindow) -> None:
 
 def test_the_welcome_is_gone_for_good_once_it_is_taken_away(open_window: OpenWindow) -> None:
     window = open_window("")
-    welcome = window.page.locator(".st-key-welcome")
+    welcome = window.page.locator(".welcome")
     expect(welcome).to_be_visible()
     assert welcome.get_by_role("link").count() == 3
     latest = window.page.locator(".latest a").filter(visible=True)
@@ -163,7 +163,7 @@ def test_which_of_two_links_moved_faster(open_window: OpenWindow) -> None:
     """Which of two links moved faster in 2025? One click."""
     window = open_window("")
     page, steps = window.page, Steps(window.page)
-    steps.click(page.locator(".st-key-welcome").get_by_role("link", name=re.compile("faster in 2025")))
+    steps.click(page.locator(".welcome").get_by_role("link", name=re.compile("faster in 2025")))
     page.wait_for_url(re.compile(r"against=link%3DAFG-IRN"))
     window.settle()
     expect(page.get_by_role("heading", name="Two views beside each other")).to_be_visible()
@@ -177,7 +177,7 @@ def test_which_of_two_links_moved_faster(open_window: OpenWindow) -> None:
 def test_what_is_new_is_known_to_the_browser_alone(open_window: OpenWindow) -> None:
     window = open_window("")
     page = window.page
-    news = page.locator(".st-key-news")
+    news = page.locator(".news")
     expect(news).to_contain_text("in the last 30 days of the data")
     expect(news).not_to_contain_text("last visit")
     # As if the browser had been here when the data were older.

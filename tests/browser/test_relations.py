@@ -59,7 +59,7 @@ def test_the_keyboard_chooses_a_measure_and_takes_its_picture_and_its_table(open
     page.wait_for_url(re.compile("show=tempo"))
     drawn(window)
     for form, start in (("png", b"\x89PNG"), ("svg", b"<svg")):
-        page.locator(f".st-key-picture-{form}-tempo button").focus()
+        page.locator(f".st-key-figure-tempo [data-form={form}]").focus()
         with page.expect_download() as download:
             page.keyboard.press("Enter")
         picture = tmp_path / f"tempo.{form}"

@@ -21,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 from atlas import api
 from atlas.dataset import load, serving
 from atlas.words import format_date
+from tests.pages.links import html_pieces
 from tests.pages.views import ENTRY
 
 FILES = (
@@ -50,7 +51,7 @@ def said(page: str) -> list[str]:
     at.query_params["link"] = "AFG-IND"
     (at.switch_page(f"{page}.py") if page else at).run()
     assert not at.exception, at.exception
-    return [str(element.value) for kind in (at.title, at.header, at.markdown, at.caption) for element in kind]
+    return [*(str(element.value) for kind in (at.title, at.header, at.markdown, at.caption) for element in kind), *html_pieces(at)]
 
 
 if __name__ == "__main__":

@@ -29,7 +29,8 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Found] = []
-        self.text = ""
+        self.pieces: list[str] = []
+        self.titles: list[str] = []
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -42,7 +43,9 @@ class _Reader(HTMLParser):
         assert self._open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        self.text += f" {data}"
+        self.pieces.append(data.strip())
+        if "h1" in self._open:
+            self.titles.append(data)
         if "a" in self._open and "small" in self._open:
             self.found[-1].small += data
         elif "a" in self._open:
@@ -70,4 +73,14 @@ def links(at: AppTest) -> list[Found]:
 
 def html_text(at: AppTest) -> str:
     """What the HTML of a page says."""
-    return _read(at).text
+    return " ".join(html_pieces(at))
+
+
+def html_pieces(at: AppTest) -> list[str]:
+    """The same, piece by piece, as the tags part them."""
+    return _read(at).pieces
+
+
+def titles(at: AppTest) -> list[str]:
+    """The titles of a page in words."""
+    return [*(str(title.value).replace("\\", "") for title in at.title), *_read(at).titles]

@@ -26,6 +26,7 @@ from atlas.narrative import SUMMED_UP, in_one, narrative
 from atlas.view import EventFilter, select
 from atlas.view.options import CHECKS
 from components.event_list import ROWS_A_PAGE
+from tests.pages.links import html_pieces
 from tests.pages.views import ENTRY, EVENTS, FILTERS, FOUNDING_FACTS, NONE, ONE, PAGES, VIEWS, Page, selected
 
 Opened = Callable[..., AppTest]
@@ -74,8 +75,13 @@ def words(markdown: str) -> str:
 
 
 def texts(at: AppTest) -> list[str]:
-    """All Markdown of a page in words."""
-    return [words(str(element.value)) for element in at.markdown]
+    """All Markdown of a page in words, and what its HTML says."""
+    return [*(words(str(element.value)) for element in at.markdown), *html_pieces(at)]
+
+
+def captions(at: AppTest) -> list[str]:
+    """What stands small on a page."""
+    return [*(words(str(caption.value)) for caption in at.caption), *html_pieces(at)]
 
 
 def sentence(at: AppTest) -> str:
@@ -101,14 +107,14 @@ def test_a_page_shows_any_view(opened: Opened, page: Page, query: str) -> None:
     at = opened(page, query)
     assert not at.exception
     assert not at.error
-    captions = [words(str(caption.value)) for caption in at.caption]
+    said = captions(at)
     if page.filtered:
         assert sentence(at) in in_full_or_short(selected(query).sentence)
     else:
-        assert any("do not act on this page" in caption for caption in captions) == bool(selected(query).filter)
+        assert any("do not act on this page" in caption for caption in said) == bool(selected(query).filter)
         assert not at.sidebar.children, "no filters where none acts"
     if page.url in SUMMED_UP:
-        assert in_one(narrative(selected(query), page.url)) in captions
+        assert in_one(narrative(selected(query), page.url)) in said
     assert_charts_are_valid(at)
 
 
@@ -151,9 +157,9 @@ def test_very_many_events_are_drawn_by_the_month(opened: Opened, monkeypatch: py
     # A view that no other test draws, of which nothing is kept.
     at = opened(page, "from=2020-02-29")
     assert not at.exception
-    assert any("bars of months stand" in str(caption.value) for caption in at.caption)
+    assert any("bars of months stand" in caption for caption in captions(at))
     at = opened(page, ONE)
-    assert not any("bars of months stand" in str(caption.value) for caption in at.caption)
+    assert not any("bars of months stand" in caption for caption in captions(at))
 
 
 @wide_only
@@ -244,6 +250,8 @@ def test_page_file_and_sentence_agree_for_any_filter(opened: Opened, chosen: Eve
 def test_a_file_that_takes_long_is_made_first_and_then_offered(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("atlas.exports.formats.Format.takes_long", lambda *_: True)
     at = opened(EVENTS, "link=AFG-IND&from=2025-01-01")
+    at.session_state["take-away"] = True
+    at.run()
 
     def offered() -> bool:
         return any(button.label.startswith("Download") and " of " in button.label for button in at.get("download_button"))
@@ -316,6 +324,8 @@ def test_the_first_call_is_about_visas_prisoners_trade_and_chabahar() -> None:
 @wide_only
 def test_every_format_of_a_view_is_offered_with_its_address(opened: Opened) -> None:
     at = opened(EVENTS, "link=AFG-IND")
+    at.session_state["take-away"] = True
+    at.run()
     choice = at.selectbox(key="format")
     selection = selected("link=AFG-IND")
     assert list(choice.options) == [form.label for form in FORMATS if form.of == "events" and form.offered(selection)]

@@ -11,6 +11,7 @@ from atlas.stories import SCENE_PAGES, Passage, Scene, Story, library, scene_pro
 from atlas.view.options import SHOWS
 from components.share.own_story import view_scene
 from components.view import view_of
+from tests.pages.links import titles
 from tests.pages.test_pages import texts
 from tests.pages.views import ENTRY, EVENTS, PAGES
 
@@ -71,7 +72,7 @@ def test_notes_are_shown_when_asked_for() -> None:
 def test_an_unknown_story_leads_to_those_there_are(story: str) -> None:
     at = opened(story=story)
     assert not at.exception
-    assert [str(title.value) for title in at.title] == ["Stories to present"]
+    assert titles(at) == ["Stories to present"]
     assert at.warning or at.info
 
 

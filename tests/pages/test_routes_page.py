@@ -17,7 +17,7 @@ from atlas.dataset import serving
 from atlas.routes.status import first_records
 from atlas.words import format_date
 from components.routes import opens_legs
-from tests.pages.links import links
+from tests.pages.links import html_pieces, links
 from tests.pages.views import ENTRY, PAGES
 
 Open = Callable[..., AppTest]
@@ -42,7 +42,7 @@ def opened() -> Open:
 def words(at: AppTest) -> str:
     """Everything that stands on the page as text, tables included, without the escapes of Markdown."""
     tables = [str(cell) for table in at.table for cell in table.value.to_numpy().ravel()]
-    texts = [str(element.value) for element in (*at.markdown, *at.caption)]
+    texts = [*(str(element.value) for element in (*at.markdown, *at.caption)), *html_pieces(at)]
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", "\n".join([*texts, *tables]))
 
 

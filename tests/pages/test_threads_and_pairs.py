@@ -16,7 +16,7 @@ from atlas.measures.comparison import compare
 from atlas.view import ViewOptions, select
 from atlas.view.against import other_view
 from atlas.view.changes import version_before
-from tests.pages.links import links
+from tests.pages.links import html_pieces, links, titles
 from tests.pages.views import ENTRY, selected
 
 NOVEMBER = "link=AFG-PAK&from=2025-11-01&to=2025-11-30"
@@ -54,7 +54,7 @@ def test_two_views_stand_beside_each_other(width: int, monkeypatch: pytest.Monke
     at = opened("overview", query, width, monkeypatch)
     at.query_params["against"] = instead
     at.run()
-    assert not at.exception and at.title[0].value == "Two views beside each other"
+    assert not at.exception and titles(at) == ["Two views beside each other"]
     first, options = selected(query), ViewOptions(against=instead)
     filter_, looked_at, _ = other_view(first.filter, options, first.dataset)
     found = compare(first, select(first.dataset, filter_), options, looked_at)
@@ -71,7 +71,7 @@ def test_what_is_no_use_beside_a_view_is_said(width: int, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("instead", ["link%3DAFG-IND", "%3Cb%3E%3D1"])
 def test_a_view_beside_itself_is_no_comparison(monkeypatch: pytest.MonkeyPatch, instead: str) -> None:
     at = opened("overview", f"link=AFG-IND&against={instead}", 1440, monkeypatch)
-    assert at.title[0].value == "Kabul – New Delhi" and "against=" in str(at.warning[0].value).replace("\\", "")
+    assert titles(at) == ["Kabul – New Delhi"] and "against=" in str(at.warning[0].value).replace("\\", "")
 
 
 def test_words_of_the_address_stay_words_in_the_chart(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +86,7 @@ def test_words_of_the_address_stay_words_in_the_chart(monkeypatch: pytest.Monkey
 
 def test_nothing_beside_nothing_is_no_comparison(monkeypatch: pytest.MonkeyPatch) -> None:
     at = opened("overview", "q=zzzzqqq&against=link%3DAFG-IND", 1440, monkeypatch)
-    assert at.title[0].value != "Two views beside each other" and any("No event meets" in str(said.value) for said in at.info)
+    assert titles(at) != ["Two views beside each other"] and any("No event meets" in str(said.value) for said in at.info)
 
 
 def test_the_overview_says_what_is_new_since_the_last_visit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +96,7 @@ def test_the_overview_says_what_is_new_since_the_last_visit(monkeypatch: pytest.
         told = labels(at)
         recent = "in the last 30 days of the data"
         # None is a number, not a link to nothing.
-        assert any(label.endswith(recent) for label in told) or f"0 events {recent}" in {str(text.value) for text in at.caption}
+        assert any(label.endswith(recent) for label in told) or f"0 events {recent}" in html_pieces(at)
         assert any(label.endswith(f"since version {version_before(dataset)}") for label in told)
         assert not any("last visit" in label for label in told)
     for seen, said in (("2025.1.0", True), (dataset.version, False), ("2099.1.0", False), ("<b>", False)):

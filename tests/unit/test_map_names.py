@@ -151,10 +151,10 @@ def test_a_reserved_corner_stays_free() -> None:
 def test_a_name_is_shown_from_its_zoom_on(dataset: Dataset) -> None:
     names, _, _ = opened(dataset, ViewOptions(), 673)
     layers = text_layers(names, LIGHT)
-    rows = {row["t"]: (row, layer.content_cutoff_pixels[1]) for layer in layers for row in layer.data}
+    rows = {row[0]: (row, layer.content_cutoff_pixels[1]) for layer in layers for row in layer.data}
     for name in names:
         row, cutoff = rows[name.text]
-        pixels = row["h"] / (40_075_016.7 * math.cos(math.radians(row["y"])) / 512 / 2**name.zoom)
+        pixels = 100 * row[4] / (40_075_016.7 * math.cos(math.radians(row[2])) / 512 / 2**name.zoom)
         assert cutoff < pixels < cutoff * 1.1
         top, bottom = name.boxes[:, 1].min(), name.boxes[:, 3].max()
         assert name.strip[0] <= top and bottom <= name.strip[1] and name.strip[0] <= 0 <= name.strip[1]
