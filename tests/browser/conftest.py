@@ -45,7 +45,7 @@ Without a graphics card a map takes the processor five seconds, of which all but
 STANDS = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
-        && !!document.querySelector('[data-testid="stMain"] [data-testid="stMarkdown"]')
+        && !!document.querySelector('.foot, .st-key-stage')
         && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
 }"""
 """Whether the script has run and everything it sent stands on the page."""
