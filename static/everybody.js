@@ -66,12 +66,12 @@
     },
     true
   );
-  // Where it lies over the page, Escape closes it, unless something within is open.
+  // Where it lies over the page, Escape closes it, unless what has the focus is a list that is open.
   addEventListener(
     "keydown",
     (event) => {
       const panel = event.key === "Escape" && innerWidth < 769 && event.target.closest('[data-testid="stSidebar"]');
-      if (panel && !panel.querySelector('[aria-expanded="true"]')) panel.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+      if (panel && event.target.ariaExpanded !== "true") panel.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
     },
     true
   );
@@ -97,7 +97,7 @@
   document.addEventListener("DOMContentLoaded", () => document.body.append(heard));
 
   const text = (selector) => find(selector)?.textContent.trim() ?? "";
-  let told = null, resting = 0;
+  let told = null, resting = 0, arrived = false;
 
   function hear() {
     clearTimeout(resting);
@@ -107,11 +107,15 @@
     // A page that has not come yet has no heading; the first is read as any page is.
     if (!now[1] && !find(".st-key-embedded")) return;
     told = now;
+    arrived ||= !!before && now[1] !== before[1] && !find(".st-key-stage");
+    // What was pressed may have gone with the page it stood on, or with a dialog that closes after it.
+    if (arrived && !find("[role=dialog]")) {
+      arrived = false;
+      if (document.activeElement === document.body && document.hasFocus()) focusHeading();
+    }
     if (!before || now.join() === before.join()) return;
     const [answers, heading, sentence, month] = now.map((part, index) => part !== before[index] && part);
-    // What was pressed may have gone with the page it stood on.
-    if (heading && document.activeElement === document.body && document.hasFocus() && !find(".st-key-stage")) focusHeading();
-    const page = heading && document.activeElement !== find(HEADING) ? heading + ". " : "";
+    const page = heading && document.activeElement !== find(HEADING) ? heading + (/[.?!]$/.test(heading) ? " " : ". ") : "";
     const said = answers || page + (sentence || (!heading && !find(".st-key-pause") && month) || "");
     if (said) heard.textContent = said;
   }

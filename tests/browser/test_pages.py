@@ -106,6 +106,7 @@ def assert_look(window: Window, page: Page, *, dark: bool = False) -> None:
         assert size
         assert_map(window, page.url, size["width"])
     assert violations(window) == []
+    assert window.page.locator("table:not([role=grid], [aria-label], [aria-labelledby], :has(caption))").count() == 0, "tables have names"
 
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url or "overview")
