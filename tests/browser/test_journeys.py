@@ -226,6 +226,7 @@ def test_by_keyboard_alone_from_a_filter_over_the_map_to_an_event_that_is_shared
     window.settle()
     tab(page, "CANVAS", 8)
     page.keyboard.press("ArrowDown")
+    expect(page.locator('[role="gridcell"][aria-selected="true"]')).to_have_count(1)
     page.keyboard.press("Enter")
     page.wait_for_url("**event=*")
     expect(heading).to_be_focused()
