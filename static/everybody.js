@@ -108,17 +108,16 @@
     if (!now[1] && !find(".st-key-embedded")) return;
     told = now;
     arrived ||= !!before && now[1] !== before[1] && !find(".st-key-stage");
-    // What was pressed may have gone with the page it stood on, or with a dialog that closes after it.
-    if (arrived && !find("[role=dialog]")) {
-      arrived = false;
-      if (document.activeElement === document.body && document.hasFocus()) focusHeading();
-    }
+    // What was pressed may have gone with the page it stood on, or with a dialog that closes after it; the heading may be drawn once more.
+    if (arrived && !find("[role=dialog]") && document.activeElement === document.body && document.hasFocus()) focusHeading();
     if (!before || now.join() === before.join()) return;
     const [answers, heading, sentence, month] = now.map((part, index) => part !== before[index] && part);
     const page = heading && document.activeElement !== find(HEADING) ? heading + (/[.?!]$/.test(heading) ? " " : ". ") : "";
     const said = answers || page + (sentence || (!heading && !find(".st-key-pause") && month) || "");
     if (said) heard.textContent = said;
   }
+  // Until the next thing is done.
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => (arrived = false), true);
   new MutationObserver(() => {
     clearTimeout(resting);
     resting = setTimeout(hear, 400);
