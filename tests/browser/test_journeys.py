@@ -229,6 +229,7 @@ def test_by_keyboard_alone_from_a_filter_over_the_map_to_an_event_that_is_shared
     expect(page.locator('[role="gridcell"][aria-selected="true"]')).to_have_count(1)
     page.keyboard.press("Enter")
     page.wait_for_url("**event=*")
+    window.settle()
     expect(heading).to_be_focused()
     tab(page, "Share", 5, "Shift+Tab")
     page.keyboard.press("Enter")
