@@ -71,7 +71,7 @@
     "keydown",
     (event) => {
       const panel = event.key === "Escape" && innerWidth < 769 && event.target.closest('[data-testid="stSidebar"]');
-      if (panel && event.target.ariaExpanded !== "true") panel.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+      if (panel && !event.target.matches('[role="combobox"][aria-expanded="true"]')) panel.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
     },
     true
   );
