@@ -25,7 +25,8 @@ class Link:
     """A link to a page of the atlas, or to the `url` of another.
 
     `label` and `facts` are plain text, whatever they hold. `facts` stand small above the label, `note` small behind it; words of
-    `query` are marked; `help` shows under the pointer. One with an `icon` of Material Symbols looks like a button.
+    `query` are marked; `help` shows under the pointer; `heard` is said in place of the label. One with an `icon` of Material Symbols
+    looks like a button.
     """
 
     label: str
@@ -39,6 +40,7 @@ class Link:
     current: bool = False
     url: str = ""
     icon: str = ""
+    heard: str = ""
 
     @property
     def href(self) -> str:
@@ -66,6 +68,7 @@ def anchor(link: Link) -> str:
     above = f"<small>{escape(' · '.join(link.facts))}</small><br>" if link.facts else ""
     behind = f" <small>{escape(link.note)}</small>" if link.note else ""
     more = f" title='{escape(link.help)}'" if link.help else ""
+    more += f" aria-label='{escape(link.heard)}'" if link.heard else ""
     more += " aria-current='page'" if link.current else ""
     if link.icon:
         more += " class='button'"

@@ -47,7 +47,7 @@ with row:
 
 best_ways(view, content)
 
-st.subheader("Compared")
+st.subheader("Compared", anchor=False)
 comparison(view, table, day)
 show(route_files(view, corridors, day), heading("Leg by leg"))
 leg_by_leg(view, table["name"], day)

@@ -33,6 +33,13 @@
   note();
   window.addEventListener("resize", note);
 
+  // On a phone the panel of the filters lies over the page, and Streamlit would open it again with every load.
+  try {
+    if (innerWidth < 769) Object.keys(localStorage).filter((name) => name.startsWith("stSidebarCollapsed")).forEach((name) => localStorage.removeItem(name));
+  } catch {
+    // A frame on another site has no storage, and no panel.
+  }
+
   // For a year. What a frame on another site may not keep is passed over without a word.
   const keep = (name, value) => (document.cookie = name + "=" + value + "; path=/; max-age=31536000; SameSite=Strict");
   const kept = (name) => (document.cookie.match("(?:^|; )" + name + "=([^;]*)") || [])[1];
@@ -92,20 +99,6 @@
     history.pushState(null, "", to.href);
     dispatchEvent(new PopStateEvent("popstate"));
   });
-
-  // A list of links that is drawn anew takes the focus of the one before it along.
-  let focused = null;
-  const lists = () => Array.from(document.querySelectorAll(".links"));
-  document.addEventListener("focusin", ({ target }) => {
-    const list = target.closest(".links");
-    focused = list && { target, list: lists().indexOf(list), place: Array.from(list.querySelectorAll("a")).indexOf(target) };
-  });
-  new MutationObserver(() => {
-    if (!focused || focused.target.isConnected) return;
-    const again = document.activeElement === document.body && lists()[focused.list]?.querySelectorAll("a")[focused.place];
-    focused = null;
-    again?.focus?.({ preventScroll: true });
-  }).observe(document.documentElement, { childList: true, subtree: true });
 
   // Paper is narrower than the window for which charts, maps and tables are drawn. Charts get a viewBox, by which the style shrinks them;
   // maps and tables, which are pictures, are made smaller as they are.

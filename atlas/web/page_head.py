@@ -25,7 +25,7 @@ from atlas.web.metadata import dataset_json_ld, link_preview
 PageWriter = Callable[[Request], tuple[int, str]]
 """The status of a page and what its head says beside what every page's does."""
 
-PAGE_SCRIPTS = ("page.js", "connection.js", "map.js", "translation.js")
+PAGE_SCRIPTS = ("page.js", "everybody.js", "connection.js", "map.js", "translation.js")
 """In this order: the first fetches the style, and the others build on it."""
 
 PAGE_FILES = [STATIC_FOLDER / name for name in (*PAGE_SCRIPTS, "page.css")]

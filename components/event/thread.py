@@ -31,7 +31,8 @@ def thread(view: View, detail: EventDetail) -> None:
     before, after = ties[~alike & ties["acts"]], ties[~alike & ~ties["acts"]]
     if len(before) or len(after):
         st.subheader(
-            "What led here and what came of it" if len(before) and len(after) else "What led here" if len(before) else "What came of it"
+            "What led here and what came of it" if len(before) and len(after) else "What led here" if len(before) else "What came of it",
+            anchor=False,
         )
         with st.container(key="thread", gap="small"):
             if len(before) > _EACH_WAY:
@@ -47,5 +48,5 @@ def belonging(view: View, detail: EventDetail) -> None:
     """The events of which no more is known than that they belong together with this one."""
     alike = detail.related[detail.related["relation"].eq(Relation.RELATED)]
     if len(alike):
-        st.subheader("Belongs to it")
+        st.subheader("Belongs to it", anchor=False)
         event_list(view, alike)

@@ -129,9 +129,10 @@ def _chips(view: View, page: PageEntry) -> str:
     filter_, chips = view.selection.filter, []
     for entry, value in filter_.each():
         without = filter_.without(entry.name, value if entry.several else None)
-        chips.append(Link(f"{entry.chip(value, view.dataset)} ✕", page.name, view.link(without), help="Take this filter out"))
+        said = entry.chip(value, view.dataset)
+        chips.append(Link(f"{said} ✕", page.name, view.link(without), help="Take this filter out", heard=f"Remove filter {said}"))
     if filter_:
-        chips.append(Link("Reset", page.name, view.link(EventFilter())))
+        chips.append(Link("Reset", page.name, view.link(EventFilter()), heard="Reset all filters"))
     return "".join(map(anchor, chips))
 
 

@@ -44,9 +44,9 @@ def _shown(answers: Answers) -> None:
     groups = (f"<b>{html.escape(group.title)}</b>{''.join(_link(answer, words) for answer in group.answers)}" for group in answers.groups)
     if answers.groups:
         st.html(f"<div class='links'>{''.join(groups)}</div>")
-    # static/page.js opens the first link on Enter, once these are the answers to what stands in the field.
+    # static/page.js opens the first link on Enter, once these are the answers to what stands in the field; everybody.js says how many.
     st.html(
-        f"<span data-answers='{html.escape(answers.query, quote=True)}' role='status' style='position:absolute;clip-path:inset(50%)'>"
+        f"<span data-answers='{html.escape(answers.query, quote=True)}' style='position:absolute;clip-path:inset(50%)'>"
         f"{answers.n} found</span>"
     )
 

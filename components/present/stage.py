@@ -137,7 +137,7 @@ def present(view: View, story: Story) -> None:
     scene = story.scenes[number - 1]
     with st.container(key="stage"):
         _bar(view, story, number)
-        st.title(plain(scene.title))
+        st.title(plain(scene.title), anchor=False)
         shown, beside = st.columns([SHARE, 1 - SHARE], gap="medium")
         height = NARROW_HEIGHT if is_narrow() else max(window_height() - ABOVE, LEAST_HEIGHT)
         problems = list(scene_problems(scene, number, view.dataset, ""))

@@ -101,7 +101,7 @@ def _comparison(view: View, links: tuple[str, ...]) -> None:
     """The two years as a table, with what may be said of them."""
     selection = view.selection
     first, before, start, now = two_years(selection.dataset)
-    st.subheader(f"The {LAST_YEAR} of the data against the {YEAR_BEFORE}")
+    st.subheader(f"The {LAST_YEAR} of the data against the {YEAR_BEFORE}", anchor=False)
     if cut_by_filter(selection):
         st.info(
             f"In view: {_counted(selection, links)}. "
@@ -126,7 +126,12 @@ def _comparison(view: View, links: tuple[str, ...]) -> None:
                     "Says": row.says,
                 }
             )
-    st.table(pd.DataFrame(rows).map(lambda cell: plain(cell) if isinstance(cell, str) else cell), hide_index=True, border="horizontal")
+    st.table(
+        pd.DataFrame(rows).map(lambda cell: plain(cell) if isinstance(cell, str) else cell),
+        hide_index=True,
+        border="horizontal",
+        alt=f"Contacts by link: the {LAST_YEAR} of the data against the {YEAR_BEFORE}",
+    )
     vague = int(table.loc[table["link"].notna(), "uncertain"].sum())
     st.caption(
         f"{format_date(start)} to {format_date(now)} against {format_date(first)} to {format_date(before)}. Rate ratio by the exact "

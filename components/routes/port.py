@@ -55,7 +55,7 @@ def _table(dataset: Dataset, events: pd.DataFrame, day: date, narrow: bool, titl
     top = "<tr><td style='border:0'></td>" + "".join(head(column).format("col") for column in columns) + "</tr>"
     body = "".join("<tr>" + head(row).format("row") + "".join(cell(row, column) for column in columns) + "</tr>" for row in rows)
     fetched = f" data-titles='{titles}'" if titles else ""
-    return f"<table class='port'{fetched}><thead>{top}</thead><tbody>{body}</tbody></table>"
+    return f"<table class='port' aria-label='Events by year and type'{fetched}><thead>{top}</thead><tbody>{body}</tbody></table>"
 
 
 @lru_cache(maxsize=32)

@@ -21,6 +21,8 @@ from tests.browser.test_search import FIELD
 ATLAS = serving.current()
 MOST_CLICKS = 3
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
+AT = "(({ ariaLabel, innerText, tagName }) => (ariaLabel || innerText || tagName).trim().split('\\n').pop())(document.activeElement)"
+"""What has the focus is called."""
 
 
 class Steps:
@@ -191,3 +193,49 @@ def test_what_is_new_is_known_to_the_browser_alone(open_window: OpenWindow) -> N
     page.wait_for_url(re.compile("updated_since=2025.1.0"))
     window.settle()
     assert window.n == number
+
+
+def tab(page: Page, to: str, most: int, key: str = "Tab") -> None:
+    """Go on by the key until something of this name has the focus."""
+    passed = []
+    while (passed and passed[-1]) != to:
+        assert len(passed) < most, f"{to} is not among {passed}"
+        page.keyboard.press(key)
+        passed.append(page.evaluate(AT))
+
+
+def test_by_keyboard_alone_from_a_filter_over_the_map_to_an_event_that_is_shared(open_window: OpenWindow) -> None:
+    window = open_window("map")
+    page, heading = window.page, window.page.get_by_role("heading", level=1)
+    tab(page, "Links", 20)
+    page.keyboard.type("Kabul–New Delhi")
+    expect(page.get_by_role("option", name=re.compile("^Kabul–New Delhi"))).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/map?link=AFG-IND")
+    window.settle()
+    page.keyboard.press("Escape")
+    tab(page, "Skip to main content", 20, "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(heading).to_be_focused()
+    tab(page, "Extent", 8)
+    tab(page, "Links", 10)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    page.wait_for_url("**beside=events")
+    window.settle()
+    tab(page, "CANVAS", 8)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator('[role="gridcell"][aria-selected="true"]')).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**event=*")
+    window.settle()
+    expect(heading).to_be_focused()
+    tab(page, "Share", 5, "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    tab(page, "Copy the address", 10)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").locator("[data-said]").first).to_have_text("Copied")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Share", exact=True)).to_be_focused()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenWindow, Window
 
@@ -38,5 +39,13 @@ def test_the_idea_of_a_filtered_page_comes_first(open_window: OpenWindow, url: s
 
 def test_a_phone_has_its_filters_behind_their_name(open_window: OpenWindow) -> None:
     window = open_window("map?link=AFG-IND&from=2025-01-01", width=390, height=844)
-    window.page.get_by_role("button", name="Filters (2)").click()
-    assert window.page.get_by_test_id("stSidebar").get_by_label("Search", exact=True).is_visible()
+    button, panel = window.page.get_by_role("button", name="Filters (2)"), window.page.get_by_test_id("stSidebar")
+    button.click()
+    assert panel.get_by_label("Search", exact=True).is_visible()
+    # What is open has the focus, and Escape leads back.
+    expect(panel.get_by_role("button", name="Collapse sidebar")).to_be_focused()
+    window.page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    window.page.set_viewport_size({"width": 320, "height": 256})
+    share = window.page.locator(".st-key-share button").bounding_box()
+    assert share and share["x"] + share["width"] <= 320

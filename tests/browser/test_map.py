@@ -126,8 +126,15 @@ def test_the_map_stands_whole_in_the_window_and_fills_it_by_a_key(open_window: O
     window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart] canvas').width === innerWidth")
     assert (filled := canvas(window.page)) and [filled[side] for side in ("x", "y", "width", "height")] == [0, 0, 1440, 900]
     expect(window.page.locator(".map-legend")).to_be_visible()
+    # What it covers is out of the keyboard's reach.
+    close, covering = window.page.get_by_role("button", name="Close fullscreen"), "document.activeElement.closest('[class*=st-key-over-]')"
+    expect(close).to_be_focused()
+    for _ in range(5):
+        window.page.keyboard.press("Tab")
+        assert window.page.evaluate(f"!!{covering}")
     window.page.keyboard.press("Escape")
     window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart]').clientWidth < 800")
     assert canvas(window.page) == before
+    expect(window.page.locator(".map-fill")).to_be_focused()
     window.page.locator(".map-fill").click()
     window.page.wait_for_function("() => document.querySelector('[data-testid=stDeckGlJsonChart]').clientWidth > 1300")

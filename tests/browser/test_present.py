@@ -96,6 +96,7 @@ def test_a_story_is_walked_through_with_the_arrow_keys(open_window: OpenWindow) 
         if number < len(story.scenes):
             window.page.keyboard.press("ArrowRight")
             window.page.wait_for_url(re.compile(rf"scene={number + 1}\b"))
+    expect(window.page.locator("#heard")).to_have_text(re.compile(f"^{re.escape(story.scenes[-1].title)}"))
     expect(window.page.get_by_role("button", name="Next")).to_be_disabled()
 
 

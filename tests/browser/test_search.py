@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenWindow, Window
+from tests.browser.test_pages import violations
 
 FIELD = ".st-key-search-words input"
 
@@ -21,6 +22,8 @@ def test_slash_opens_the_search_and_enter_the_best_answer(open_window: OpenWindo
     page.keyboard.type("Jaishankr")
     best = page.locator(".st-key-answers .links a").first
     expect(best).to_contain_text("S. Jaishankar")
+    expect(page.locator("#heard")).to_have_text(re.compile(r"^\d+ found$"))
+    assert violations(window) == []
     # Enter does not wait to be pressed until the answer is there.
     field.fill("")
     page.keyboard.type("milak")

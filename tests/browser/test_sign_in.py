@@ -12,6 +12,7 @@ from oidc_provider_mock import run_server_in_thread
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Window, clean_page
+from tests.browser.test_pages import violations
 from tests.running import free_port, running
 
 LISTED, STRANGER = "anna@example.org", "berta@example.com"
@@ -60,6 +61,7 @@ def test_a_visitor_signs_in_is_refused_and_signs_out(browser: Browser, atlas: st
     sign_in(page, STRANGER)
     expect(page.get_by_role("heading", name="This address is not on the list")).to_be_visible()
     expect(page.get_by_text(STRANGER)).to_be_visible()
+    assert violations(Window(page, atlas)) == []
     expect(page.get_by_role("link", name="Ask whoever runs it")).to_have_attribute("href", re.compile("^mailto:host@example.org"))
     assert page.evaluate(CSV) == 403
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from atlas.view.pages import PAGES as ENTRIES
 from tests.browser.conftest import OpenWindow
+from tests.browser.test_pages import violations
 
 TRANSLATE = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), texts = [];
@@ -77,6 +78,7 @@ def test_copied_is_said_only_when_it_is_so(open_window: OpenWindow) -> None:
     said, button = page.get_by_role("dialog").locator("[data-said]").first, page.get_by_role("button", name="Copy the address")
     button.click()
     expect(said).to_have_text("Copied")
+    assert violations(window) == []
     page.evaluate("() => { document.execCommand = () => false; }")
     button.click()
     expect(said).to_have_text("Selected; press Ctrl C")

@@ -1,0 +1,125 @@
+// What a page owes those who hear it and those who have no mouse. Runs after page.js.
+(function () {
+  const find = (selector) => document.querySelector(selector);
+  const HEADING = '[data-testid="stMain"] h1';
+
+  // To the heading of the page, below which everything on it stands: what Streamlit skips to begins with the row of the pages.
+  function focusHeading() {
+    const heading = find(HEADING);
+    if (!heading) return false;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    return true;
+  }
+  addEventListener(
+    "click",
+    (event) => {
+      if (!(event.target instanceof Element) || !event.target.closest('[data-testid="stSkipToContent"]') || !focusHeading()) return;
+      event.preventDefault();
+      event.stopPropagation();
+      find('[data-testid="stMain"]').scrollTop = 0;
+    },
+    true
+  );
+
+  // Links that look like buttons are pressed like buttons, by space too.
+  document.addEventListener("keydown", (event) => {
+    const link = event.key === " " && event.target instanceof Element && event.target.closest(".said a, .links a.button");
+    if (!link) return;
+    event.preventDefault();
+    link.click();
+  });
+
+  // What is drawn anew under the focus takes it along: a link of a list, or Play that has become Pause.
+  let focused = null;
+  const lists = () => Array.from(document.querySelectorAll(".links"));
+  document.addEventListener("focusin", ({ target }) => {
+    const list = target.closest(".links");
+    if (list) focused = { target, list: lists().indexOf(list), place: Array.from(list.querySelectorAll("a")).indexOf(target) };
+    else focused = target.closest(".st-key-play, .st-key-pause") && { target };
+  });
+  new MutationObserver(() => {
+    if (!focused || focused.target.isConnected) return;
+    const { list, place } = focused;
+    focused = null;
+    if (document.activeElement !== document.body) return;
+    if (list === undefined) return find(":is(.st-key-play, .st-key-pause) button")?.focus({ preventScroll: true });
+    const links = lists()[list]?.querySelectorAll("a") ?? [];
+    // Of chips the last may be gone, and then all of them.
+    const again = links[place] ?? links[links.length - 1];
+    again ? again.focus({ preventScroll: true }) : focusHeading();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  // The panel of the filters has the focus when it was opened, and their button when it was closed: each hides the one that was pressed.
+  const WAYS = { ".open-filters": '[data-testid="stSidebarCollapseButton"] button', '[data-testid="stSidebarCollapseButton"]': ".open-filters" };
+  addEventListener(
+    "click",
+    (event) => {
+      const pressed = event.target instanceof Element && Object.keys(WAYS).find((way) => event.target.closest(way));
+      if (!pressed) return;
+      let tries = 20;
+      const moving = setInterval(() => {
+        const to = find(WAYS[pressed]);
+        if (to?.checkVisibility({ visibilityProperty: true })) to.focus();
+        if (to === document.activeElement || !(tries -= 1)) clearInterval(moving);
+      }, 50);
+    },
+    true
+  );
+  // Where it lies over the page, Escape closes it, unless what has the focus is a list that is open.
+  addEventListener(
+    "keydown",
+    (event) => {
+      const panel = event.key === "Escape" && innerWidth < 769 && event.target.closest('[data-testid="stSidebar"]');
+      if (panel && !event.target.matches('[role="combobox"][aria-expanded="true"]')) panel.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+    },
+    true
+  );
+
+  // What fills the window covers the rest of the page, which must not have the focus meanwhile; the button on the map has it again afterwards.
+  const CLOSE = '[aria-label^="Close fullscreen"]', FILLED = '[class*="st-key-over-"]';
+  document.addEventListener("focusin", (event) => {
+    const close = find(`${FILLED} ${CLOSE}`);
+    if (close && !close.closest(FILLED).contains(event.target)) close.focus();
+  });
+  let filled = null;
+  new MutationObserver(() => {
+    const close = find(`${FILLED} ${CLOSE}`);
+    if (!close === !filled) return;
+    (close ?? filled.querySelector(".map-fill"))?.focus({ preventScroll: true });
+    filled = close?.closest(FILLED) ?? null;
+  }).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+
+  // One sentence a change, when the page has come to rest: what a dialog found, else what is in view, after the name of a page that is new. A
+  // month that plays says nothing. What is heard stands on the page before it says anything, and dialogs leave it to be heard.
+  const heard = Object.assign(document.createElement("p"), { id: "heard", role: "status" });
+  heard.dataset.liveAnnouncer = "";
+  document.addEventListener("DOMContentLoaded", () => document.body.append(heard));
+
+  const text = (selector) => find(selector)?.textContent.trim() ?? "";
+  let told = null, resting = 0, arrived = false;
+
+  function hear() {
+    clearTimeout(resting);
+    if (find('[data-testid="stApp"]:not([data-test-script-state="notRunning"]), [data-stale="true"]')) return (resting = setTimeout(hear, 200));
+    const now = [text("[data-answers]"), text(HEADING), text(".said > span"), text(".st-key-beside-map h3")];
+    const before = told;
+    // A page that has not come yet has no heading; the first is read as any page is.
+    if (!now[1] && !find(".st-key-embedded")) return;
+    told = now;
+    arrived ||= !!before && now[1] !== before[1] && !find(".st-key-stage");
+    // What was pressed may have gone with the page it stood on, or with a dialog that closes after it; the heading may be drawn once more.
+    if (arrived && !find("[role=dialog]") && document.activeElement === document.body && document.hasFocus()) focusHeading();
+    if (!before || now.join() === before.join()) return;
+    const [answers, heading, sentence, month] = now.map((part, index) => part !== before[index] && part);
+    const page = heading && document.activeElement !== find(HEADING) ? heading + (/[.?!]$/.test(heading) ? " " : ". ") : "";
+    const said = answers || page + (sentence || (!heading && !find(".st-key-pause") && month) || "");
+    if (said) heard.textContent = said;
+  }
+  // Until the next thing is done.
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => (arrived = false), true);
+  new MutationObserver(() => {
+    clearTimeout(resting);
+    resting = setTimeout(hear, 400);
+  }).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
+})();
