@@ -83,9 +83,10 @@ def month_events(view: View) -> None:
     if view.options.month is None:
         return
     events = during(view.selection, view.options.month, "month").events
-    st.markdown(f"**{_written(view.options.month)}**: {count(len(events), 'event')}")
-    with st.container(height=NAMES_HEIGHT, border=False, key="playback-events"):
-        event_list(view, events)
+    with st.container(key="playback-month"):
+        st.markdown(f"**{_written(view.options.month)}**: {count(len(events), 'event')}")
+        with st.container(height=NAMES_HEIGHT, border=False, key="playback-events"):
+            event_list(view, events)
 
 
 @drawn_once
@@ -124,31 +125,34 @@ def playback(view: View) -> None:
     months = counts(view.selection, month)
     order = list(months)
     here, last = order.index(month), len(order) - 1
-    _bars(months, month, view.theme)
-    if last:
-        _slider(order, month, step)
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        back, on = order[max(here - 1, 0)], order[min(here + 1, last)]
-        st.button("Back", key="step-back", icon=":material/skip_previous:", disabled=here == 0, on_click=step, args=(back,), help="Key: ←")
-        if playing:
-            st.button("Pause", key="pause", icon=":material/pause:", on_click=play, args=(False,), help="Key: space")
-        else:
-            told = "Goes on to the next month with an event. Key: space"
-            st.button("Play", key="play", icon=":material/play_arrow:", on_click=play, args=(True,), help=told)
-        st.button("Next", key="step-on", icon=":material/skip_next:", disabled=here == last, on_click=step, args=(on,), help="Key: →")
-        st.button("All months", key="all-months", type="tertiary", on_click=step, args=(None,))
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        choose(view, "reading", label="The map shows", label_visibility="collapsed")
-        st.selectbox(
-            "Speed",
-            list(SPEEDS),
-            index=1,
-            key=_SPEED,
-            format_func=SPEEDS.__getitem__,
-            label_visibility="collapsed",
-            persist_state="session",
-            width=84,
-        )
+    with st.container(key="playback"):
+        _bars(months, month, view.theme)
+        if last:
+            _slider(order, month, step)
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            back, on = order[max(here - 1, 0)], order[min(here + 1, last)]
+            st.button(
+                "Back", key="step-back", icon=":material/skip_previous:", disabled=here == 0, on_click=step, args=(back,), help="Key: ←"
+            )
+            if playing:
+                st.button("Pause", key="pause", icon=":material/pause:", on_click=play, args=(False,), help="Key: space")
+            else:
+                told = "Goes on to the next month with an event. Key: space"
+                st.button("Play", key="play", icon=":material/play_arrow:", on_click=play, args=(True,), help=told)
+            st.button("Next", key="step-on", icon=":material/skip_next:", disabled=here == last, on_click=step, args=(on,), help="Key: →")
+            st.button("All months", key="all-months", type="tertiary", on_click=step, args=(None,))
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            choose(view, "reading", label="The map shows", label_visibility="collapsed")
+            st.selectbox(
+                "Speed",
+                list(SPEEDS),
+                index=1,
+                key=_SPEED,
+                format_func=SPEEDS.__getitem__,
+                label_visibility="collapsed",
+                persist_state="session",
+                width=84,
+            )
     if playing:
         # The address that a tick writes is lost with the run that it ends.
         view.go(month=month)

@@ -72,7 +72,8 @@ class Stage:
     key: str
 
 
-def _lines(text: str, width: int, letter: float = _LETTER_WIDTH) -> int:
+def lines_of(text: str, width: int, letter: float = _LETTER_WIDTH) -> int:
+    """How many lines a text takes in letters so many pixels wide."""
     return -(-int(len(text) * letter) // width)
 
 
@@ -82,7 +83,7 @@ def _link_map(view: View, stage: Stage, *, places: bool = True) -> None:
     if not places:
         content = replace(content, places=content.places.head(0))
     note = " ".join([*content.notes, boundary_note(view.options.boundaries)])
-    below = _LINE_HEIGHT * (_lines(note, width) + 1)
+    below = _LINE_HEIGHT * (lines_of(note, width) + 1)
     link_map(content, view.theme, share=stage.share, height=max(stage.height - below, LEAST_MAP), key=stage.key, folded=True)
     st.caption(note)
 
@@ -115,7 +116,7 @@ def _map_above(view: View, stage: Stage, below: int) -> bool:
 def _cards_height(events: pd.DataFrame, stage: Stage, size: float = 1.0) -> int:
     """Pixels that events with what happened take in letters of a size."""
     width = column_width(stage.share) - _CARD_MARGINS
-    lines = sum(_lines(str(summary), width, _CARD_LETTER * size) for summary in events["summary"])
+    lines = sum(lines_of(str(summary), width, _CARD_LETTER * size) for summary in events["summary"])
     # Paper between the letters grows less than they do.
     return int((len(events) * _CARD + lines * _CARD_LINE) * (1 + size) / 2)
 
@@ -123,7 +124,7 @@ def _cards_height(events: pd.DataFrame, stage: Stage, size: float = 1.0) -> int:
 def _list_height(events: pd.DataFrame, stage: Stage, row: float, size: float) -> int:
     """Pixels that a list takes in letters of a size: a row for each event, half of one more for each further line of its title."""
     width = column_width(stage.share)
-    further = sum(_lines(title, width, _LETTER_WIDTH * size) - 1 for title in events["title"])
+    further = sum(lines_of(title, width, _LETTER_WIDTH * size) - 1 for title in events["title"])
     return int(row * (len(events) + further / 2))
 
 

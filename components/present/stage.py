@@ -8,7 +8,7 @@ from atlas.stories import Scene, Story, library, scene_problems
 from atlas.view import parse_options
 from components import address
 from components.event_list import date_of, event_list
-from components.present.scene import TITLE_HEIGHT, Stage, scene_view
+from components.present.scene import TITLE_HEIGHT, Stage, lines_of, scene_view
 from components.share import NAME, own_story, problem_list, share_address, share_menu
 from components.text import link, plain
 from components.view import View, view_of
@@ -19,6 +19,9 @@ SHARE = 0.62
 
 ABOVE, LEAST_HEIGHT, NARROW_HEIGHT = 206, 330, 460
 """Pixels of bar and title above a scene with the margin below it; the least height of a scene, and that on a phone."""
+
+_TITLE_LETTER, _TITLE_LINE = 8.3, 26
+"""Pixels of letters and of further lines of a title below the text."""
 
 _LARGER = 1.25
 """How much larger the letters of a short text are; `static/page.css` has them."""
@@ -74,7 +77,8 @@ def _text_height(scene: Scene, times: float = 1.0) -> float:
 def _beside(view: View, scene: Scene, height: int) -> None:
     """The sentences, in larger letters where they would leave the stage half empty, and below them the cited events as far as they fit."""
     cited = view.dataset.events.iloc[[view.dataset.position[event] for event in scene.events if event in view.dataset.position]]
-    below = TITLE_HEIGHT * len(cited) + 30
+    further = sum(lines_of(title, column_width(1 - SHARE), _TITLE_LETTER) - 1 for title in cited["title"])
+    below = TITLE_HEIGHT * len(cited) + _TITLE_LINE * further + 30
     # A scene of events shows them itself.
     if is_narrow() or scene.address.startswith("events") or not len(cited) or _text_height(scene) + below >= height:
         below = 0

@@ -35,7 +35,7 @@ CUT_TEXT = """() => [...document.querySelectorAll(
     .filter(element => {
         const style = getComputedStyle(element), box = element.getBoundingClientRect();
         if (!box.width || !box.height || style.visibility === 'hidden' || !element.textContent.trim()) return false;
-        if (element.closest('[aria-hidden="true"], [data-testid="stSidebar"], [data-testid="stHeader"]')) return false;
+        if (element.closest('[aria-hidden="true"], #heard, [data-testid="stSidebar"], [data-testid="stHeader"]')) return false;
         const hides = style.overflowX !== 'visible' || style.textOverflow === 'ellipsis';
         // What may be scrolled sideways on its own is not cut.
         const scrolls = element.closest('[data-testid="stTable"], [data-testid="stTableStyledTable"], pre');
