@@ -120,6 +120,6 @@
   for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => (arrived = false), true);
   new MutationObserver(() => {
     clearTimeout(resting);
-    resting = setTimeout(hear, 400);
+    resting = setTimeout(hear, 300);
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
 })();

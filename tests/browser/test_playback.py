@@ -33,13 +33,15 @@ def test_keys_step_play_and_pause_unless_a_field_has_them(open_window: OpenWindo
     window = open_window(f"map?{FILTER}&month={MONTHS[2]}")
     page = window.page
     names = page.locator(".st-key-playback-events")
+    # What is heard is how a page differs from what it was when it came to rest.
+    page.wait_for_timeout(1000)
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile(f"month={MONTHS[3]}"))
     window.settle()
+    expect(page.locator("#heard")).to_have_text(re.compile(r"^\d+ events? in "))
     page.keyboard.press("ArrowLeft")
     page.wait_for_url(re.compile(f"month={MONTHS[2]}"))
     window.settle()
-    expect(page.locator("#heard")).to_have_text(re.compile(r"^\d+ events? in "))
     page.get_by_role("button", name="Play", exact=True).press("Space")
     expect(page.get_by_role("button", name="Pause")).to_be_focused()
     page.keyboard.press("Space")
