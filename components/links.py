@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from atlas.dataset.search import spans
 from atlas.view.pages import PAGES
-
-Width = Literal["stretch", "content"]
 
 
 @dataclass(frozen=True)
@@ -70,10 +67,11 @@ def anchor(link: Link) -> str:
     more = f" title='{escape(link.help)}'" if link.help else ""
     more += f" aria-label='{escape(link.heard)}'" if link.heard else ""
     more += " aria-current='page'" if link.current else ""
+    looks = " ".join(look for look, applies in (("button", link.icon), ("leaves", link.url)) if applies)
     if link.icon:
-        more += " class='button'"
         label = f"<span class='icon' aria-hidden='true'>{escape(link.icon)}</span>{label}"
-    more += " target='_blank' rel='noopener' class='leaves'" if link.url else ""
+    more += f" class='{looks}'" if looks else ""
+    more += " target='_blank' rel='noopener'" if link.url else ""
     return f"<a href='{escape(link.href)}'{more}>{above}{label}{behind}</a>"
 
 
@@ -102,7 +100,7 @@ def link_list(links: Iterable[Link], kind: str = "") -> str:
     return f"<div class='{f'links {kind}'.rstrip()}'>{drawn}</div>" if drawn else ""
 
 
-def show_links(links: Iterable[Link], kind: str = "", width: Width = "stretch") -> None:
+def show_links(links: Iterable[Link]) -> None:
     """Links below each other as an element."""
-    if drawn := link_list(links, kind):
-        st.html(drawn, width=width)
+    if drawn := link_list(links):
+        st.html(drawn)

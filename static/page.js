@@ -133,15 +133,22 @@
 
   // Date and title of an event are fetched once for all marks, not sent again with every chart. They are there before a pointer has reached one.
   const fetched = new Map();
-  function titlesAt(address, then = () => {}) {
+  function titlesAt(address) {
     if (!fetched.has(address)) {
       fetched.set(address, null);
-      fetch(window.__streamlit.BACKEND_BASE_URL + "/" + address).then((answer) => answer.json()).then((rows) => (fetched.set(address, rows), then()), () => fetched.delete(address));
+      fetch(window.__streamlit.BACKEND_BASE_URL + "/" + address)
+        .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+        .then(
+          (rows) => (fetched.set(address, rows), nameMarks()),
+          // Asked again in a while, not at every move of a pointer.
+          () => setTimeout(() => fetched.delete(address), 10000)
+        );
     }
     return fetched.get(address);
   }
+  const titlesOf = (plot) => plot._fullLayout?.meta?.titles;
   function tellTitles(plot) {
-    const address = plot._fullLayout?.meta?.titles;
+    const address = titlesOf(plot);
     const rows = address && titlesAt(address);
     if (!rows) return;
     for (const trace of plot._fullData.filter((trace) => trace.meta && !trace.told)) {
@@ -156,8 +163,9 @@
   }
   // Marks of a table are named for those who hear it, too, as soon as they are there.
   function nameMarks() {
+    for (const plot of document.querySelectorAll(".js-plotly-plot")) if (titlesOf(plot)) titlesAt(titlesOf(plot));
     const table = document.querySelector("[data-titles]");
-    const rows = table && titlesAt(table.dataset.titles, nameMarks);
+    const rows = table && titlesAt(table.dataset.titles);
     for (const mark of rows ? table.querySelectorAll("[data-event]:not([title])") : []) {
       mark.title = rows[mark.dataset.event].join(": ") + (mark.dataset.status || "");
     }

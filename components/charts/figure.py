@@ -18,7 +18,6 @@ from atlas.measures.coverage import pages_read, publishers_read
 from atlas.palette import Theme
 from atlas.words import count
 from components.drawn import drawn_once
-from components.theme import rgba
 from components.view import View
 from components.viewport import column_width
 
@@ -57,9 +56,8 @@ class Chart:
 
 
 def css(colour: str, opacity: float = 1.0) -> str:
-    """A hexadecimal colour as Plotly takes it when it is to let something shine through."""
-    red, green, blue = rgba(colour)
-    return f"rgba({red},{green},{blue},{opacity:g})"
+    """A hexadecimal colour as Plotly takes it when it is to let something shine through, in as few letters as that takes."""
+    return f"{colour}{round(255 * opacity):02X}"
 
 
 def note(text: str, y: float, size: int, colour: str, **more: Any) -> Layout:
@@ -243,4 +241,5 @@ def figure(view: View, chart: Chart, share: float = 1.0) -> dict[str, Any]:
     below = note("<br>".join(source), 0, 11, theme.muted, yshift=-(layout["margin"]["b"] - 2), align="left")
     layout["annotations"] = [*layout.get("annotations", []), below]
     # Points and lines are what Plotly draws where nothing else is said.
-    return {"data": [{name: value for name, value in trace.items() if value != "scatter"} for trace in traces], "layout": layout}
+    data = [{name: value for name, value in trace.items() if (name, value) != ("type", "scatter")} for trace in traces]
+    return {"data": data, "layout": layout}

@@ -9,7 +9,7 @@ import pandas as pd
 from plotly.validator_cache import ValidatorCache
 
 from atlas.web import titles_address
-from components.charts import Trace
+from components.charts import Trace, css
 from components.event_list import dates_of
 from components.view import View
 from components.viewport import is_narrow
@@ -90,11 +90,6 @@ def dated(events: pd.DataFrame) -> list[str]:
     return [f"{written}<br>{title}" for written, title in zip(dates_of(events), events["title"], strict=True)]
 
 
-def _paler(colour: str, opacity: float) -> str:
-    """A colour that lets something shine through, in as few letters as Plotly takes."""
-    return f"{colour}{round(255 * opacity):02X}"
-
-
 def bars(frame: pd.DataFrame, colours: list[str], view: View) -> Trace:
     """The time that events lasted, and the time in which those of an uncertain date lie."""
     events = view.dataset.events.iloc[frame["event"].to_numpy()]
@@ -108,7 +103,7 @@ def bars(frame: pd.DataFrame, colours: list[str], view: View) -> Trace:
         "y": _heights(frame),
         "width": 0.05 if frame["certain"].all() else [0.05 if certain else 0.15 for certain in frame["certain"]],
         "marker": {
-            "color": [_paler(colours[lane], 0.55 if certain else 0.4) for lane, certain in marks],
+            "color": [css(colours[lane], 0.55 if certain else 0.4) for lane, certain in marks],
             "line": {"width": [0 if certain else 1 for _, certain in marks], "color": [colours[lane] for lane, _ in marks]},
         },
         **told("date and title", view, lambda: dated(events)),
