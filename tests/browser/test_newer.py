@@ -18,7 +18,7 @@ def test_an_open_page_hears_of_a_newer_version_and_shows_it_when_asked(browser: 
     with running(tmp_path / "log.txt", ATLAS_DATA=str(data), ATLAS_WATCH="1") as address:
         window = Window(clean_page(browser), address)
         window.watch()
-        page = window.open("relations?link=AFG-IND&show=subjects")
+        page = window.open("events?link=AFG-IND")
         descriptor = data / "datapackage.json"
         written = descriptor.read_text(encoding="utf-8").replace(f'"version": "{old}"', '"version": "2027.1.0"')
         descriptor.write_text(written, encoding="utf-8")
@@ -30,5 +30,5 @@ def test_an_open_page_hears_of_a_newer_version_and_shows_it_when_asked(browser: 
         page.get_by_role("button", name="Show version 2027.1.0").click()
         expect(footer).to_contain_text("version 2027.1.0")
         expect(page.get_by_role("button", name="Show version")).to_have_count(0)
-        assert window.query == "link=AFG-IND&show=subjects" and not window.errors
+        assert window.query == "link=AFG-IND" and not window.errors
         page.context.close()

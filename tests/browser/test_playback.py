@@ -15,8 +15,7 @@ MONTHS = [f"{month:%Y-%m}" for month, number in counts(selected(FILTER)).items()
 
 
 def test_a_slow_browser_plays_to_the_end(open_window: OpenWindow) -> None:
-    window = open_window(f"map?{FILTER}&month={MONTHS[0]}")
-    assert len(MONTHS) > 5
+    window = open_window(f"map?{FILTER}&month={MONTHS[-4]}")
     page = window.page
     slow = page.context.new_cdp_session(page)
     slow.send("Emulation.setCPUThrottlingRate", {"rate": 6})

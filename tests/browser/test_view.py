@@ -232,13 +232,13 @@ def test_markup_in_a_search_is_shown_as_it_was_typed(open_window: OpenWindow) ->
     for text in MARKUP:
         window.search(text)
         expect(window.sentence).to_contain_text("matching")
-        # Typed, and opened from the address.
-        for _ in range(2):
+        for opened in ("by typing", "from the address"):
+            if opened == "from the address":
+                window.page.reload()
+                window.settle()
             assert f"“{text}”" in main.inner_text().replace("\u2060", "")
             made = main.locator("img, script, em, code, a[href^=javascript]").filter(has_text=re.compile("bold|it|code|alert|^a$"))
-            assert made.count() == 0
-            window.page.reload()
-            window.settle()
+            assert made.count() == 0, opened
 
 
 @pytest.mark.parametrize("path", ["/", "/map", "/app/static/countries.geojson", "/api/v1/health", "/api/v1/events.csv?colour=blue"])

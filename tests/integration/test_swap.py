@@ -55,7 +55,7 @@ def test_two_releases_under_load_lose_no_answer_and_no_answer_is_of_two(client: 
 
     def ask() -> None:
         with httpx.Client(base_url=client.base_url) as visitor:
-            while not done.is_set():
+            while not done.wait(0.2):
                 answers.extend(visitor.get(path) for path in ASKED)
 
     visitors = [threading.Thread(target=ask) for _ in range(2)]
