@@ -62,7 +62,7 @@ def begins(text: str, stems: Collection[str]) -> bool:
 
 def speaks_of(actor: Any, text: str) -> bool:
     """Whether a text names an actor (a row of `actors`) or its people by a word that begins as one of the actor's words does."""
-    if actor.actor_id in CENTRAL_ASIA and (holds(text, "central asia") or holds(text, "central asian")):
+    if holds(text, actor.name) or (actor.actor_id in CENTRAL_ASIA and (holds(text, "central asia") or holds(text, "central asian"))):
         return True
     names = {word[:5] for word in words_of(f"{actor.name} {actor.label}") if len(word) > 2 and word not in COMMON}
     return begins(text, names | set(words_of(OTHER_WORDS.get(actor.actor_id, ""))))
