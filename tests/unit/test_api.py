@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
-import jsonschema
+import jsonschema_rs
 import pandas as pd
 import pytest
 from starlette.applications import Starlette
@@ -469,7 +469,7 @@ def test_the_search_answers(client: TestClient, dataset: Dataset) -> None:
 @pytest.mark.parametrize("text", ODD_SEARCHES)
 def test_the_search_breaks_on_no_text(client: TestClient, description: dict[str, Any], text: str) -> None:
     schema = {"$ref": "#/components/schemas/Answers", "components": description["components"]}
-    jsonschema.validate(ask(client, "search.json", {"q": text}).json(), schema, jsonschema.Draft202012Validator)
+    jsonschema_rs.Draft202012Validator(schema).validate(ask(client, "search.json", {"q": text}).json())
 
 
 @pytest.mark.parametrize(
@@ -487,7 +487,7 @@ def test_the_search_breaks_on_no_text(client: TestClient, description: dict[str,
 )
 def test_answers_fit_their_description(client: TestClient, dataset: Dataset, description: dict[str, Any], path: str) -> None:
     schema = next(iter(description["paths"][f"/api/v1/{path}"]["get"]["responses"]["200"]["content"].values()))["schema"]
-    validator = jsonschema.Draft202012Validator({**schema, "components": description["components"]})
+    validator = jsonschema_rs.Draft202012Validator({**schema, "components": description["components"]})
     events = dataset.events["event_id"].iloc[[0, 60, -1]] if "{" in path else [""]
     for event in events:
         body = ask(client, path.replace("{event_id}", event), {"limit": "1000"} if path == "events.json" else ()).json()
@@ -502,7 +502,7 @@ def test_problems_fit_their_description(client: TestClient, description: dict[st
         ask(client, "events/x.json"),
         client.delete("/api/v1/health"),
     ):
-        jsonschema.validate(answer.json(), schema, jsonschema.Draft202012Validator)
+        jsonschema_rs.Draft202012Validator(schema).validate(answer.json())
 
 
 def test_the_description_is_the_same_in_json_twice(client: TestClient) -> None:
