@@ -123,7 +123,9 @@ class Session:
         """Ask for a run of a page at an address. Milliseconds, bytes and messages until the script has finished."""
         request = BackMsg()
         request.rerun_script.query_string = query
+        # A browser that has just come knows no page but the one in its address.
         request.rerun_script.page_script_hash = self.hashes.get(page, "")
+        request.rerun_script.page_name = "" if self.hashes else page
         request.rerun_script.cached_message_hashes.extend(self._held)
         start = time.perf_counter()
         self.connection.send(request.SerializeToString())
