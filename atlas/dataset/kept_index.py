@@ -15,16 +15,16 @@ from atlas.dataset import search
 from atlas.dataset.package import DATA_FOLDER
 from atlas.dataset.search import Index
 
-FOLDER = DATA_FOLDER.parent / ".cache" / "search"
-LEAST = 20_000
+INDEX_FOLDER = DATA_FOLDER.parent / ".cache" / "search"
+LEAST_INDEXED = 20_000
 """Of fewer texts it is made within half a second, and nothing is kept."""
 
 
 def index_of(texts: pa.LargeStringArray) -> Index:
     """The index of some texts: from disk where it lies there whole, else made, and kept where the disk may be written to."""
-    if len(texts) < LEAST:
+    if len(texts) < LEAST_INDEXED:
         return Index.of(texts)
-    file = FOLDER / f"{_digest(texts)}.arrow"
+    file = INDEX_FOLDER / f"{_digest(texts)}.arrow"
     try:
         return _read(file, len(texts))
     except (OSError, pa.ArrowException, ValueError):
@@ -57,7 +57,7 @@ def _read(file: Path, size: int) -> Index:
 
 def _write(file: Path, index: Index) -> None:
     """Put the index in the place of all others, whole or not at all."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    INDEX_FOLDER.mkdir(parents=True, exist_ok=True)
     columns = [index.words, pa.array(index.starts), pa.array(index.texts)]
     lists = [pa.LargeListArray.from_arrays([0, len(column)], column) for column in columns]
     batch = pa.record_batch(lists, ["words", "starts", "texts"])
@@ -65,6 +65,6 @@ def _write(file: Path, index: Index) -> None:
     with pa.ipc.new_file(str(new), batch.schema) as sink:
         sink.write_batch(batch)
     os.replace(new, file)
-    for other in FOLDER.iterdir():
+    for other in INDEX_FOLDER.iterdir():
         if other != file:
             other.unlink(missing_ok=True)

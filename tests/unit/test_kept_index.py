@@ -21,8 +21,8 @@ def texts(*more: str) -> pa.LargeStringArray:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where indexes are kept, of however few texts."""
-    monkeypatch.setattr(kept_index, "FOLDER", tmp_path / "kept")
-    monkeypatch.setattr(kept_index, "LEAST", 1)
+    monkeypatch.setattr(kept_index, "INDEX_FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(kept_index, "LEAST_INDEXED", 1)
     return tmp_path / "kept"
 
 
