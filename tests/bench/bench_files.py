@@ -82,13 +82,14 @@ def searches(dataset: Dataset) -> Figures:
     return {query: least(lambda query=query: dataset.words.matches(query)) for query in QUERIES}
 
 
-def find_datasette(folder: Path) -> str:
-    """The program, installed into a folder where there is none."""
-    if program := shutil.which("datasette"):
+def find_datasette() -> str:
+    """The program, installed into a folder of its own where there is none."""
+    kept = ROOT / ".cache" / "datasette" / "bin"
+    if program := shutil.which("datasette") or shutil.which("datasette", path=str(kept)):
         return program
-    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    subprocess.run([str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", DATASETTE], check=True)
-    return str(folder / "bin" / "datasette")
+    subprocess.run([sys.executable, "-m", "venv", str(kept.parent)], check=True)
+    subprocess.run([str(kept / "python"), "-m", "pip", "install", "--quiet", "--quiet", DATASETTE], check=True)
+    return str(kept / "datasette")
 
 
 def peer(dataset: Dataset, program: str) -> Figures:
@@ -166,10 +167,9 @@ def main() -> None:
     parser.add_argument("--datasette", default="", help="the program, where it is not on the path")
     arguments = parser.parse_args()
     show({"start": started()})
-    with tempfile.TemporaryDirectory() as folder:
-        program = arguments.datasette or find_datasette(Path(folder))
-        for size in arguments.sizes:
-            show({str(size): measure(synthetic(size), program)})
+    program = arguments.datasette or find_datasette()
+    for size in arguments.sizes:
+        show({str(size): measure(synthetic(size), program)})
 
 
 if __name__ == "__main__":
