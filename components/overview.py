@@ -14,13 +14,13 @@ from components.links import Link, anchor
 from components.view import View
 
 _BAR = 22
-"""Height in pixels of the bar of the busiest quarter."""
+"""Height in pixels of the bar of the busiest quarter, above the two that every quarter has."""
 
 
 def _quarters(stands: Standing) -> str:
     """The last twelve quarters as a row of bars."""
     most = max(*stands.quarters, 1)
-    bars = "".join(f"<hr style=height:{2 + _BAR * number / most:.0f}px>" for number in stands.quarters)
+    bars = "".join(f"<hr style=height:{2 + _BAR * number / most:.0f}px>" if number else "<hr>" for number in stands.quarters)
     said = f"Contacts in each of the last {len(stands.quarters)} quarters: {', '.join(map(str, stands.quarters))}"
     return f"<span class='quarters' role='img' aria-label='{said}'>{bars}</span>"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from atlas.actors import CAPITALS, KABUL
-from atlas.dataset import Dataset
+from atlas.dataset import DATASETS_KEPT, Dataset
 from atlas.measures.envoys import envoys
 from atlas.measures.window import last_whole_year
 from atlas.view import EventFilter, ViewOptions, select
@@ -34,6 +36,7 @@ def questions(dataset: Dataset) -> list[tuple[str, str, dict[str, list[str]]]]:
     return found
 
 
+@lru_cache(maxsize=DATASETS_KEPT)
 def welcome(dataset: Dataset) -> str:
     """Two lines and three links, as HTML. static/page.js keeps in the browser that they were taken away."""
     asked = link_list((Link(asked, page, params) for asked, page, params in questions(dataset)), "row")

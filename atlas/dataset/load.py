@@ -17,6 +17,7 @@ from atlas.actors import by_rank, link_of
 from atlas.dataset import grades, search
 from atlas.dataset.codes import RuledType
 from atlas.dataset.facets import Facet, facets_of
+from atlas.dataset.kept_index import index_of
 from atlas.dataset.package import DATA_FOLDER, Package, PackageError, Problem, read_package
 from atlas.dataset.tables import read_tables
 from atlas.dataset.ties import outcomes
@@ -257,5 +258,5 @@ def assemble(package: Package, tables: dict[str, pd.DataFrame], legs: gpd.GeoDat
         places=gpd.GeoDataFrame(places, geometry=gpd.points_from_xy(places["lon"], places["lat"]), crs=WGS84),
         legs=legs,
         facets=facets_of(tables, events, dyads, positions),
-        words=search.Index.of(search.text_of(events, rows, tables)),
+        words=index_of(search.text_of(events, rows, tables)),
     )

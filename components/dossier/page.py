@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
 import streamlit as st
@@ -11,8 +11,9 @@ from atlas.dossiers import Dossier, DossierSection
 from atlas.words import count, format_date
 from components import address
 from components.dossier.sections import facts, head, lines_high, rows, steps
-from components.event_list import event_list
-from components.links import Link, show_links
+from components.event_list import event_links
+from components.links import Link, link_list
+from components.pieces import show
 from components.view import View
 from components.viewport import BESIDE_FROM, beside, is_narrow, window_width
 
@@ -38,30 +39,26 @@ def _columns(sections: Sequence[DossierSection]) -> tuple[list[DossierSection], 
 def dossier(view: View, found: Dossier) -> None:
     """One dossier, on one screen where the window allows, on two pages of A4 in print."""
     with st.container(key="dossier"):
-        facts(view, found.section("standing"))
+        show(facts(view, found.section("standing")))
         usual = found.section("latest").window
         columns = _columns([section for section in found.sections if section.name not in ("standing", "latest")])
         for column, sections in zip(beside(0.5)[:2], columns, strict=True):
             with column:
-                for section in sections:
-                    (steps if section.name == "steps" else rows)(view, section, usual)
-        with st.container(key="dossier-latest"):
-            _latest(view, found)
+                show(*((steps if section.name == "steps" else rows)(view, section, usual) for section in sections))
+        show(*_latest(view, found))
         _leave(view, found)
 
 
-def _latest(view: View, found: Dossier) -> None:
+def _latest(view: View, found: Dossier) -> Iterator[str]:
     section, dataset = found.section("latest"), view.dataset
-    if not head(section, section.window):
-        return
-    events = dataset.events.iloc[[dataset.position[line.event_id] for line in section.lines if line.event_id]]
-    half = len(events) if is_narrow() else (len(events) + 1) // 2
-    parts = [part for part in (events[:half], events[half:]) if len(part)]
-    for column, part in zip(st.columns(len(parts), gap="medium"), parts, strict=True):
-        with column:
-            event_list(view, part)
-    label = f"{'All ' if view.selection.n > 1 else ''}{count(view.selection.n, 'event')} in view →"
-    show_links([Link(label, "events", view.link(event=None))])
+    yield head(section, section.window)
+    if section.lines:
+        links = event_links(view, dataset.events.iloc[[dataset.position[line.event_id] for line in section.lines if line.event_id]])
+        half = len(links) if is_narrow() else (len(links) + 1) // 2
+        parts = [link_list(part) for part in (links[:half], links[half:]) if part]
+        yield f"<div class='cards' style='--abreast:{len(parts)}'>{''.join(parts)}</div>"
+        label = f"{'All ' if view.selection.n > 1 else ''}{count(view.selection.n, 'event')} in view →"
+        yield link_list([Link(label, "events", view.link(event=None))])
 
 
 def _leave(view: View, found: Dossier) -> None:

@@ -1,4 +1,4 @@
-"""A section of a dossier: a heading, its lines, each a link to what is behind it, and the rule by which they were found."""
+"""A section of a dossier as HTML: a heading, its lines, each a link to what is behind it, and the rule by which they were found."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from html import escape
 from itertools import groupby
 from math import ceil
 
-import streamlit as st
-
 from atlas.dossiers import DossierLine, DossierSection
 from components.links import Link, anchor
-from components.text import plain
+from components.pieces import small
 from components.view import View
 from components.viewport import BESIDE_FROM, is_narrow, window_width
 
@@ -34,39 +32,37 @@ def _opens(view: View, line: DossierLine, help_: str = "", *, strong: bool = Fal
     return anchor(Link(line.text, page, params, help=help_, strong=strong, url=url or ""))
 
 
-def head(section: DossierSection, usual: str) -> bool:
-    """The heading, the rule behind its mark; what the absence of lines means. Whether there are lines.
+def head(section: DossierSection, usual: str) -> str:
+    """The heading as HTML, the rule folded behind its mark; what the absence of lines means.
 
     The days it is about are said where they are not the usual ones, which the end of the dossier names.
     """
-    days = f" :small[{plain(section.window)}]" if section.window not in ("", usual) else ""
-    st.subheader(f"{section.title}{days}", anchor=False, help=plain(section.rule))
-    if not section.lines:
-        st.caption(plain(section.nothing))
-    return bool(section.lines)
+    days = f" <small>{escape(section.window)}</small>" if section.window not in ("", usual) else ""
+    mark = f"<summary aria-label='How this is found: {escape(section.title)}'><span class='icon' aria-hidden='true'>help</span></summary>"
+    rule = f"<details class='rule'>{mark}<p class='caption'>{escape(section.rule)}</p></details>" if section.rule else ""
+    return f"<div class='ruled'><h3>{escape(section.title)}{days}</h3>{rule}</div>{'' if section.lines else small(section.nothing)}"
 
 
-def facts(view: View, section: DossierSection) -> None:
+def facts(view: View, section: DossierSection) -> str:
     """A few facts beside each other, each in large letters over what it is."""
     if not section.lines:
-        st.caption(plain(section.nothing))
-        return
+        return small(section.nothing)
     abreast = 1 if is_narrow() else 2 if window_width() < BESIDE_FROM else len(section.lines)
     told = "".join(f"<div>{_opens(view, line, strong=True)}<small>{escape(line.note)}</small></div>" for line in section.lines)
-    st.html(f"<div class='links abreast' style='--abreast:{abreast}'>{told}</div>")
+    return f"<div class='links abreast' style='--abreast:{abreast}'>{told}</div>"
 
 
-def steps(view: View, section: DossierSection, usual: str) -> None:
+def steps(view: View, section: DossierSection, usual: str) -> str:
     """Dated steps in one line that wraps."""
-    if not head(section, usual):
-        return
+    if not section.lines:
+        return head(section, usual)
     titles = view.dataset.events["title"]
     drawn = []
     for number, line in enumerate(section.lines):
         arrow = " →" if number < len(section.lines) - 1 else ""
         title = "" if line.event_id is None else str(titles.iloc[view.dataset.position[line.event_id]])
         drawn.append(f"<div>{_opens(view, line, title)}<small>{escape(line.note)}{arrow}</small></div>")
-    st.html(f"<div class='links row'>{''.join(drawn)}</div>")
+    return f"{head(section, usual)}<div class='links row'>{''.join(drawn)}</div>"
 
 
 def _grouped(section: DossierSection) -> tuple[list[tuple[str, list[DossierLine]]], bool]:
@@ -86,14 +82,15 @@ def lines_high(section: DossierSection) -> int:
     return _HEADING + max(high, default=1)
 
 
-def rows(view: View, section: DossierSection, usual: str) -> None:
+def rows(view: View, section: DossierSection, usual: str) -> str:
     """One line below the other, those of a group under its name."""
-    if not head(section, usual):
-        return
+    if not section.lines:
+        return head(section, usual)
     groups, in_one_row = _grouped(section)
     shape = "beside" if in_one_row else "below"
     drawn = []
     for name, lines in groups:
         told = "".join(f"{_opens(view, line)}<small>{escape(line.note)}</small>" for line in lines)
         drawn.append(f"<div class='{shape}'>{f'<b>{escape(name)}</b>' if name else ''}{told}</div>")
-    st.html(f"<div class='links abreast' style='--abreast:{1 if is_narrow() else len(groups)}'>{''.join(drawn)}</div>")
+    abreast = 1 if is_narrow() else len(groups)
+    return f"{head(section, usual)}<div class='links abreast' style='--abreast:{abreast}'>{''.join(drawn)}</div>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import TypeVar
 
 import pandas as pd
 from plotly.validator_cache import ValidatorCache
@@ -13,6 +14,8 @@ from components.charts import Trace, css
 from components.event_list import dates_of
 from components.view import View
 from components.viewport import is_narrow
+
+_T = TypeVar("_T")
 
 SIZES = (8.5, 9.5, 10.5, 11.5, 13, 14.5)
 """Diameter of a mark in pixels by rank of the level of contact."""
@@ -53,12 +56,18 @@ def told(kind: str, view: View, texts: Callable[[], list[str]]) -> Trace:
 
 
 def _heights(frame: pd.DataFrame) -> list[float]:
-    return [round(-lane + ROWS[row] * _ROW, 3) for lane, row in zip(frame["lane"], frame["row"], strict=True)]
+    return [round(ROWS[row] * _ROW - lane, 3) if row else -lane for lane, row in zip(frame["lane"], frame["row"], strict=True)]
+
+
+def _one_or_each(values: list[_T]) -> _T | list[_T]:
+    """A value that all marks share, said once; else that of each."""
+    return values[0] if len(set(values)) == 1 else values
 
 
 def points(frame: pd.DataFrame, colours: list[str], view: View) -> Iterable[Trace]:
     """The events whose first day is known, lane by lane."""
     symbol, codes = view.dataset.event_types["symbol"], symbol_codes()
+    narrower = NARROWER if is_narrow() else 1
     for lane, part in frame.groupby("lane"):
         events = view.dataset.events.iloc[part["event"].to_numpy()]
         symbols = [
@@ -71,8 +80,8 @@ def points(frame: pd.DataFrame, colours: list[str], view: View) -> Iterable[Trac
             "x": [iso(start) for start in part["start"]],
             "y": _heights(part),
             "marker": {
-                "symbol": symbols,
-                "size": [round(SIZES[min(rank, len(SIZES) - 1)] * (NARROWER if is_narrow() else 1), 1) for rank in part["rank"]],
+                "symbol": _one_or_each(symbols),
+                "size": _one_or_each([round(SIZES[min(rank, len(SIZES) - 1)] * narrower, 1) for rank in part["rank"]]),
                 "color": colours[lane],
                 # Hollow marks have the colour of the lane as their line, whatever this says.
                 "line": {"width": 1, "color": view.theme.paper},
@@ -101,10 +110,13 @@ def bars(frame: pd.DataFrame, colours: list[str], view: View) -> Trace:
         "base": [iso(start) for start in frame["start"]],
         "x": (days * 86_400_000).tolist(),
         "y": _heights(frame),
-        "width": 0.05 if frame["certain"].all() else [0.05 if certain else 0.15 for certain in frame["certain"]],
+        "width": _one_or_each([0.05 if certain else 0.15 for _, certain in marks]),
         "marker": {
-            "color": [css(colours[lane], 0.55 if certain else 0.4) for lane, certain in marks],
-            "line": {"width": [0 if certain else 1 for _, certain in marks], "color": [colours[lane] for lane, _ in marks]},
+            "color": _one_or_each([css(colours[lane], 0.55 if certain else 0.4) for lane, certain in marks]),
+            "line": {
+                "width": _one_or_each([0 if certain else 1 for _, certain in marks]),
+                "color": _one_or_each([colours[lane] for lane, _ in marks]),
+            },
         },
         **told("date and title", view, lambda: dated(events)),
         "textposition": "none",

@@ -1,6 +1,6 @@
 """Everything that is measured, in one run: printed, and written as JSON with the machine and the versions.
 
-make bench                                  all of it, an hour
+make bench                                  all of it, some 20 minutes
 python -m tests.bench --sizes 731 10000     without the large ones
 """
 
@@ -14,9 +14,10 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from tests.bench import bench_files, bench_map, crowd, rerun
-from tests.bench.synthetic import SIZES
+from tests.bench import bench_files, bench_map, browsing, crowd, rerun
+from tests.bench.synthetic import SIZES, synthetic
 from tests.running import ROOT
 
 LIBRARIES = ("streamlit", "pandas", "pyarrow", "plotly", "pydeck")
@@ -37,7 +38,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="numbers of events")
     parser.add_argument("--out", type=Path, default=ROOT / ".cache" / "bench.json")
     asked = parser.parse_args()
-    figures: dict[str, object] = {
+    figures: dict[str, Any] = {
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": {"processor": _processor(), "cores": os.cpu_count(), "python": platform.python_version(), "load": os.getloadavg()},
         "versions": {name: version(name) for name in LIBRARIES},
@@ -49,9 +50,20 @@ def main() -> None:
         crowds.append(met := crowd.measure(viewers, asked.seconds, whole=whole))
         print(met.line(), flush=True)
     figures["crowds"] = [asdict(met) for met in crowds]
-    figures["sizes"] = bench_map.measure(asked.sizes)
-    figures["files"] = files = bench_files.measure(asked.sizes)
-    bench_files.show(files)
+    figures["start"] = bench_files.started()
+    bench_files.show({"\nStart": figures["start"]})
+    figures["sizes"] = sizes = {}
+    program = bench_files.find_datasette()
+    for size in asked.sizes:
+        dataset = synthetic(size)
+        sizes[size] = {"change": bench_map.measure(dataset)}
+        print(bench_map.HEAD)
+        bench_map.show(size, sizes[size]["change"])
+        sizes[size] |= (more := bench_files.measure(dataset, program))
+        bench_files.show(more)
+    # The last, since what drives the browser is of no good to processes that are split off.
+    figures["browser"] = browsing.measure()
+    browsing.show(figures["browser"])
     asked.out.parent.mkdir(exist_ok=True)
     asked.out.write_text(json.dumps(figures, indent=2), encoding="utf-8")
     print(f"\nWritten: {asked.out}")

@@ -6,7 +6,7 @@ its day from a third, all drawn by a fixed seed: equal sizes give equal datasets
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -67,10 +67,10 @@ def synthetic_tables(base: Dataset, size: int) -> dict[str, pd.DataFrame]:
     return tables
 
 
-@cache
+@lru_cache(maxsize=1)
 def synthetic(size: int) -> Dataset:
     """A dataset of so many events; the published one for the number of its own."""
     base = load()
     if size == len(base.events):
         return base
-    return assemble(base.package, synthetic_tables(base, size), base.legs, f"synthetic-{size}")
+    return assemble(base.package, synthetic_tables(base, size), base.legs, f"synthetic-{size}-{base.content_hash}")

@@ -38,10 +38,7 @@ class Viewer:
         for line in connection.response.headers.get_all("Set-Cookie"):
             for name, morsel in SimpleCookie(line).items():
                 self.http.cookies.set(name, morsel.value, domain=self.host.partition(":")[0])
-        session = Session(connection)
-        # The first run tells which pages there are.
-        session.run(self.query)
-        return session
+        return Session(connection)
 
     def look(self, page: str = "", query: str = "") -> float:
         """See a page at an address; milliseconds until it stands."""

@@ -31,6 +31,7 @@ class _Reader(HTMLParser):
         self.found: list[Found] = []
         self.pieces: list[str] = []
         self.titles: list[str] = []
+        self.headings: list[str] = []
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -46,6 +47,8 @@ class _Reader(HTMLParser):
         self.pieces.append(data.strip())
         if "h1" in self._open:
             self.titles.append(data)
+        if self._open[-1:] == ["h3"]:
+            self.headings.append(data.strip())
         if "a" in self._open and "small" in self._open:
             self.found[-1].small += data
         elif "a" in self._open:
@@ -84,3 +87,8 @@ def html_pieces(at: AppTest) -> list[str]:
 def titles(at: AppTest) -> list[str]:
     """The titles of a page in words."""
     return [*(str(title.value).replace("\\", "") for title in at.title), *_read(at).titles]
+
+
+def headings(at: AppTest) -> list[str]:
+    """The headings of the parts of a page, as its HTML has them, without the days that some are about."""
+    return _read(at).headings

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from atlas.dossiers import dossier_of, heading
-from tests.pages.links import html_pieces, links, titles
+from tests.pages.links import headings, html_pieces, links, titles
 from tests.pages.views import ENTRY, PAGES, selected
 
 QUERIES = ("link=AFG-IND", "link=IND-IRN", "link=AFG-CHN&grade=A&from=2024-01-01&to=2024-12-31", "person=abbas-araghchi", "place=dubai")
@@ -31,10 +31,6 @@ def opened(query: str) -> AppTest:
     return at.run()
 
 
-def headings(at: AppTest) -> list[str]:
-    return [str(element.value).partition(" :small")[0] for element in at.subheader]
-
-
 @pytest.mark.usefixtures("window")
 @pytest.mark.parametrize("query", [*QUERIES, *OF_ROUTES])
 def test_the_overview_of_one_thing_is_its_dossier(query: str) -> None:
@@ -43,9 +39,10 @@ def test_the_overview_of_one_thing_is_its_dossier(query: str) -> None:
     assert found is not None and not at.exception
     assert titles(at) == [heading(selection)]
     assert set(headings(at)) == {section.title for section in found.sections if section.name != "standing"}
-    said = {str(element.value).replace("\\", "") for element in at.caption}
+    said = html_pieces(at)
     for section in found.sections:
         assert section.lines or section.nothing in said
+        assert section.name == "standing" or section.rule in said
     # The pages, every line of the dossier but those that count nothing, and the way to all events.
     lines = [
         line

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -67,17 +68,17 @@ def test_the_lines_are_those_of_rfc_4180(dataset: Dataset) -> None:
     content = events_csv(select(dataset))
     assert content.endswith(b"\r\n")
     assert not content.startswith(b"\xef\xbb\xbf"), "the plain file has no byte order mark"
-    text = content.decode("utf-8")
-    rebuilt = io.StringIO(newline="")
-    csv.writer(rebuilt, lineterminator="\r\n").writerows(csv.reader(io.StringIO(text, newline=""), strict=True))
-    assert rebuilt.getvalue() == text
+    # What stands between quotation marks may hold anything, those inside doubled; of the rest only commas part cells, and CR LF lines.
+    bare = re.sub(r'"(?:[^"]|"")*"', "", content.decode("utf-8"))
+    assert '"' not in bare and {line.count(",") for line in bare.removesuffix("\r\n").split("\r\n")} == {len(EVENTS.names) - 1}
+    assert not {"\r", "\n"} & set(bare.replace("\r\n", ""))
 
 
 def test_the_columns_are_those_promised_even_without_rows(dataset: Dataset) -> None:
     names = EVENTS.names
     for wanted in (EventFilter(), EventFilter(q="xyzzy")):
         content = events_csv(select(dataset, wanted)).decode()
-        assert content.split("\r\n")[0].split(",") == names
+        assert next(csv.reader(content.splitlines())) == names
     assert names[0] == "event_id"
 
 
@@ -137,9 +138,10 @@ def test_any_text_comes_back_and_none_starts_like_a_formula(texts: list[str]) ->
 
 
 @given(st.lists(st.floats() | st.none(), min_size=1))
-def test_a_number_is_written_as_python_writes_it(numbers: list[float | None]) -> None:
+def test_a_number_comes_back(numbers: list[float | None]) -> None:
     rows = rows_of(csv_bytes(pd.DataFrame({"number": numbers, "last": "x"}).astype({"number": "float64"})))
-    assert [row["number"] for row in rows] == ["" if number is None or number != number else repr(number) for number in numbers]
+    back = [float(row["number"]) if row["number"] else None for row in rows]
+    assert back == [None if number is None or number != number else number for number in numbers]
 
 
 @pytest.mark.parametrize("kind", ["str", "object", "category"])

@@ -1,0 +1,77 @@
+"""What a person waits for in a browser, on a machine without a graphics card: milliseconds.
+
+    python -m tests.bench.browsing
+
+A first visit begins with an empty browser; a change of the filter with Enter in the search field. It ends when the page stands, or when the
+map was drawn last. Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.bench.rerun import ROOT, serve
+from tests.browser.chromium import ARGUMENTS, find_or_install
+from tests.browser.conftest import PATIENCE, STANDS, clean_page
+
+WORDS = ("trade", "visas", "chabahar")
+"""One change of the filter for each."""
+
+_DRAWN = "since => window.lastDrawn > since && performance.now() - window.lastDrawn > 1000"
+"""Whether a map was drawn after a moment, and not again in the last second."""
+
+
+def _visited(page: Page, address: str) -> float:
+    """From the address to the drawn map."""
+    page.goto(address)
+    page.wait_for_function(STANDS)
+    page.wait_for_function(_DRAWN, arg=0)
+    return float(page.evaluate("window.lastDrawn"))
+
+
+def _changed(page: Page, word: str, *, drawn: bool) -> float:
+    """From Enter to the page of the changed filter, or to its map."""
+    field = page.get_by_test_id("stSidebar").get_by_label("Search", exact=True)
+    field.fill(word)
+    begun, now = time.perf_counter(), float(page.evaluate("performance.now()"))
+    field.press("Enter")
+    page.wait_for_url(f"**q={word}**", wait_until="commit")
+    page.wait_for_function(STANDS)
+    took = (time.perf_counter() - begun) * 1000
+    if drawn:
+        page.wait_for_function(_DRAWN, arg=now)
+        took = float(page.evaluate("window.lastDrawn")) - now
+    return took
+
+
+def measure() -> dict[str, float]:
+    """First visit, return, and what a change of the filter takes to the new table and to the new map, in the middle of three each."""
+    found: dict[str, list[float]] = {}
+    with serve(ROOT) as host, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_or_install(), args=ARGUMENTS)
+        for word in WORDS:
+            page = clean_page(browser, drawn=True)
+            page.set_default_timeout(PATIENCE)
+            for name in ("first visit to drawn map", "return to drawn map"):
+                found.setdefault(name, []).append(_visited(page, f"http://{host}/map"))
+            found.setdefault("change to new map", []).append(_changed(page, word, drawn=True))
+            page.goto(f"http://{host}/events")
+            page.wait_for_function(STANDS)
+            found.setdefault("change to new table", []).append(_changed(page, word, drawn=False))
+            page.context.close()
+        browser.close()
+    return {name: statistics.median(times) for name, times in found.items()}
+
+
+def show(figures: dict[str, float]) -> None:
+    """The figures as lines."""
+    print("\nIn a browser that draws with the processor, ms")
+    for name, milliseconds in figures.items():
+        print(f"{name:<28}{milliseconds:>8,.0f}", flush=True)
+
+
+if __name__ == "__main__":
+    show(measure())
