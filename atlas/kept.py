@@ -21,7 +21,8 @@ def apart(value: T) -> T:
     """
     if isinstance(value, pd.DataFrame | pd.Series):
         # Columns and labels note by whom they are shared. They forget those who are gone when asked, else when they are 500, in 40 kB.
-        for refs in (*(block.refs for block in value._mgr.blocks), *(axis._references for axis in value.axes)):
+        axes: list[Any] = value.axes
+        for refs in (*(block.refs for block in value._mgr.blocks), *(axis._references for axis in axes)):
             if refs is not None:
                 refs.has_reference()
         return cast("T", value.copy(deep=False))
