@@ -40,7 +40,7 @@ def head(section: DossierSection, usual: str) -> bool:
     The days it is about are said where they are not the usual ones, which the end of the dossier names.
     """
     days = f" :small[{plain(section.window)}]" if section.window not in ("", usual) else ""
-    st.subheader(f"{section.title}{days}", anchor=False, help=plain(section.rule))
+    st.header(f"{section.title}{days}", anchor=False, help=plain(section.rule))
     if not section.lines:
         st.caption(plain(section.nothing))
     return bool(section.lines)

@@ -32,7 +32,7 @@ def opened(query: str) -> AppTest:
 
 
 def headings(at: AppTest) -> list[str]:
-    return [str(element.value).partition(" :small")[0] for element in at.subheader]
+    return [str(element.value).partition(" :small")[0] for element in at.header]
 
 
 @pytest.mark.usefixtures("window")
