@@ -14,8 +14,8 @@ _STILL = 1.0
 _WHOLE = 120.0
 """Seconds between two looks through all of memory, at most."""
 
-_MORE = 300_000
-"""So many more objects of Python's than after the last look, some 30 MB, are looked through at once."""
+_MORE = 150_000
+"""So many more objects of Python's than after the last look, some 15 MB, are looked through at once."""
 
 _M_ARENA_MAX = -8
 _HEAPS = 2

@@ -5,7 +5,7 @@
 
 Prints every minute what the server holds and how it answers, and at the end whether memory, open handles and threads are flat. What is kept
 for all visitors, for so many views and no more, is full after some hundred pages, and garbage waits up to two minutes: so the second half
-of the time is judged, by the least that was held in each two minutes of it.
+of the time is judged, by the least that was held in each two minutes of it. In less than ten minutes that says little of memory.
 """
 
 from __future__ import annotations
