@@ -11,7 +11,7 @@ from typing import Any
 _STILL = 1.0
 """Seconds between two moments at which what lives is set aside."""
 
-_WHOLE = 120.0
+_WHOLE = 60.0
 """Seconds between two looks through all of memory, at most."""
 
 _MORE = 150_000
@@ -51,7 +51,7 @@ def look_through() -> None:
 
 
 async def keep_tidy() -> None:
-    """Until cancelled: set aside what lives every second, and look through all of memory every two minutes, or as soon as it has grown.
+    """Until cancelled: set aside what lives every second, and look through all of memory every minute, or as soon as it has grown.
 
     Streamlit collects all generations after every run of a script, which takes longer than the run itself once some hundred
     views have been counted and kept. What is set aside costs such a collection nothing. Reference counts free most of it all

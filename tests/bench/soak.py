@@ -4,8 +4,8 @@
     make soak VIEWERS=10 MINUTES=5
 
 Prints every minute what the server holds and how it answers, and at the end whether memory, open handles and threads are flat. What is kept
-for all visitors, for so many views and no more, is full after some hundred pages, and garbage waits up to two minutes: so the second half
-of the time is judged, by the least that was held in each two minutes of it. In less than ten minutes that says little of memory.
+for all visitors, for so many views and no more, is full after some hundred pages, and garbage waits up to a minute: so the second half
+of the time is judged, by the least that was held in each minute of it. In less than ten minutes that says little of memory.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ STAY = (3, 20)
 EVERY = 5
 """Seconds between two looks at what the server holds."""
 
-TIDY = 120
+TIDY = 60
 """Seconds within which the server looks through its memory; see `atlas.web.upkeep`."""
 
 COLUMNS = ("minute", "MB", "handles", "threads", "alive", "kept", "pages", "files", "errors", "p50 ms", "p95 ms")
