@@ -11,8 +11,8 @@ import streamlit as st
 
 
 def heading(text: str) -> str:
-    """The heading of a part of a page, as large as that of `st.subheader`."""
-    return f"<h3>{escape(text)}</h3>"
+    """The heading of a part of a page, as large as that of `st.header`."""
+    return f"<h2>{escape(text)}</h2>"
 
 
 def strong(text: str) -> str:

@@ -38,7 +38,7 @@ with facts:
     )
     st.markdown(plain(package.description))
 with download:
-    st.subheader("Take it away", anchor=False)
+    st.header("Take it away", anchor=False)
     st.download_button(
         whole.label,
         data=lambda: package_zip(dataset),
@@ -50,13 +50,13 @@ with download:
     st.caption(
         f"{count(len(package.tables), 'CSV table')}, the lines of the route legs, and datapackage.json, which describes every field."
     )
-    st.subheader("Cite it", anchor=False)
+    st.header("Cite it", anchor=False)
     st.code(cite_dataset(dataset), language=None, wrap_lines=True)
 
-st.subheader("Codebook", anchor=False)
+st.header("Codebook", anchor=False)
 with st.expander("Coding rules: how an event is read out of its pages"):
     # The title stands on the expander, and its headings are those of a part of this page.
-    st.markdown(CODING_RULES.read_text(encoding="utf-8").partition("\n")[2].replace("\n## ", "\n#### "))
+    st.markdown(CODING_RULES.read_text(encoding="utf-8").partition("\n")[2].replace("\n## ", "\n### "))
 pick(view, "table")
 table = package.tables[view.options.table]
 st.markdown(plain(table.description))

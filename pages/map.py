@@ -51,7 +51,7 @@ with row:
         show(month_by_month(view))
         playback(view)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", key="beside-map"):
-        st.subheader(plain(content.heading), width="content", anchor=False)
+        st.header(plain(content.heading), width="content", anchor=False)
         choose(view, "beside", label_visibility="collapsed")
         if not stacked:
             playback(view)

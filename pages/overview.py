@@ -44,7 +44,7 @@ show(cards(view, CAPITALS))
 row, share = beside_map(0.6)
 with row:
     with st.container():
-        st.subheader("Who deals with whom", anchor=False)
+        st.header("Who deals with whom", anchor=False)
         content = capitals_map(selection, view.options)
         link_map(content, view.theme, share=share, height=300 if is_narrow() else 410, key="overview-map")
         st.caption(plain(" ".join(content.notes)))

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from atlas.routes.comparison import compare
 from atlas.routes.corridors import MAIN_CORRIDORS
 from atlas.routes.route_map import route_map_of
 from atlas.routes.shares import PORT
+from atlas.view.scenario import corridor_names
 from components.charts import follow
 from components.pieces import heading, show
 from components.routes import (
@@ -31,7 +31,7 @@ view = current()
 follow("routes")
 content = route_map_of(view.dataset, view.options)
 corridors, day = content.corridors, content.day
-table = compare(view.dataset, corridors, day, content.scenario, view.options.boundaries)
+names = {corridor: corridor_names(view.dataset)[corridor] for corridor in corridors}
 
 route_controls(view, day, MAIN_CORRIDORS)
 
@@ -47,9 +47,9 @@ with row:
 
 best_ways(view, content)
 
-st.subheader("Compared", anchor=False)
-comparison(view, table, day)
+st.header("Compared", anchor=False)
+comparison(view, names, day)
 show(route_files(view, corridors, day), heading("Leg by leg"))
-leg_by_leg(view, table["name"], day)
+leg_by_leg(view, names, day)
 
 port_strip(view, PORT, day)

@@ -70,7 +70,7 @@
   addEventListener(
     "keydown",
     (event) => {
-      const panel = event.key === "Escape" && innerWidth < 769 && event.target.closest('[data-testid="stSidebar"]');
+      const panel = event.key === "Escape" && event.target.closest('.panel-over [data-testid="stSidebar"]');
       if (panel && !event.target.matches('[role="combobox"][aria-expanded="true"]')) panel.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
     },
     true
@@ -102,7 +102,7 @@
   function hear() {
     clearTimeout(resting);
     if (find('[data-testid="stApp"]:not([data-test-script-state="notRunning"]), [data-stale="true"]')) return (resting = setTimeout(hear, 200));
-    const now = [text("[data-answers]"), text(HEADING), text(".said > span"), text(".st-key-beside-map h3")];
+    const now = [text("[data-answers]"), text(HEADING), text(".said > span"), text(".st-key-beside-map h2")];
     const before = told;
     // A page that has not come yet has no heading; the first is read as any page is.
     if (!now[1] && !find(".st-key-embedded")) return;

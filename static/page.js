@@ -26,16 +26,18 @@
   });
   document.addEventListener("DOMContentLoaded", () => document.body.append(style));
 
-  // How wide and high the window is, so that maps open on an extent that fits and a scene of a story fills the screen.
+  // How wide and high the window is, so that maps open on an extent that fits and a scene of a story fills the screen; and whether it is
+  // so narrow that Streamlit lays the panel of the filters over the page.
   function note() {
+    document.documentElement.classList.toggle("panel-over", innerWidth < 769);
     document.cookie = "viewport=" + Math.round(innerWidth) + "x" + Math.round(innerHeight) + "; path=/; SameSite=Strict";
   }
   note();
   window.addEventListener("resize", note);
 
-  // On a phone the panel of the filters lies over the page, and Streamlit would open it again with every load.
+  // Over the page Streamlit would open the panel again with every load.
   try {
-    if (innerWidth < 769) Object.keys(localStorage).filter((name) => name.startsWith("stSidebarCollapsed")).forEach((name) => localStorage.removeItem(name));
+    if (document.documentElement.matches(".panel-over")) Object.keys(localStorage).filter((name) => name.startsWith("stSidebarCollapsed")).forEach((name) => localStorage.removeItem(name));
   } catch {
     // A frame on another site has no storage, and no panel.
   }

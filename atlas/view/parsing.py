@@ -33,8 +33,8 @@ class Ignored:
     meant: str = ""
 
     def __str__(self) -> str:
-        value = self.value if len(self.value) <= LONGEST_SHOWN else self.value[:LONGEST_SHOWN] + "…"
-        return f"{self.name}={value} as {self.meant}" if self.meant else f"{self.name}={value}: {self.reason}"
+        name, value = (text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…" for text in (self.name, self.value))
+        return f"{name}={value} as {self.meant}" if self.meant else f"{name}={value}: {self.reason}"
 
 
 def _misspelt(name: str, text: str, meant: str) -> Ignored:

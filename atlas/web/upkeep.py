@@ -11,8 +11,11 @@ from typing import Any
 _STILL = 1.0
 """Seconds between two moments at which what lives is set aside."""
 
-_WHOLE = 120.0
-"""Seconds between two looks through all of memory."""
+_WHOLE = 60.0
+"""Seconds between two looks through all of memory, at most."""
+
+_MORE = 150_000
+"""So many more objects of Python's than after the last look, some 15 MB, are looked through at once."""
 
 _M_ARENA_MAX = -8
 _HEAPS = 2
@@ -48,7 +51,7 @@ def look_through() -> None:
 
 
 async def keep_tidy() -> None:
-    """Until cancelled: set aside what lives every second, and look through all of memory every two minutes.
+    """Until cancelled: set aside what lives every second, and look through all of memory every minute, or as soon as it has grown.
 
     Streamlit collects all generations after every run of a script, which takes longer than the run itself once some hundred
     views have been counted and kept. What is set aside costs such a collection nothing. Reference counts free most of it all
@@ -56,7 +59,10 @@ async def keep_tidy() -> None:
     20 MB a minute of ten viewers.
     """
     while True:
+        held = sys.getallocatedblocks()
         for _ in range(int(_WHOLE / _STILL)):
             await asyncio.sleep(_STILL)
             set_aside()
+            if sys.getallocatedblocks() > held + _MORE:
+                break
         look_through()

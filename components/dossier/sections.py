@@ -40,7 +40,7 @@ def head(section: DossierSection, usual: str) -> str:
     days = f" <small>{escape(section.window)}</small>" if section.window not in ("", usual) else ""
     mark = f"<summary aria-label='How this is found: {escape(section.title)}'><span class='icon' aria-hidden='true'>help</span></summary>"
     rule = f"<details class='rule'>{mark}<p class='caption'>{escape(section.rule)}</p></details>" if section.rule else ""
-    return f"<div class='ruled'><h3>{escape(section.title)}{days}</h3>{rule}</div>{'' if section.lines else small(section.nothing)}"
+    return f"<div class='ruled'><h2>{escape(section.title)}{days}</h2>{rule}</div>{'' if section.lines else small(section.nothing)}"
 
 
 def facts(view: View, section: DossierSection) -> str:

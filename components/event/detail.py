@@ -97,7 +97,7 @@ def _firmness(detail: EventDetail) -> None:
 
 def _who(view: View, detail: EventDetail) -> None:
     """Who took part, actor by actor; a name opens the dossier of the actor or the person."""
-    st.subheader("Who took part", anchor=False)
+    st.header("Who took part", anchor=False)
     for actor, rows in detail.participants.groupby("actor", dropna=False, sort=False):
         role = rows["role"].iloc[0]
         links = []
@@ -114,7 +114,7 @@ def _who(view: View, detail: EventDetail) -> None:
 
 def _accounts(view: View, detail: EventDetail) -> None:
     """The pages by whose account they pass on."""
-    st.subheader("What each side said", anchor=False)
+    st.header("What each side said", anchor=False)
     groups = [(actor, rows[rows["agrees"]]) for actor, rows in detail.accounts().items()]
     groups = [(actor, rows) for actor, rows in groups if len(rows)]
     labels = {actor: str(view.dataset.actors.loc[actor, "label"]) for actor, _ in groups if actor}
@@ -137,14 +137,14 @@ def _disagreements(detail: EventDetail) -> None:
     against = detail.evidence[~detail.evidence["agrees"]]
     if against.empty:
         return
-    st.subheader("Where sources differ", anchor=False)
+    st.header("Where sources differ", anchor=False)
     disagreement(detail.event, against)
 
 
 def _cite(view: View, detail: EventDetail) -> None:
     event_id, version = str(detail.event["event_id"]), view.dataset.version
     here = f"{address.base()}/events?{urlencode({'event': event_id, 'version': version})}"
-    st.subheader("Cite and report", anchor=False)
+    st.header("Cite and report", anchor=False)
     st.code(cite_event(view.dataset, event_id, here), language=None, wrap_lines=True)
     st.caption(f"The identifier {plain(event_id)} is permanent.")
     report = report_link(
@@ -188,7 +188,7 @@ def event_page(view: View, detail: EventDetail) -> None:
     with right:
         belonging(view, detail)
         if len(detail.legs):
-            st.subheader("Route legs it moved", anchor=False)
+            st.header("Route legs it moved", anchor=False)
             links = []
             for leg in detail.legs.itertuples():
                 day = leg.from_date.date()

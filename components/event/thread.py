@@ -30,7 +30,7 @@ def thread(view: View, detail: EventDetail) -> None:
     ties, alike = detail.related, detail.related["relation"].eq(Relation.RELATED)
     before, after = ties[~alike & ties["acts"]], ties[~alike & ~ties["acts"]]
     if len(before) or len(after):
-        st.subheader(
+        st.header(
             "What led here and what came of it" if len(before) and len(after) else "What led here" if len(before) else "What came of it",
             anchor=False,
         )
@@ -48,5 +48,5 @@ def belonging(view: View, detail: EventDetail) -> None:
     """The events of which no more is known than that they belong together with this one."""
     alike = detail.related[detail.related["relation"].eq(Relation.RELATED)]
     if len(alike):
-        st.subheader("Belongs to it", anchor=False)
+        st.header("Belongs to it", anchor=False)
         event_list(view, alike)

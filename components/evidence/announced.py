@@ -69,7 +69,7 @@ def announced(view: View) -> None:
 
 def _steps(view: View) -> None:
     steps = announced_steps(view.selection)
-    st.subheader("Announced, and then?", anchor=False, help=STEP_RULE)
+    st.header("Announced, and then?", anchor=False, help=STEP_RULE)
     if len(steps):
         numbers = steps["outcome"].value_counts()
         told = " · ".join(f"{said.lower()}: **{numbers.get(outcome, 0)}**" for outcome, said in OUTCOMES.items())
@@ -82,7 +82,7 @@ def _steps(view: View) -> None:
 
 
 def _led_on(view: View, ties: pd.DataFrame) -> None:
-    st.subheader("What the other events in view led to", anchor=False, help="Ties that the data call follows or responds to.")
+    st.header("What the other events in view led to", anchor=False, help="Ties that the data call follows or responds to.")
     order = pd.DataFrame({"event": ties["event"].drop_duplicates()})
     st.markdown(f"{count(len(order), 'event')} that another follows or answers")
     for position in turned_to(order, "led-on-page", _LED_ON_A_PAGE)["event"]:

@@ -69,5 +69,5 @@ def sides(view: View) -> None:
     events = view.selection.events
     one_sided = events[events["one_sided"]][::-1]
     if len(one_sided):
-        st.subheader(f"{count(len(one_sided), 'one-sided event')}", anchor=False)
+        st.header(f"{count(len(one_sided), 'one-sided event')}", anchor=False)
         event_list(view, turned_to(one_sided, "sides-page"))

@@ -10,6 +10,7 @@ from atlas.view.strictness import LABELS, MEANING, STRICTNESS, strictness_of
 from components.compare import compare_menu
 from components.controls import WHY_COUNTS_DIFFER, choose
 from components.view import View
+from components.viewport import PAGES_IN_A_ROW_FROM, is_narrow, window_width
 
 _KEY = "strictness"
 
@@ -38,8 +39,13 @@ def _strictness(view: View) -> None:
 
 
 def _counts_links(view: View, page: str) -> bool:
-    """Whether a page counts links, where it matters whether a meeting of three is one or three."""
-    return (page == "map" and view.options.arcs != "visits") or (page == "relations" and view.options.show == "tempo")
+    """Whether a page counts links, where it matters whether a meeting of three is one or three.
+
+    On a map that is neither wide nor narrow the question stands among what is folded, so that the switches fit into one row.
+    """
+    if page == "map":
+        return view.options.arcs != "visits" and (is_narrow() or window_width() >= PAGES_IN_A_ROW_FROM)
+    return page == "relations" and view.options.show == "tempo"
 
 
 def switches(view: View, page: str) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from atlas.dataset import RuledType
 from atlas.geography import EXTENTS
 from atlas.view.options import proposed
-from components.controls import choose, choose_several, control_row, pick
+from components.controls import WHY_COUNTS_DIFFER, choose, choose_several, control_row, pick
 from components.map.base import COUNTRY_LAYERS
 from components.map.marks import PLACE_LAYERS
 from components.view import View
@@ -23,6 +23,8 @@ def _further(view: View, *, borders: bool) -> None:
         pick(view, "boundaries")
     # Visits have the colour of who travelled; that is what tells the two directions apart.
     if view.options.arcs != "visits":
+        if borders and not is_narrow():
+            choose(view, "count", help=WHY_COUNTS_DIFFER)
         choose(view, "colour")
     choose(view, "arcs", help="A visit goes from who travelled to who received; no other event has a direction.")
     choose_several(view, "routes", label="Corridors on the map")

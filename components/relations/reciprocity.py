@@ -125,7 +125,7 @@ def _ranks(view: View, table: pd.DataFrame, links: tuple[str, ...], share: float
 
 def _last(view: View, table: pd.DataFrame) -> None:
     """How long ago the last contact of each link was, with the event."""
-    st.subheader("Last contact", anchor=False)
+    st.header("Last contact", anchor=False)
     columns = st.columns(1 if is_narrow() else min(len(table), 3), gap="medium")
     for number, row in enumerate(table.itertuples()):
         with columns[number % len(columns)], st.container(gap=None):

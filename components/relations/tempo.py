@@ -101,7 +101,7 @@ def _comparison(view: View, links: tuple[str, ...]) -> None:
     """The two years as a table, with what may be said of them."""
     selection = view.selection
     first, before, start, now = two_years(selection.dataset)
-    st.subheader(f"The {LAST_YEAR} of the data against the {YEAR_BEFORE}", anchor=False)
+    st.header(f"The {LAST_YEAR} of the data against the {YEAR_BEFORE}", anchor=False)
     if cut_by_filter(selection):
         st.info(
             f"In view: {_counted(selection, links)}. "

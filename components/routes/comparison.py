@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 import pandas as pd
@@ -100,27 +100,26 @@ def _facts(view: View, corridor_id: str, corridor: Mapping[str, Any], day: date)
 
 @drawn_once
 def _side_by_side(view: View) -> pd.DataFrame:
-    """A column a corridor, by its name, and a row a fact. Nobody may change it."""
+    """A column a corridor, by its identifier, and a row a fact. Nobody may change it."""
     content = route_map_of(view.dataset, view.options)
     table = compare(view.dataset, content.corridors, content.day, content.scenario, view.options.boundaries)
-    rows = zip(table.index, table.to_dict("records"), strict=True)
-    frame = pd.DataFrame({str(row["name"]): _facts(view, str(corridor_id), row, content.day) for corridor_id, row in rows})
+    rows = zip(map(str, table.index), table.to_dict("records"), strict=True)
+    frame = pd.DataFrame({corridor_id: _facts(view, corridor_id, row, content.day) for corridor_id, row in rows})
     return frame.drop(index="Gauge of railways") if (table["km_rail"] == 0).all() else frame
 
 
-def comparison(view: View, table: pd.DataFrame, day: date) -> None:
-    """Corridors side by side, as many as the page is wide for; the rest below."""
-    ids = {str(name): str(corridor_id) for corridor_id, name in table["name"].items()}
+def comparison(view: View, names: Mapping[str, str], day: date) -> None:
+    """Corridors, by their names, side by side, as many as the page is wide for; the rest below."""
     frame = _side_by_side(view)
     across = max(1, (column_width(1) - LABEL_WIDTH) // LEAST_COLUMN)
     # Even groups: five corridors where four fit are three and two, not four and one.
-    groups = -(-len(table) // across)
-    across = -(-len(table) // groups)
-    for start in range(0, len(table), across):
-        part = frame.iloc[:, start : start + across]
-        named = part.rename(columns={name: dossier_mark(view, "corridor", ids[name], plain(name)) for name in map(str, part.columns)})
+    groups = -(-len(names) // across)
+    across = -(-len(names) // groups)
+    for start in range(0, len(names), across):
+        part = dict(islice(names.items(), start, start + across))
+        named = frame[list(part)].rename(columns={key: dossier_mark(view, "corridor", key, plain(name)) for key, name in part.items()})
         with st.container(key=f"routes-compared-{start}"):
-            st.table(named, border="horizontal", alt=f"Compared as of {format_date(day)}: {join_words(map(str, part.columns))}")
+            st.table(named, border="horizontal", alt=f"Compared as of {format_date(day)}: {join_words(part.values())}")
     st.caption(f"{_METHOD.format(view=VIEWS[view.options.boundaries].label)}\n\n{_sanctions(view, day)}")
 
 

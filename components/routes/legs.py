@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -201,10 +202,10 @@ def _corridor_detail(view: View, corridor_id: str, day: date) -> None:
     st.markdown("\n".join(lines))
 
 
-def leg_by_leg(view: View, names: pd.Series[str], day: date) -> None:
+def leg_by_leg(view: View, names: Mapping[str, str], day: date) -> None:
     """Corridors, by their names, each folded away until it is opened, unless it is the only one."""
     for corridor_id, name in names.items():
-        detail = st.expander(plain(str(name)), expanded=len(names) == 1, key=f"corridor-{corridor_id}", on_change="rerun")
+        detail = st.expander(plain(name), expanded=len(names) == 1, key=f"corridor-{corridor_id}", on_change="rerun")
         if detail.open:
             with detail:
-                _corridor_detail(view, str(corridor_id), day)
+                _corridor_detail(view, corridor_id, day)

@@ -72,6 +72,6 @@ def _way_detail(view: View, way: Way, day: date) -> None:
 def best_ways(view: View, content: RouteMap) -> None:
     """The ways by both criteria, and leg by leg the one that the map draws wide; nothing where no way is asked for."""
     if content.asked:
-        st.subheader("Best ways", anchor=False)
+        st.header("Best ways", anchor=False)
         _way_table(view, content.day)
         _way_detail(view, content.way, content.day)

@@ -36,7 +36,9 @@ CHOSEN = f"""() => {{{CONTRASTS}
     const grounds = selector => new Set(Array.from(document.querySelectorAll(selector), node => getComputedStyle(node).backgroundColor));
     const [on, off] = ['true', 'false'].map(value => grounds(`[data-testid="stMain"] [aria-checked="${{value}}"]`));
     const cross = Array.from(document.querySelectorAll('[data-tag] svg *'), node => contrast(getComputedStyle(node).stroke, ground(node)));
-    return {{ on: on.size, off: off.size, same: [...on].filter(colour => off.has(colour)).length, cross: Math.min(...cross) }};
+    return {{ on: on.size, off: off.size,
+        same: [...on].filter(colour => off.has(colour)).length, cross: Math.min(...cross),
+        signs: grounds('.map-legend i').size }};
 }}"""
 
 
@@ -82,6 +84,7 @@ def test_a_wheel_over_the_map_moves_the_page_and_with_control_the_map(open_windo
     window.settle()
     chosen = page.evaluate(CHOSEN)
     assert chosen["on"] and chosen["off"] and not chosen["same"] and chosen["cross"] >= 3, chosen
+    assert chosen["signs"] > 1, "a legend keeps its colours"
 
 
 def test_one_finger_moves_the_page_and_two_the_map(browser: Browser, server: str) -> None:

@@ -9,7 +9,7 @@ from tests.browser.conftest import OpenWindow, Window
 
 IDEA = """() => {
     const kinds = ['stDeckGlJsonChart', 'stPlotlyChart', 'stDataFrame', 'stTable'].map(name => `[data-testid="${name}"]`);
-    const boxes = [...document.querySelectorAll(`[data-testid="stMain"] :is(${[...kinds, '.links', 'h3'].join()})`)]
+    const boxes = [...document.querySelectorAll(`[data-testid="stMain"] :is(${[...kinds, '.links', 'h2'].join()})`)]
         .filter(element => !element.closest('.st-key-navigation')).map(element => element.getBoundingClientRect())
         .filter(box => box.height > 5);
     const map = document.querySelector('[data-testid="stDeckGlJsonChart"]')?.getBoundingClientRect();

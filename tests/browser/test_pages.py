@@ -87,13 +87,13 @@ def assert_map(window: Window, url: str, width: int) -> None:
 
 
 def violations(window: Window) -> list[str]:
-    """Serious and critical findings of axe-core."""
+    """Serious and critical findings of axe-core, and headings that leave out a level."""
     window.page.evaluate(AXE)
     result = json.loads(window.page.evaluate("async () => JSON.stringify(await axe.run(document, { resultTypes: ['violations'] }))"))
     return [
         f"{violation['id']} ({violation['impact']}): {node['html'][:300]} | {node['target']} | {node['failureSummary'][:300]}"
         for violation in result["violations"]
-        if violation["impact"] in ("serious", "critical")
+        if violation["impact"] in ("serious", "critical") or violation["id"] == "heading-order"
         for node in violation["nodes"]
     ]
 

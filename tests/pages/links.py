@@ -47,7 +47,7 @@ class _Reader(HTMLParser):
         self.pieces.append(data.strip())
         if "h1" in self._open:
             self.titles.append(data)
-        if self._open[-1:] == ["h3"]:
+        if self._open[-1:] == ["h2"]:
             self.headings.append(data.strip())
         if "a" in self._open and "small" in self._open:
             self.found[-1].small += data

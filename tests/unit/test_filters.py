@@ -249,3 +249,8 @@ OPTIONS = st.builds(
 @given(OPTIONS)
 def test_an_address_gives_its_options_back(wanted: ViewOptions) -> None:
     assert parse_options(wanted.to_params(), ATLAS) == (wanted, ())
+
+
+def test_what_is_left_out_is_told_in_short_however_long_it_is(dataset: Dataset) -> None:
+    _, ignored = parse([("x" * 6000, "y" * 6000)], dataset)
+    assert [len(str(odd)) < 200 for odd in ignored] == [True]

@@ -111,6 +111,17 @@ def test_an_answer_is_made_once() -> None:
     assert made == [1, 2]
 
 
+def test_a_kept_table_forgets_who_took_it() -> None:
+    @kept(1)
+    def make() -> pd.DataFrame:
+        return pd.DataFrame({"name": ["a"], "number": [1]})
+
+    for _ in range(100):
+        make()["name"]
+    table = make()
+    assert max(len(refs.referenced_blocks) for refs in (table.index._references, *(block.refs for block in table._mgr.blocks))) < 10
+
+
 def test_tables_are_kept_in_this_way_only() -> None:
     """`lru_cache` and `cached_property` hand out the table itself, which the next writer may change."""
     loose = []

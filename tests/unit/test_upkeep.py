@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import weakref
 from collections.abc import Iterator
 
 import pytest
 
-from atlas.web.upkeep import look_through, set_aside
+from atlas.web import upkeep
+from atlas.web.upkeep import keep_tidy, look_through, set_aside
 
 
 class Ring:
@@ -42,3 +44,25 @@ def test_what_was_set_aside_and_died_is_freed_by_the_look_through_everything() -
     look_through()
     assert seen() is None
     assert gc.get_freeze_count()
+
+
+def test_what_grows_fast_is_looked_through_before_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upkeep, "_STILL", 0.01)
+    monkeypatch.setattr(upkeep, "_MORE", 1000)
+    ring = Ring()
+    seen = weakref.ref(ring)
+
+    async def grow() -> None:
+        nonlocal ring
+        tidy = asyncio.create_task(keep_tidy())
+        await asyncio.sleep(0.05)
+        del ring
+        await asyncio.sleep(0.05)
+        assert seen() is not None, "it waits for its time"
+        held = [[number] for number in range(5000)]
+        while seen() is not None:
+            await asyncio.sleep(0.01)
+        tidy.cancel()
+        assert held
+
+    asyncio.run(asyncio.wait_for(grow(), 60))
