@@ -265,7 +265,7 @@ def test_the_codebook_leads_to_the_coding_rules(opened: Opened) -> None:
     """The page that says what a level or an origin is can be read in the dashboard."""
     at = opened(next(page for page in PAGES if page.url == "data"))
     assert [box.label for box in at.expander if "Coding rules" in box.label]
-    assert any("#### Who and what" in text.value for text in at.markdown)
+    assert any("### Who and what" in text.value for text in at.markdown)
 
 
 def test_an_empty_view_offers_the_way_out(opened: Opened) -> None:

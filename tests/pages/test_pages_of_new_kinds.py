@@ -101,8 +101,11 @@ def test_the_timeline_has_their_lane_mark_and_colour(opened: Opened, lanes: str,
     at = opened(TIMELINE, f"issue={SUBJECT}&lanes={lanes}")
     drawn = charts(at)
     assert SYMBOL in drawn and TYPE_LABEL in drawn, "the line in the legend"
-    symbols = [trace["marker"].get("symbol") for trace in json.loads(at.get("plotly_chart")[0].proto.spec)["data"]]
-    marks = [mark for marks in symbols if isinstance(marks, list) for mark in marks]
+    marks: list[int] = []
+    for trace in json.loads(at.get("plotly_chart")[0].proto.spec)["data"]:
+        # What all marks of a lane share is said once.
+        shared = trace["marker"].get("symbol")
+        marks += shared if isinstance(shared, list) else [shared] * len(trace.get("x", []))
     assert marks.count(symbol_codes()[SYMBOL]) > 1, "a mark each"
     assert label in drawn
     assert (COLOUR in drawn) == (lanes != "issue")
