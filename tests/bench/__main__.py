@@ -1,6 +1,6 @@
 """Everything that is measured, in one run: printed, and written as JSON with the machine and the versions.
 
-make bench                                  all of it, some 20 minutes
+make bench                                  all of it
 python -m tests.bench --sizes 731 10000     without the large ones
 """
 
