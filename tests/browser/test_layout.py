@@ -40,6 +40,11 @@ def test_the_idea_of_a_filtered_page_comes_first(open_window: OpenWindow, url: s
 def test_a_phone_has_its_filters_behind_their_name(open_window: OpenWindow) -> None:
     window = open_window("map?link=AFG-IND&from=2025-01-01", width=390, height=844)
     button, panel = window.page.get_by_role("button", name="Filters (2)"), window.page.get_by_test_id("stSidebar")
+    # Until then its keys lead nowhere beside the window.
+    for _ in range(12):
+        window.page.keyboard.press("Tab")
+        left, right = window.page.evaluate("(({ left, right }) => [left, right])(document.activeElement.getBoundingClientRect())")
+        assert left >= 0 and right <= 390, window.page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
     button.click()
     assert panel.get_by_label("Search", exact=True).is_visible()
     # What is open has the focus, and Escape leads back.
