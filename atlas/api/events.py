@@ -25,9 +25,10 @@ def must_exist(dataset: Dataset, event_id: str) -> None:
     gone = fate(dataset, event_id)
     if gone is None:
         raise ProblemError(HTTPStatus.NOT_FOUND, "There has never been an event with this identifier. events.json?q= searches for words.")
+    successor = f" In its place stands events/{gone.replaced_by}.json." if gone.replaced_by else ""
     raise ProblemError(
         HTTPStatus.GONE,
-        f"The event was {gone.change} in version {gone.version}. {gone.reason}",
+        f"The event was {gone.change} in version {gone.version}. {gone.reason}{successor}",
         {"change": gone.change, "version": gone.version, "reason": gone.reason, "replaced_by": gone.replaced_by},
     )
 

@@ -12,7 +12,7 @@ from atlas.view import EventFilter, ViewOptions, parse, parse_options
 from atlas.view.against import unused
 from atlas.view.filters import FILTERS
 from atlas.view.options import OPTIONS, VIEW_NAMES
-from atlas.view.spelling import is_tracker, meant_name
+from atlas.view.spelling import is_tracker, meant_name, near_name
 
 Params = list[tuple[str, str]]
 
@@ -123,7 +123,8 @@ def _unknown(name: str, takes: Takes) -> str:
         return "the legs of routes are not chosen by this name"
     if meant := meant_name(name, names_of(takes)):
         return f"write {meant}"
-    return "there is no parameter of this name"
+    near = near_name(name, names_of(takes))
+    return "there is no parameter of this name" + (f"; is it {near}?" if near else "")
 
 
 def _page(params: Params) -> tuple[Page, list[BadParameter]]:

@@ -14,7 +14,7 @@ from atlas.dataset import Dataset
 from atlas.view.entries import NameEntry
 from atlas.view.filters import FILTERS, EventFilter
 from atlas.view.options import OPTIONS, VIEW_NAMES, ViewOptions
-from atlas.view.spelling import is_tracker, meant_name, tidy
+from atlas.view.spelling import is_tracker, meant_name, near_name, tidy
 from atlas.view.values import UnusableError, Value
 
 LONGEST_SHOWN = 60
@@ -91,7 +91,8 @@ def parse(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[EventFil
             if meant in FILTERS:
                 given.setdefault(meant, []).append(text)
         else:
-            ignored.append(Ignored(name, text, "there is no filter of this name"))
+            near = near_name(name, FILTERS)
+            ignored.append(Ignored(name, text, "there is no filter of this name" + (f"; is it {near}?" if near else "")))
     found: dict[str, Any] = {}
     for name, one in FILTERS.items():
         texts = given.get(name)

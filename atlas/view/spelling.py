@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from difflib import get_close_matches
 from urllib.parse import unquote_plus
 
 # fmt: off
@@ -48,3 +49,8 @@ def meant_name(name: str, known: Collection[str]) -> str:
     """The known name that a misspelt one stands for (`amp;from`, `Link`); empty where there is none."""
     found = re.sub(r"^(amp;)+", "", tidy(name).lower())
     return found if found in known else ""
+
+
+def near_name(name: str, known: Collection[str]) -> str:
+    """The known name with nearly the same letters (`lnik`), to be proposed and not taken for it; empty where there is none."""
+    return next(iter(get_close_matches(tidy(name).lower(), known, n=1, cutoff=0.7)), "")

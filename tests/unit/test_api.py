@@ -232,6 +232,7 @@ def test_an_event_that_is_gone(dataset: Dataset) -> None:
         merged, withdrawn = (client.get(f"/api/v1/events/{row[1]}.json") for row in rows)
     assert merged.status_code == withdrawn.status_code == 410
     assert merged.json()["replaced_by"] == kept and merged.json()["reason"] == "Told twice." and merged.json()["change"] == "merged"
+    assert f"events/{kept}.json" in merged.json()["detail"]
     assert withdrawn.json()["replaced_by"] is None and "No page confirms it." in withdrawn.json()["detail"]
 
 
