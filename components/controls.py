@@ -10,9 +10,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from atlas.view.options import OPTIONS
 from components.view import View
-from components.viewport import is_narrow
+from components.viewport import column_width, is_narrow
 
 LabelVisibility = Literal["visible", "hidden", "collapsed"]
+
+LETTER, SEGMENT = 7, 34
+"""Width in pixels of a letter of a segment's name, and of what is around the name."""
+
+LIST = 340
+"""Width in pixels of a list that stands for segments, which leaves room for what is beside it."""
 
 
 WHY_COUNTS_DIFFER = (
@@ -63,12 +69,15 @@ def pick(view: View, name: str, width: int | Literal["stretch"] = "stretch") -> 
 
 
 def choose_one(view: View, name: str) -> None:
-    """The option that says what a page shows: all values in sight, or in a narrow window a list."""
+    """The option that says what a page shows: all values in sight, or a list where they do not fit into one row."""
+    option = OPTIONS[name]
+    names = (option.label, *option.labels(view.dataset).values())
+    in_a_row = sum(SEGMENT + LETTER * len(text) for text in names) <= column_width(1)
     with st.container(key=f"controls-{name}"):
-        if is_narrow():
-            pick(view, name)
-        else:
+        if in_a_row and not is_narrow():
             choose(view, name)
+        else:
+            pick(view, name, "stretch" if is_narrow() else LIST)
 
 
 def choose_several(

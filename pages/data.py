@@ -21,7 +21,7 @@ selection = view.selection
 dataset, whole = selection.dataset, FORMATS_BY_NAME["package.zip"]
 package = dataset.package
 
-facts, download = st.columns([3, 2], gap="large")
+facts, download = st.columns([3, 2], gap="medium")
 with facts:
     st.table(
         {

@@ -66,6 +66,11 @@
     },
     true
   );
+  // A rule that was unfolded at its question mark folds again.
+  document.addEventListener("keydown", (event) => {
+    const rule = event.key === "Escape" && event.target instanceof Element && event.target.closest("details.rule[open]");
+    if (rule) rule.open = false;
+  });
   // Where it lies over the page, Escape closes it, unless what has the focus is a list that is open.
   addEventListener(
     "keydown",

@@ -118,7 +118,7 @@ def ladder_chart(view: View, links: tuple[str, ...]) -> Chart | None:
     last = max(found.loc[found["rung"] == found["rung"].max(), "capital"])
     return Chart(
         name="ladder",
-        title="Contact ladder: the highest step of each capital with Kabul so far",
+        title="Contact ladder: the highest step of each capital with Kabul",
         unit=f"Step reached, from the takeover to the last day of the data; {count(len(found), 'step')} in view",
         alt=f"A step line a capital. The highest step in view is {RUNGS[int(found['rung'].max()) - 1].label.lower()}, by {last}.",
         traces=[trace for number, link in enumerate(shown) for trace in _traces(view, found, link, number, len(shown))],

@@ -67,6 +67,11 @@ def test_a_number_of_a_dossier_opens_its_events_and_back_returns(open_window: Op
     page.wait_for_url(lambda url: "/events" not in url)
     window.settle()
     expect(page.get_by_role("heading", name="Kabul – New Delhi")).to_be_visible()
+    rule = page.locator("details.rule").first
+    rule.locator("summary").press("Enter")
+    expect(rule.locator("p")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(rule.locator("p")).to_be_hidden()
     window.open("?link=AFG-IND&embed=true")
     expect(page.locator(".st-key-dossier")).to_be_visible()
     expect(page.get_by_role("link", name="Open the full view")).to_be_visible()
