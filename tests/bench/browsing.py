@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.bench.rerun import ROOT, serve
 from tests.browser.chromium import ARGUMENTS, find_or_install
-from tests.browser.conftest import PATIENCE, STANDS, clean_page
+from tests.browser.conftest import PATIENCE, STANDS, Drawn, clean_page
 
 WORDS = ("trade", "visas", "chabahar")
 """One change of the filter for each."""
@@ -53,7 +53,7 @@ def measure() -> dict[str, float]:
     with serve(ROOT) as host, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_or_install(), args=ARGUMENTS)
         for word in WORDS:
-            page = clean_page(browser, drawn=True)
+            page = clean_page(browser, drawn=Drawn.ALL)
             page.set_default_timeout(PATIENCE)
             for name in ("first visit to drawn map", "return to drawn map"):
                 found.setdefault(name, []).append(_visited(page, f"http://{host}/map"))

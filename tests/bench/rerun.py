@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -62,16 +63,18 @@ class Cost:
 
     milliseconds: list[float] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
+    sent: list[int] = field(default_factory=list)
     messages: list[int] = field(default_factory=list)
 
-    def add(self, milliseconds: float, size: int, messages: int) -> None:
-        """One more run."""
+    def add(self, milliseconds: float, size: int, sent: int, messages: int) -> None:
+        """One more run, with the bytes of its messages, and those that went over the network for them."""
         self.milliseconds.append(milliseconds)
         self.sizes.append(size)
+        self.sent.append(sent)
         self.messages.append(messages)
 
     def figures(self, floor: float | None = None) -> dict[str, float]:
-        """Milliseconds in the middle and at the 95th of a hundred, times what an empty script takes, kilobytes, messages."""
+        """Milliseconds in the middle and at the 95th of a hundred, times what an empty script takes, kilobytes, those sent, messages."""
         ordered = sorted(self.milliseconds)
         middle = statistics.median(ordered)
         return {
@@ -80,6 +83,7 @@ class Cost:
             "times": middle / (floor or middle),
             # What was shown a while ago is still held; a change leads to what was not shown before.
             "kB": statistics.median(self.sizes[: len(FILTERS)]) / 1000,
+            "sent": statistics.median(self.sent[: len(FILTERS)]) / 1000,
             "messages": statistics.median(self.messages),
         }
 
@@ -118,6 +122,18 @@ class BrokenPageError(Exception):
     """A page has shown an error."""
 
 
+class Counted(socket.socket):
+    """A connection that counts the bytes that come in."""
+
+    came = 0
+
+    def recv(self, size: int, flags: int = 0, /) -> bytes:
+        """What came in, counted."""
+        found = super().recv(size, flags)
+        self.came += len(found)
+        return found
+
+
 class Session:
     """A visitor without a browser."""
 
@@ -130,15 +146,22 @@ class Session:
         self._held: dict[str, tuple[int, ForwardMsg]] = {}
         self._runs = self._oldest = 0
 
-    def run(self, query: str = "", page: str = "") -> tuple[float, int, int]:
-        """Ask for a run of a page at an address. Milliseconds, bytes and messages until the script has finished."""
+    @property
+    def came(self) -> int:
+        """Bytes that have come over the network so far."""
+        return self.connection.socket.came if isinstance(self.connection.socket, Counted) else 0
+
+    def run(self, query: str = "", page: str = "") -> tuple[float, int, int, int]:
+        """Ask for a run of a page at an address: milliseconds until the script has finished, bytes of its messages, those that came
+        over the network for them, and messages.
+        """
         request = BackMsg()
         request.rerun_script.query_string = query
         # A browser that has just come knows no page but the one in its address.
         request.rerun_script.page_script_hash = self.hashes.get(page, "")
         request.rerun_script.page_name = "" if self.hashes else page
         request.rerun_script.cached_message_hashes.extend(self._held)
-        start = time.perf_counter()
+        start, came = time.perf_counter(), self.came
         self.connection.send(request.SerializeToString())
         size = messages = 0
         self.frames, self.said = [], []
@@ -172,12 +195,14 @@ class Session:
                 # As a browser does, keep large messages for the next runs.
                 self._runs += 1
                 self._held = {name: held for name, held in self._held.items() if self._runs - held[0] <= self._oldest}
-                return (time.perf_counter() - start) * 1000, size, messages
+                return (time.perf_counter() - start) * 1000, size, self.came - came, messages
 
 
 def live(host: str, **how: Any) -> AbstractContextManager[ClientConnection]:
     """A live connection as the browser opens it, which waits however long the server is silent; `how` goes to `websockets`."""
-    return connect(f"ws://{host}/_stcore/stream", max_size=None, ping_interval=None, subprotocols=["streamlit"], **how)  # type: ignore[list-item]
+    address, port = host.split(":")
+    counted = Counted(fileno=socket.create_connection((address, int(port))).detach())
+    return connect(f"ws://{host}/_stcore/stream", sock=counted, max_size=None, ping_interval=None, subprotocols=["streamlit"], **how)  # type: ignore[list-item]
 
 
 @contextmanager
@@ -203,12 +228,12 @@ def pages(rounds: int = 5) -> dict[str, dict[str, float]]:
     """The figures of every page, and of the empty script, for ten filters asked for so often each."""
     queries, found = list(FILTERS) * rounds, {}
     print(f"One filter change, {len(queries)} runs a page, one visitor. Time in ms from the request to the end of the script.\n")
-    print(f"{'page':<14}{'median':>10}{'95 %':>10}{'times empty':>13}{'kB sent':>10}{'messages':>10}")
+    print(f"{'page':<14}{'median':>10}{'95 %':>10}{'times empty':>13}{'kB':>10}{'kB sent':>10}{'messages':>10}")
 
     def told(name: str, cost: Cost, floor: float | None) -> float:
         found[name] = row = cost.figures(floor)
-        columns = f"{row['ms']:>10.1f}{row['late']:>10.1f}{row['times']:>13.1f}{row['kB']:>10.1f}{row['messages']:>10.0f}"
-        print(f"{name:<14}{columns}", flush=True)
+        times = f"{row['ms']:>10.1f}{row['late']:>10.1f}{row['times']:>13.1f}"
+        print(f"{name:<14}{times}{row['kB']:>10.1f}{row['sent']:>10.1f}{row['messages']:>10.0f}", flush=True)
         return row["ms"]
 
     with tempfile.TemporaryDirectory() as folder:
@@ -219,7 +244,7 @@ def pages(rounds: int = 5) -> dict[str, dict[str, float]]:
     with serve(ROOT) as host:
         for page in PAGES:
             told(page.url or "overview", measure(host, page.url, queries), floor)
-    print("\nBytes are those of the messages before the websocket compresses them; what a browser still holds is not sent again.")
+    print("\nkB are those of the messages, and as sent, compressed, over the network; what a browser still holds is not sent again.")
     return found
 
 
