@@ -66,7 +66,9 @@ def _layer(layer: str, form: str, rows: list[list[Any]], colour: str, halo: str,
         character_set=pdk.types.String("auto"),
         # Land polygons would otherwise cut the names in half.
         parameters={"depthCompare": "always"},
-        **more,
+        # Asked of every name, though most have neither: what is asked for alike is drawn by one shader, which takes long to build
+        # without a graphics card.
+        **{"get_angle": "0", "get_pixel_offset": "[0,0]", **more},
     )
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,23 +27,34 @@ HARMLESS = (
     # What a busy machine is slow at.
     "Heartbeat ack not received within timeout",
 )
-DRAWING = """drawn => {
+DRAWING = """most => {
     window.lastDrawn = 0;
-    window.mapsDrawn = drawn;
-    for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced']) {
+    window.mostDrawn = most;
+    const counted = {drawArrays: 2, drawElements: 1, drawArraysInstanced: 3, drawElementsInstanced: 4};
+    for (const [name, place] of Object.entries(counted)) {
         const draw = WebGL2RenderingContext.prototype[name];
         WebGL2RenderingContext.prototype[name] = function (...all) {
             window.lastDrawn = performance.now();
-            const seen = window.mapsDrawn || this.getParameter(this.FRAMEBUFFER_BINDING);
+            const seen = all[place] <= window.mostDrawn || this.getParameter(this.FRAMEBUFFER_BINDING);
             return seen ? draw.apply(this, all) : undefined;
         };
     }
 }"""
-"""Run before a page's own scripts: notes when a map was drawn last, and leaves the map blank where no test looks at it.
+"""Run before a page's own scripts: notes when a map was drawn last, and leaves out of it what no test looks at.
 
 Without a graphics card every picture of a map takes the processor more than a second. What deck.gl draws for itself, to find out what is
 below the pointer, is drawn all the same.
 """
+
+
+class Drawn(IntEnum):
+    """What of a map is drawn, by the most corners or lines that a layer may have."""
+
+    NOTHING = 0
+    MARKS = 1_500
+    """What stands on the ground, and the borders in which boundary views differ."""
+    ALL = 10**9
+
 
 STANDS = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
@@ -167,7 +179,7 @@ class Window:
 
     def draw_no_more(self) -> None:
         """Leave maps blank from now on, until a page is loaded."""
-        self.page.evaluate("window.mapsDrawn = false")
+        self.page.evaluate("window.mostDrawn = 0")
 
     def picture(self) -> Image.Image:
         """What the map shows once it is drawn."""
@@ -203,11 +215,11 @@ class Window:
 OpenWindow = Callable[..., Window]
 
 
-def clean_page(browser: Browser, *, drawn: bool = False) -> Page:
+def clean_page(browser: Browser, *, drawn: Drawn = Drawn.NOTHING) -> Page:
     """A page in a browser that knows nothing: no cookie, nothing in its cache."""
     context = browser.new_context(accept_downloads=True)
     context.set_default_timeout(PATIENCE)
-    context.add_init_script(f"({DRAWING})({str(drawn).lower()})")
+    context.add_init_script(f"({DRAWING})({drawn})")
     return context.new_page()
 
 
@@ -217,10 +229,10 @@ class Lent:
 
     browser: Browser
     server: str
-    pages: dict[bool, Page] = field(default_factory=dict)
-    """One that draws maps, and one that leaves them blank."""
+    pages: dict[Drawn, Page] = field(default_factory=dict)
+    """One for each that is drawn of a map."""
 
-    def take(self, *, drawn: bool) -> Page:
+    def take(self, *, drawn: Drawn) -> Page:
         """The page, without what the test before left: nothing stored and nothing allowed."""
         if drawn not in self.pages:
             self.pages[drawn] = clean_page(self.browser, drawn=drawn)
@@ -250,7 +262,7 @@ def lent(browser: Browser, server: str) -> Iterator[Lent]:
 def open_window(request: pytest.FixtureRequest, browser: Browser, server: str, server_log: Path, lent: Lent) -> Iterator[OpenWindow]:
     """`open_window(path, width, height, scheme, drawn)`: a window at that path; at the end, nothing may have gone wrong.
 
-    `drawn` says whether the test looks at what a map shows.
+    `drawn` says what of a map the test looks at.
 
     The first window of a test has the scripts of the dashboard in its cache; every further one is a clean browser.
     """
@@ -258,7 +270,7 @@ def open_window(request: pytest.FixtureRequest, browser: Browser, server: str, s
     request.node.stash[LOG] = server_log
     shutil.rmtree(folder_of(request.node), ignore_errors=True)
 
-    def opened(path: str = "", width: int = 1440, height: int = 900, scheme: Any = "light", *, drawn: bool = False) -> Window:
+    def opened(path: str = "", width: int = 1440, height: int = 900, scheme: Any = "light", *, drawn: Drawn = Drawn.NOTHING) -> Window:
         page = clean_page(browser, drawn=drawn) if windows else lent.take(drawn=drawn)
         page.set_viewport_size({"width": width, "height": height})
         # Whatever the test before asked of a page that is lent.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import find
-from tests.browser.conftest import PATIENCE, OpenWindow, Window
+from tests.browser.conftest import DRAWING, PATIENCE, Drawn, OpenWindow, Window
 
 MAP = "map?link=AFG-IND&issue=visas"
 SCROLLED = "document.querySelector('[data-testid=\"stMain\"]').scrollTop"
@@ -54,7 +54,7 @@ def _scroll_back(page: Page) -> None:
 
 
 def test_a_wheel_over_the_map_moves_the_page_and_with_control_the_map(open_window: OpenWindow) -> None:
-    window = open_window(MAP, width=1280, height=720, scheme="dark", drawn=True)
+    window = open_window(MAP, width=1280, height=720, scheme="dark", drawn=Drawn.MARKS)
     page, before = window.page, window.picture()
     page.mouse.move(*_middle(page))
     page.mouse.wheel(0, 120)
@@ -90,6 +90,7 @@ def test_a_wheel_over_the_map_moves_the_page_and_with_control_the_map(open_windo
 def test_one_finger_moves_the_page_and_two_the_map(browser: Browser, server: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(f"({DRAWING})({Drawn.MARKS})")
     page = context.new_page()
     window = Window(page, server)
     window.open(MAP)
@@ -118,7 +119,7 @@ def test_one_finger_moves_the_page_and_two_the_map(browser: Browser, server: str
 
 
 def test_a_map_that_the_graphics_card_dropped_comes_back(open_window: OpenWindow) -> None:
-    window = open_window(MAP, width=1280, height=720, drawn=True)
+    window = open_window(MAP, width=1280, height=720, drawn=Drawn.MARKS)
     window.draw()
     page = window.page
     page.evaluate("window.before = true")

@@ -15,7 +15,7 @@ from pyproj import Geod
 
 from atlas.dataset import serving
 from atlas.geography import EXTENTS, fit, mercator
-from tests.browser.conftest import PATIENCE, OpenWindow, Window
+from tests.browser.conftest import PATIENCE, Drawn, OpenWindow, Window
 from tests.pages.views import selected
 
 KABUL, DELHI, DOHA = (69.17, 34.53), (77.22, 28.64), (51.53, 25.29)
@@ -73,7 +73,7 @@ def test_clicks_on_an_arc_a_country_and_a_place_leave_their_events(open_window: 
 
 
 def test_an_event_lights_up_its_mark_and_each_boundary_view_draws_other_lines(open_window: OpenWindow) -> None:
-    window = open_window("map?beside=events", height=1100, drawn=True)
+    window = open_window("map?beside=events", height=1100, drawn=Drawn.MARKS)
     before = window.picture()
     assert any(url.endswith("borders-un.geojson") for url in window.requests)
     window.open(f"map?beside=events&event={serving.current().events['event_id'].iloc[-1]}")

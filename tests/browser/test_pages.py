@@ -9,7 +9,7 @@ import json
 import pytest
 from PIL import Image
 
-from tests.browser.conftest import OpenWindow, Window
+from tests.browser.conftest import Drawn, OpenWindow, Window
 from tests.browser.paper import assert_whole_on_paper
 from tests.browser.test_layout import assert_idea_first
 from tests.pages.views import FILTERS, NONE, PAGES, Page
@@ -124,7 +124,7 @@ def test_a_page_is_whole_in_every_look(open_window: OpenWindow, page: Page, name
     While the page stands there, a system turns dark, the window is made smaller, the text is enlarged, and the page is printed.
     """
     width, height = WINDOWS[name]
-    window = open_window(page.url, width=width, height=height, drawn=page.url in MAPS)
+    window = open_window(page.url, width=width, height=height, drawn=Drawn.ALL if page.url in MAPS else Drawn.NOTHING)
     assert window.page.locator("h1").count() == 1
     assert window.page.locator("h1").inner_text().strip(), "the page says what it is"
     assert "Kabul Outreach Atlas" in window.page.title()
@@ -162,6 +162,6 @@ def test_an_event_is_whole_on_a_phone(open_window: OpenWindow) -> None:
 
 
 def test_the_map_shows_only_the_arc_that_is_asked_for(open_window: OpenWindow) -> None:
-    window = open_window("map?link=AFG-IND&type=call&from=2025-05-01&to=2025-05-31", drawn=True)
+    window = open_window("map?link=AFG-IND&type=call&from=2025-05-01&to=2025-05-31", drawn=Drawn.MARKS)
     wait_for_colours(window, DELHI)
     assert near(colours(window), TEHRAN, 25) == 0

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenWindow
+from tests.browser.conftest import Drawn, OpenWindow
 
 
 def differing(one: Image.Image, other: Image.Image) -> float:
@@ -24,7 +24,7 @@ def facts(page: Page) -> list[str]:
 
 
 def test_a_scenario_built_by_keyboard_is_the_same_after_a_reload(open_window: OpenWindow) -> None:
-    window = open_window("routes?asof=2025-02-15", height=1400, drawn=True)
+    window = open_window("routes?asof=2025-02-15", height=1400, drawn=Drawn.MARKS)
     page = window.page
     before = window.picture()
     window.draw_no_more()
