@@ -8,12 +8,14 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; do \
 	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then command -v "$$name"; break; fi; done)
 
-# Tests run side by side, each worker with a server and a browser of its own. Tests of a browser wait as long as they work, so there is
-# a worker more than there are processors.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min((os.cpu_count() or 1) + 1, 4))')
+# Tests run side by side, each worker with a server and a browser of its own. Tests of a browser wait as long as they work, so there are
+# two workers more than there are processors.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min((os.cpu_count() or 1) + 2, 4))')
 PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
-# What is never imported need not be compiled, which takes pip most of its time; Python compiles the rest when it is imported first.
+# What is never imported need not be compiled, which takes pip most of its time; Python compiles the rest when it is imported first, and
+# keeps it, whatever was asked of it elsewhere: the tests start a hundred processes.
+export PYTHONDONTWRITEBYTECODE :=
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt
 
 .DEFAULT_GOAL := help

@@ -200,7 +200,7 @@ class Session:
 
 def live(host: str, **how: Any) -> AbstractContextManager[ClientConnection]:
     """A live connection as the browser opens it, which waits however long the server is silent; `how` goes to `websockets`."""
-    address, port = host.split(":")
+    address, port = host.partition("/")[0].split(":")
     counted = Counted(fileno=socket.create_connection((address, int(port))).detach())
     return connect(f"ws://{host}/_stcore/stream", sock=counted, max_size=None, ping_interval=None, subprotocols=["streamlit"], **how)  # type: ignore[list-item]
 
