@@ -11,7 +11,9 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python; d
 # Tests run side by side, each worker with a server and a browser of its own. Tests of a browser wait as long as they work, so there are
 # two workers more than there are processors.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min((os.cpu_count() or 1) + 2, 4))')
-PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+# Each takes whole files, in their order: those of the browser, which take longest, are begun first, and what many tests of a file share
+# is made once.
+PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # What is never imported need not be compiled, which takes pip most of its time; Python compiles the rest when it is imported first, and
 # keeps it, whatever was asked of it elsewhere: the tests start a hundred processes.
