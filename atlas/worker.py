@@ -1,15 +1,21 @@
-"""One process beside the server, for what would hold the interpreter that all visitors share."""
+"""One process beside the server, for what would hold the interpreter that all visitors share.
+
+    python -m atlas.worker        # what the server starts
+
+It is not one of `multiprocessing`, which begins a new process with the main script of the old one: with the page that Streamlit runs at
+the moment.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import pickle
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import ParamSpec, TypeVar
+from typing import IO, Any, ParamSpec, TypeVar, cast
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -28,51 +34,72 @@ class NotMadeError(Exception):
         self.again = again
 
 
-def _begin() -> None:
-    """Leave Ctrl-C to the server, and end when it does, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    server = multiprocessing.parent_process()
-
-    def follow() -> None:
-        if server is not None:
-            server.join()
-            os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
-
-
 class Worker:
     """A process that is started when it is first needed, and anew after it was lost. It holds nothing of the server's memory."""
 
     def __init__(self, most_waiting: int = MOST_WAITING) -> None:
         self._places = threading.BoundedSemaphore(most_waiting)
-        self._lock = threading.Lock()
-        self._pool: ProcessPoolExecutor | None = None
+        self._busy = threading.Lock()
+        self.process: subprocess.Popen[bytes] | None = None
 
     def run(self, make: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """What a function of a module makes, in the other process. Raises `NotMadeError` where too many wait or the process was lost."""
         if not self._places.acquire(blocking=False):
             raise NotMadeError("Several large files are being made for others. Ask again in half a minute.", _AGAIN_IN)
         try:
-            pool = self._started()
-            try:
-                return pool.submit(make, *args, **kwargs).result()
-            except BrokenProcessPool:
-                self._forget(pool)
-                lost = "The process that makes large files was ended before this one was done, by the host or for want of memory."
-                raise NotMadeError(f"{lost} A new one takes its place: ask again, or narrow the view.", 1) from None
+            with self._busy:
+                made, error = self._answer(pickle.dumps((make, args, kwargs), pickle.HIGHEST_PROTOCOL))
         finally:
             self._places.release()
+        if error is not None:
+            raise error
+        return cast("_T", made)
 
-    def _started(self) -> ProcessPoolExecutor:
-        with self._lock:
-            if self._pool is None:
-                # A process split off from one with threads may never get a lock that one of them held.
-                self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_begin)
-            return self._pool
+    def _answer(self, work: bytes) -> tuple[Any, Exception | None]:
+        """What was made, and what was raised instead."""
+        process = self._started()
+        assert process.stdin
+        assert process.stdout
+        try:
+            process.stdin.write(work)
+            process.stdin.flush()
+            made, error = pickle.load(process.stdout)
+            return made, error
+        except (OSError, EOFError, pickle.UnpicklingError):
+            self.process = None
+            process.kill()
+            process.communicate()
+            lost = "The process that makes large files was ended before this one was done, by the host or for want of memory."
+            raise NotMadeError(f"{lost} A new one takes its place: ask again, or narrow the view.", 1) from None
 
-    def _forget(self, pool: ProcessPoolExecutor) -> None:
-        with self._lock:
-            if self._pool is pool:
-                self._pool = None
-        pool.shutdown(wait=False)
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self.process is None:
+            found = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+            command = [sys.executable, "-m", "atlas.worker"]
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=found)
+        return self.process
+
+
+def work(questions: IO[bytes], answers: IO[bytes]) -> None:
+    """Make what is asked for, one after the other, until nobody is there to ask, however the server ended."""
+    while True:
+        try:
+            make, args, kwargs = pickle.load(questions)
+        except EOFError:
+            return
+        answer: tuple[Any, Exception | None]
+        try:
+            answer = make(*args, **kwargs), None
+        except Exception as error:
+            answer = None, error
+        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    # Ctrl-C is the server's.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    to_server = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # What a library may print is no answer.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    work(sys.stdin.buffer, to_server)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import multiprocessing
-import os
-import signal
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from types import ModuleType
 
 import openpyxl
 import pytest
@@ -18,25 +17,22 @@ from starlette.testclient import TestClient
 from atlas import api
 from atlas.dataset import Dataset, serving
 from atlas.worker import NotMadeError, Worker
+from tests.pages.views import ENTRY
 
 
-def kill_next(known: set[int | None]) -> None:
-    """End the process that is started next, as a host does that has no memory left."""
-    while not (new := [child.pid for child in multiprocessing.active_children() if child.pid not in known]):
+def kill_first(worker: Worker) -> None:
+    """End the process as soon as it is started, as a host does that has no memory left."""
+    while worker.process is None:
         time.sleep(0.01)
-    os.kill(new[0] or 0, signal.SIGKILL)
-
-
-def children() -> set[int | None]:
-    """The processes of this one."""
-    return {child.pid for child in multiprocessing.active_children()}
+    worker.process.kill()
 
 
 def test_a_workbook_whose_process_is_killed_is_refused_and_the_next_one_is_made(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("atlas.exports.workbook.QUICK", 0)
-    monkeypatch.setattr("atlas.exports.workbook._WORKER", Worker())
+    worker = Worker()
+    monkeypatch.setattr("atlas.exports.workbook._WORKER", worker)
     client = TestClient(Starlette(routes=api.routes(lambda: serving.Served(dataset))))
-    killer = threading.Thread(target=kill_next, args=(children(),))
+    killer = threading.Thread(target=kill_first, args=(worker,))
     killer.start()
     lost = client.get("/api/v1/events.xlsx?link=AFG-IND")
     killer.join()
@@ -45,6 +41,20 @@ def test_a_workbook_whose_process_is_killed_is_refused_and_the_next_one_is_made(
     made = client.get("/api/v1/events.xlsx?link=AFG-IND")
     assert made.status_code == 200
     assert openpyxl.load_workbook(io.BytesIO(made.content), read_only=True).sheetnames[0] == "events"
+
+
+def test_it_does_not_begin_with_the_page_that_streamlit_runs_as_the_main_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = ModuleType("__main__")
+    page.__file__ = str(ENTRY)
+    monkeypatch.setitem(sys.modules, "__main__", page)
+    assert Worker().run(len, "abc") == 3
+
+
+def test_what_goes_wrong_in_it_goes_wrong_here_and_it_goes_on() -> None:
+    worker = Worker()
+    with pytest.raises(ValueError, match="invalid literal"):
+        worker.run(int, "abc")
+    assert worker.run(int, "12") == 12
 
 
 def test_more_than_may_wait_are_sent_away_and_those_who_wait_are_served() -> None:
