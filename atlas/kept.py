@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache, wraps
 from typing import Any, Generic, ParamSpec, TypeVar, cast
@@ -12,6 +12,8 @@ import pandas as pd
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+MOST_ROWS_KEPT = 20_000
 
 
 def apart(value: T) -> T:
@@ -75,9 +77,22 @@ class kept_property(Generic[T]):
     def __get__(self, instance: Any, owner: type[Any] | None = None) -> T:
         """The table of an instance."""
         held = instance.__dict__
-        if self._name not in held:
-            held[self._name] = self._make(instance)
-        return cast("T", apart(held[self._name]))
+        if self._name in held:
+            return cast("T", apart(held[self._name]))
+        made = self._make(instance)
+        if self._is_kept(made):
+            held[self._name] = made
+        return apart(made)
+
+    def _is_kept(self, made: T) -> bool:
+        return True
 
     def __set__(self, instance: Any, value: T) -> None:
         raise AttributeError(f"{self._name} follows from the rest and cannot be set")
+
+
+class kept_if_small(kept_property[T]):
+    """The same for what many may hold of one large table: of more rows than `MOST_ROWS_KEPT` it is made anew for whoever asks."""
+
+    def _is_kept(self, made: T) -> bool:
+        return len(cast("Sized", made)) <= MOST_ROWS_KEPT

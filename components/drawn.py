@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from atlas.view import SELECTIONS_KEPT, is_kept
+from atlas.view import SELECTIONS_KEPT
 from components.view import View
 from components.viewport import Window, window
 
@@ -25,8 +25,6 @@ def drawn_once(make: Callable[Concatenate[View, _P], _T]) -> Callable[Concatenat
 
     @wraps(make)
     def give(view: View, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        if not is_kept(view.selection):
-            return make(view, *args, **kwargs)
         return once(window(), replace(view, ignored=()), *args, **kwargs)
 
     for name in ("cache_clear", "cache_parameters"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
@@ -93,9 +95,10 @@ def event_list(view: View, events: pd.DataFrame) -> None:
 
 
 @drawn_once
-def in_order(view: View, by: tuple[str, ...], ascending: tuple[bool, ...]) -> pd.DataFrame:
-    """The events in view, sorted. Nobody may change them."""
-    return view.selection.events.sort_values(list(by), ascending=list(ascending))
+def in_order(view: View, by: tuple[str, ...], ascending: tuple[bool, ...]) -> npt.NDArray[np.intp]:
+    """The positions of the events in view, sorted by these columns. Nobody may change them."""
+    sorted_by = view.dataset.events[list(by)].iloc[view.selection.positions]
+    return sorted_by.sort_values(list(by), ascending=list(ascending)).index.to_numpy()
 
 
 def usual_columns() -> tuple[str, ...]:

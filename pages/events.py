@@ -62,7 +62,7 @@ number, query = 1, selection.filter.to_query()
 if pages > 1:
     # Kept for whoever comes back from an event, to the same rows.
     number = st.pagination(pages, key=f"events-page-{query}-{order}-{shape}", max_visible_pages=5 if narrow else 7, persist_state="session")
-rows = ordered.iloc[(number - 1) * size : number * size]
+rows = view.dataset.events.iloc[ordered[(number - 1) * size : number * size]]
 with body:
     if shape == "List":
         # The only shape on a phone, where a table would have to be scrolled sideways.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import log1p
 from typing import Any
@@ -68,7 +68,7 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
 
 
-def _uses(dataset: Dataset, facet: str) -> dict[str, int]:
+def _uses(dataset: Dataset, facet: str) -> Mapping[str, int]:
     """How many events have each value of a facet."""
     return select(dataset, EventFilter()).counts(facet)
 

@@ -124,7 +124,8 @@ def opening(selection: Selection) -> tuple[date, date, int]:
     It opens on the period of the filter. Without a first day it leaves out a thin early past: it begins with the first year
     before which lie no more than `EARLY_SHARE` of the events. The selection must not be empty.
     """
-    events, wanted = selection.events, selection.filter
+    # Of very many events only what is asked is taken.
+    events, wanted = selection.dataset.events[["date_start", "last_day"]].iloc[selection.positions], selection.filter
     first, last = events["date_start"].min().date(), events["last_day"].max().date()
     end = max(wanted.date_to or last, first)
     if wanted.date_from:

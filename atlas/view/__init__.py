@@ -8,7 +8,7 @@ from atlas.view import against, changes, filters, kinds, options, pages, playbac
 from atlas.view.filters import EventFilter
 from atlas.view.options import ViewOptions
 from atlas.view.parsing import Ignored, parse, parse_options
-from atlas.view.selection import SELECTIONS_KEPT, Selection, is_kept, select
+from atlas.view.selection import SELECTIONS_KEPT, Selection, select
 
 __all__ = [
     "SELECTIONS_KEPT",
@@ -19,7 +19,6 @@ __all__ = [
     "against",
     "changes",
     "filters",
-    "is_kept",
     "kinds",
     "options",
     "pages",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from atlas.dataset import Dataset
-from atlas.kept import kept_property
+from atlas.kept import kept_if_small
 from atlas.view.filters import FILTERS, EventFilter, conditions
 from atlas.view.kinds import Mask
 from atlas.view.sentence import describe
@@ -18,8 +19,6 @@ from atlas.words import count
 
 SELECTIONS_KEPT = 64
 """So many selections, and what is counted of them, are kept for all visitors: a room that follows a link asks for one view."""
-_MOST_EVENTS_KEPT = 20_000
-"""Selections of larger datasets are not kept, since each holds a part of their tables."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +29,7 @@ class Selection:
     filter: EventFilter
     masks: dict[str, Mask]
     """Events that meet each condition that is set, by name."""
+    _counts: dict[str, Mapping[str, int]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def mask(self) -> Mask:
@@ -41,12 +41,12 @@ class Selection:
         """Positions of the selected events, in chronological order."""
         return np.flatnonzero(self.mask)
 
-    @kept_property
+    @kept_if_small
     def events(self) -> pd.DataFrame:
         """The selected rows of `Dataset.events`, with their positions as index."""
         return self.dataset.events.iloc[self.positions]
 
-    @kept_property
+    @kept_if_small
     def dyads(self) -> pd.DataFrame:
         """The selected rows of `Dataset.dyads`."""
         dyads = self.dataset.dyads
@@ -81,12 +81,14 @@ class Selection:
                 mask &= met
         return mask
 
-    def counts(self, name: str) -> dict[str, int]:
+    def counts(self, name: str) -> Mapping[str, int]:
         """How many events each value of a filter would leave, with every other filter as it is.
 
         For a scale (`level`, `grade`) the count is that of the value or higher, which is what choosing it would leave.
         """
-        return FILTERS[name].counts(self.dataset, self._all_but(name) if name in self.masks else self.mask)
+        if name not in self._counts:
+            self._counts[name] = FILTERS[name].counts(self.dataset, self._all_but(name) if name in self.masks else self.mask)
+        return self._counts[name]
 
     def loosened(self) -> list[tuple[str, int]]:
         """For an empty view: which condition to take out, and how many events that would bring back, most first."""
@@ -94,18 +96,11 @@ class Selection:
         return sorted((gain for gain in gains if gain[1]), key=lambda gain: -gain[1])
 
 
-def select(dataset: Dataset, filter_: EventFilter = EventFilter()) -> Selection:  # noqa: B008 - the default is frozen
-    """The events of the dataset that the filter leaves."""
-    return (_kept if len(dataset.events) <= _MOST_EVENTS_KEPT else _select)(dataset, filter_)
-
-
-def is_kept(selection: Selection) -> bool:
-    """Whether the selection is one that all visitors share."""
-    return len(selection.dataset.events) <= _MOST_EVENTS_KEPT
-
-
-def _select(dataset: Dataset, filter_: EventFilter) -> Selection:
+@lru_cache(maxsize=SELECTIONS_KEPT)
+def _selected(dataset: Dataset, filter_: EventFilter) -> Selection:
     return Selection(dataset, filter_, conditions(filter_, dataset))
 
 
-_kept = lru_cache(maxsize=SELECTIONS_KEPT)(_select)
+def select(dataset: Dataset, filter_: EventFilter = EventFilter()) -> Selection:  # noqa: B008 - the default is frozen
+    """The events of the dataset that the filter leaves."""
+    return _selected(dataset, filter_)

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -109,6 +110,14 @@ def test_an_answer_is_made_once() -> None:
 
     assert [make(1)[0], make(1)[0], make(2)[0]] == [1, 1, 2]
     assert made == [1, 2]
+
+
+def test_a_large_part_of_a_table_is_held_by_nobody(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("atlas.kept.MOST_ROWS_KEPT", 10)
+    large, small = (Selection(dataset, EventFilter(), {"some": np.arange(len(dataset.events)) < n}) for n in (11, 10))
+    assert [len(one.events) for one in (large, small)] == [11, 10]
+    assert large.events.equals(dataset.events.iloc[:11])
+    assert "events" in vars(small) and "events" not in vars(large)
 
 
 def test_a_kept_table_forgets_who_took_it() -> None:
