@@ -230,7 +230,7 @@
   const main = () => document.querySelector('[data-testid="stMain"]');
   const tables = () => document.querySelectorAll('[class*="st-key-rows-"] .dvn-scroller');
 
-  addEventListener("popstate", () => (returning = 20));
+  addEventListener("popstate", () => (returning = 10));
   // At the window, which hears a click before the document: a link to the page that is open changes the address there.
   addEventListener(
     "click",
@@ -239,21 +239,22 @@
       // Who goes on begins at the top.
       if (link && !link.closest(".st-key-back")) left.set(link.href, [0]);
       if (!(event.target instanceof Element) || !main()?.contains(event.target)) return;
-      if (event.target.closest(".st-key-back")) returning = 20;
+      if (event.target.closest(".st-key-back")) returning = 10;
       else left.set(location.href, [main().scrollTop, ...Array.from(tables(), (table) => table.scrollTop)]);
     },
     true
   );
+  // Tables and pages grow as they arrive, and what was there before may reach as far: held for a while after all has come, unless the
+  // visitor moves on.
+  for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(kind, () => (returning = 0), { capture: true, passive: true });
   setInterval(() => {
-    if (!returning) return;
-    returning -= 1;
+    if (returning <= 0) return;
+    returning -= document.querySelector('[data-testid="stApp"]:not([data-test-script-state="notRunning"]), [data-stale="true"]') ? 0.1 : 1;
     const [page, ...rows] = left.get(location.href) || [];
     const shown = tables();
     if (page === undefined || shown.length < rows.length) return;
-    // Tables and pages grow as they arrive; what does not reach as far yet is tried again.
     rows.forEach((top, number) => (shown[number].scrollTop = top));
     main().scrollTop = page;
-    if (main().scrollTop >= page - 1 && rows.every((top, number) => shown[number].scrollTop >= top - 1)) returning = 0;
   }, 150);
 
   // A map fills the window by its button or by F; Streamlit can do that, but hides how. Escape leads back.
