@@ -8,6 +8,7 @@ read it from here, so that a field is described once.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -90,6 +91,12 @@ class Table:
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
 
+    @property
+    def forms(self) -> dict[str, tuple[str, ...]]:
+        """What each field holds: its type, and whether it is one of a list or a key of another table."""
+        listed, key = ("one of a list",), ("key of a table",)
+        return {item.name: (item.type, *(listed if item.enum else ()), *(key if self.is_key(item.name) else ())) for item in self.fields}
+
     def is_key(self, field: str) -> bool:
         """Whether the field refers to another table on its own."""
         return any(key.fields == (field,) for key in self.foreign_keys)
@@ -161,8 +168,32 @@ def _table(raw: dict[str, Any]) -> Table:
 def read_package(folder: Path = DATA_FOLDER) -> Package:
     """Read the descriptor in `folder`.
 
-    Raises `PackageError` if it is missing, is not JSON, or lacks a property that the atlas needs.
+    Raises `PackageError` if it is missing, is not JSON, or lacks a property, a table or a field that the atlas needs: those of the
+    package it comes with.
     """
+    package = _read(folder)
+    if folder.resolve() != DATA_FOLDER and (problems := list(_lacking(package, _read(DATA_FOLDER)))):
+        raise PackageError(problems)
+    return package
+
+
+def _lacking(package: Package, needed: Package) -> Iterator[Problem]:
+    """Tables and fields of a package that another does not describe, or describes as something else. It may have more."""
+    fix = "Take its description from the last release."
+    for name, table in needed.tables.items():
+        if name not in package.tables:
+            yield Problem(DESCRIPTOR, None, None, f"There is no table {name}.", fix)
+            continue
+        found = package.tables[name].forms
+        for field_name, form in table.forms.items():
+            where = f"{name}.{field_name}"
+            if field_name not in found:
+                yield Problem(DESCRIPTOR, None, where, "There is no such field.", fix)
+            elif found[field_name] != form:
+                yield Problem(DESCRIPTOR, None, where, f"It is {' '.join(found[field_name])} and must be {' '.join(form)}.", fix)
+
+
+def _read(folder: Path) -> Package:
     try:
         content = (folder / DESCRIPTOR).read_bytes()
         raw = json.loads(content.decode())

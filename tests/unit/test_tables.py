@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -193,6 +195,32 @@ def test_the_descriptor_is_missing_or_broken(package_folder: Path) -> None:
     assert "not valid JSON" in only_problem(package_folder).reason
     descriptor.unlink()
     assert "There is no such file" in only_problem(package_folder).reason
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "reason"),
+    [
+        (lambda tables: tables.pop("related_events"), None, "There is no table related_events."),
+        (lambda tables: tables["events"].pop("place_id"), "events.place_id", "There is no such field."),
+        (lambda tables: tables["reviews"]["reviewed_on"].update(type="string"), "reviews.reviewed_on", "It is string and must be date."),
+        (lambda tables: tables["events"]["status"].pop("constraints"), "events.status", "must be string one of a list."),
+    ],
+)
+def test_the_descriptor_lacks_what_the_atlas_needs(
+    package_folder: Path, change: Callable[[dict[str, Any]], object], field: str | None, reason: str
+) -> None:
+    file = package_folder / "datapackage.json"
+    raw = json.loads(file.read_text(encoding="utf-8"))
+    tables = {item["name"]: {part["name"]: part for part in item["schema"]["fields"]} for item in raw["resources"] if "schema" in item}
+    change(tables)
+    described = [item for item in raw["resources"] if item["name"] in tables or "schema" not in item]
+    for item in described:
+        if "schema" in item:
+            item["schema"]["fields"] = list(tables[item["name"]].values())
+    file.write_text(json.dumps({**raw, "resources": described}), encoding="utf-8")
+    problem = only_problem(package_folder)
+    assert (problem.file, problem.field) == ("datapackage.json", field)
+    assert problem.reason.endswith(reason)
 
 
 def test_a_table_without_rows_is_fine(package_folder: Path, change_rows: ChangeRows) -> None:
