@@ -1,7 +1,5 @@
 """One process beside the server, for what would hold the interpreter that all visitors share.
 
-    python -m atlas.worker        # what the server starts
-
 It is not one of `multiprocessing`, which begins a new process with the main script of the old one: with the page that Streamlit runs at
 the moment.
 """
@@ -15,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from typing import IO, Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -74,14 +72,18 @@ class Worker:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self.process is None:
-            found = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-            command = [sys.executable, "-m", "atlas.worker"]
-            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=found)
+            begin = f"import sys; sys.path[:] = {sys.path!r}; from atlas.worker import work; work()"
+            self.process = subprocess.Popen([sys.executable, "-c", begin], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         return self.process
 
 
-def work(questions: IO[bytes], answers: IO[bytes]) -> None:
-    """Make what is asked for, one after the other, until nobody is there to ask, however the server ended."""
+def work() -> None:
+    """In the other process: make what is asked for, one after the other, until nobody is there to ask, however the server ended."""
+    # Ctrl-C is the server's.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # What a library may print is no answer.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     while True:
         try:
             make, args, kwargs = pickle.load(questions)
@@ -94,12 +96,3 @@ def work(questions: IO[bytes], answers: IO[bytes]) -> None:
             answer = None, error
         pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
-
-
-if __name__ == "__main__":
-    # Ctrl-C is the server's.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    to_server = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    # What a library may print is no answer.
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    work(sys.stdin.buffer, to_server)
