@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from atlas.dataset.version import parse_version
+
 DATA_FOLDER = Path(__file__).resolve().parents[2] / "data"
 DESCRIPTOR = "datapackage.json"
 
@@ -137,12 +139,25 @@ class Package:
         return self._read[name]
 
 
+def _text(raw: dict[str, Any], name: str) -> str:
+    if not isinstance(raw[name], str):
+        raise TypeError(f"{name} is no text, but {raw[name]!r:.60}")
+    return str(raw[name])
+
+
+def _version(raw: dict[str, Any]) -> str:
+    version = _text(raw, "version")
+    if parse_version(version) is None:
+        raise ValueError(f"version {version!r:.60} is none such as 2026.11.0")
+    return version
+
+
 def _field(raw: dict[str, Any]) -> Field:
     limits = raw.get("constraints", {})
     return Field(
-        name=raw["name"],
-        type=raw["type"],
-        description=raw["description"],
+        name=_text(raw, "name"),
+        type=_text(raw, "type"),
+        description=_text(raw, "description"),
         enum=tuple(str(value) for value in limits.get("enum", ())),
         max_length=limits.get("maxLength"),
         **{name: limits[name] for name in ("required", "unique", "pattern", "minimum", "maximum") if name in limits},
@@ -152,10 +167,10 @@ def _field(raw: dict[str, Any]) -> Field:
 def _table(raw: dict[str, Any]) -> Table:
     schema = raw["schema"]
     return Table(
-        name=raw["name"],
-        title=raw["title"],
-        description=raw["description"],
-        path=raw["path"],
+        name=_text(raw, "name"),
+        title=_text(raw, "title"),
+        description=_text(raw, "description"),
+        path=_text(raw, "path"),
         fields=tuple(_field(field) for field in schema["fields"]),
         primary_key=tuple(schema["primaryKey"]),
         foreign_keys=tuple(
@@ -200,13 +215,13 @@ def _read(folder: Path) -> Package:
         licence = raw["licenses"][0]
         return Package(
             folder=folder,
-            name=raw["name"],
-            title=raw["title"],
-            description=raw["description"],
-            version=raw["version"],
-            licence=licence["title"],
-            licence_url=licence["path"],
-            credits=tuple(source["title"] for source in raw.get("sources", ())),
+            name=_text(raw, "name"),
+            title=_text(raw, "title"),
+            description=_text(raw, "description"),
+            version=_version(raw),
+            licence=_text(licence, "title"),
+            licence_url=_text(licence, "path"),
+            credits=tuple(_text(source, "title") for source in raw.get("sources", ())),
             covers_from=date.fromisoformat(raw["temporal"]["start"]),
             covers_to=date.fromisoformat(raw["temporal"]["end"]),
             tables={item["name"]: _table(item) for item in raw["resources"] if "schema" in item},

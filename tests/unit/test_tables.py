@@ -191,6 +191,9 @@ def test_the_descriptor_is_missing_or_broken(package_folder: Path) -> None:
     text = descriptor.read_text(encoding="utf-8")
     descriptor.write_text(text.replace('"temporal"', '"temporary"'), encoding="utf-8")
     assert "'temporal'" in only_problem(package_folder).reason
+    for version in ([], "next"):
+        descriptor.write_text(json.dumps({**json.loads(text), "version": version}), encoding="utf-8")
+        assert f"version {'is no text, but ' if version == [] else ''}{version!r}" in only_problem(package_folder).reason
     descriptor.write_text(text[:-100], encoding="utf-8")
     assert "not valid JSON" in only_problem(package_folder).reason
     descriptor.unlink()
