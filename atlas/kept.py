@@ -14,6 +14,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST_ROWS_KEPT = 20_000
+"""Many visitors may hold a part each: that of a large table is not worth its memory."""
 
 
 def apart(value: T) -> T:

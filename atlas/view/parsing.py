@@ -91,7 +91,7 @@ def parse(params: Iterable[tuple[str, str]], dataset: Dataset) -> tuple[EventFil
             if meant in FILTERS:
                 given.setdefault(meant, []).append(text)
         else:
-            near = near_name(name, FILTERS)
+            near = near_name(name, NAMES)
             ignored.append(Ignored(name, text, "there is no filter of this name" + (f"; is it {near}?" if near else "")))
     found: dict[str, Any] = {}
     for name, one in FILTERS.items():

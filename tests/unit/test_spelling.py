@@ -104,7 +104,7 @@ def test_no_filter_and_no_option_is_called_like_a_tracker(dataset: Dataset) -> N
     assert [name for name in NAMES if is_tracker(name)] == []
 
 
-@pytest.mark.parametrize(("given", "near"), [("lnik", "link"), ("actors", "actor"), ("levl", "level")])
+@pytest.mark.parametrize(("given", "near"), [("lnik", "link"), ("actors", "actor"), ("levl", "level"), ("boundries", "boundaries")])
 def test_a_name_with_nearly_the_same_letters_is_proposed_and_not_taken_for_it(dataset: Dataset, given: str, near: str) -> None:
     filter_, (note,) = parse([(given, "AFG-IND")], dataset)
     assert not filter_ and not note.meant and note.reason.endswith(f"is it {near}?")
