@@ -28,7 +28,7 @@ with facts:
             "Version": package.version,
             "Covers": f"{format_date(package.covers_from)} to {format_date(package.covers_to)}",
             "Events": f"{len(dataset.events):,}",
-            "Pages read": f"{len(dataset.sources):,} of {count(dataset.sources['publisher_id'].nunique(), 'publisher')}",
+            "Pages read": f"{len(dataset.sources):,}, published by {count(dataset.sources['publisher_id'].nunique(), 'publisher')}",
             "Route legs": f"{len(dataset.legs):,}",
             "Licence": f"[{plain(package.licence)}]({package.licence_url})",
             "Content hash": f"`{dataset.content_hash[:16]}` (SHA-256)",
