@@ -20,11 +20,7 @@ def gathered(event: Positions, texts: pd.Series, size: int, separator: str) -> p
     kept = kept[np.argsort(event[kept], kind="stable")]
     starts = np.searchsorted(event[kept], np.arange(size + 1))
     values = pa.array(texts.iloc[kept].astype("str"), pa.large_string())
-    return joined_lists(pa.LargeListArray.from_arrays(pa.array(starts, pa.int64()), values), separator)
-
-
-def joined_lists(lists: pa.LargeListArray, separator: str) -> pd.Series[str]:
-    """The texts of each list as one."""
+    lists = pa.LargeListArray.from_arrays(pa.array(starts, pa.int64()), values)
     joined = pc.binary_join(lists, pa.scalar(separator, pa.large_string()))
     return pd.Series(joined.to_pandas(types_mapper={pa.large_string(): pd.StringDtype(na_value=np.nan)}.get))
 

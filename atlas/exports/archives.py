@@ -9,8 +9,9 @@ from atlas.dataset import Dataset
 from atlas.exports.about import About
 from atlas.exports.codebook import codebook
 from atlas.exports.delimited import csv_bytes, events_csv_chunks
-from atlas.exports.frames import evidence_frame, marks, participant_frame, source_frame
+from atlas.exports.frames import evidence_frame, participant_frame, source_frame
 from atlas.exports.names import file_name
+from atlas.exports.rows import marks
 from atlas.view import Selection
 
 _README = """{title}

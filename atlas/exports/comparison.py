@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from atlas.exports.about import About
-from atlas.exports.delimited import csv_bytes
-from atlas.exports.frames import EventRows, parts
+from atlas.exports.delimited import events_csv_chunks
 from atlas.exports.records import to_json
 from atlas.measures.comparison import compare
 from atlas.view import Selection, ViewOptions, select
@@ -20,9 +19,7 @@ def comparison_csv(selection: Selection, options: ViewOptions) -> Iterator[bytes
     """The events of a view and, below them, those of the view beside it; the column `view` says of which a row is."""
     other, _, _ = other_view(selection.filter, options, selection.dataset)
     for number, one in enumerate((selection, select(selection.dataset, other))):
-        rows = EventRows(one)
-        for part in parts(one.n):
-            yield csv_bytes(rows.text(part), header=number == 0 and part.start == 0)
+        yield from events_csv_chunks(one, header=number == 0)
 
 
 def comparison_json(selection: Selection, options: ViewOptions, about: About) -> bytes:

@@ -11,7 +11,9 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv
 
-from atlas.exports.frames import DyadRows, EventRows, marks, parts
+from atlas.exports.arrow import LARGE_TEXT, arrow
+from atlas.exports.frames import DyadRows
+from atlas.exports.rows import EventRows, marks, parts, written
 from atlas.exports.safety import harmless, zeros_kept
 from atlas.measures.links import links
 from atlas.view import Selection
@@ -19,37 +21,36 @@ from atlas.view import Selection
 BOM = b"\xef\xbb\xbf"
 """By this mark at the start Excel knows a file for UTF-8."""
 
-_TEXT = pa.large_string()
 _END = "\r\n"
 
 
-def _cells(column: pd.Series, excel: bool) -> pa.Array:
-    """A column as Arrow writes it: dates in ISO form, missing values as empty cells."""
-    kind = column.dtype
-    if isinstance(kind, pd.CategoricalDtype):
-        few = _cells(pd.Series(kind.categories), excel)
-        return few.take(pa.array(column.cat.codes, mask=column.isna().to_numpy()))
-    if pd.api.types.is_datetime64_any_dtype(kind):
-        return pa.array(column).cast(pa.date32())
-    if pd.api.types.is_bool_dtype(kind) or pd.api.types.is_numeric_dtype(kind):
-        return pa.array(column)
-    texts = harmless(pa.array(column.astype("str"), _TEXT))
+def _cells(column: pa.Array, excel: bool) -> pa.Array:
+    """A column with its texts made harmless."""
+    if pa.types.is_dictionary(column.type):
+        return pa.DictionaryArray.from_arrays(column.indices, _cells(column.dictionary, excel)).dictionary_decode()
+    if column.type != LARGE_TEXT:
+        return column
+    texts = harmless(column)
     return zeros_kept(texts) if excel else texts
 
 
-def csv_bytes(frame: pd.DataFrame, header: bool = True, excel: bool = False) -> bytes:
-    """A frame as CSV, dates in ISO form, booleans as `true` and `false`; for Excel with codes that keep their zeros."""
-    table = pa.table([_cells(frame[name], excel) for name in frame.columns], [str(name) for name in frame.columns])
+def csv_of(rows: pa.RecordBatch, header: bool = True, excel: bool = False) -> bytes:
+    """Rows as CSV, dates in ISO form, booleans as `true` and `false`; for Excel with codes that keep their zeros."""
+    cells = pa.record_batch([_cells(column, excel) for column in rows.columns], rows.schema.names)
     sink = pa.BufferOutputStream()
-    csv.write_csv(table, sink, csv.WriteOptions(include_header=header, eol=_END))
+    csv.write_csv(cells, sink, csv.WriteOptions(include_header=header, eol=_END))
     return bytes(sink.getvalue())
 
 
-def events_csv_chunks(selection: Selection, excel: bool = False) -> Iterator[bytes]:
-    """The selected events as CSV in pieces, never more than a piece in memory. The first piece has the header."""
+def csv_bytes(frame: pd.DataFrame, header: bool = True) -> bytes:
+    """A frame as CSV."""
+    return csv_of(arrow(frame), header)
+
+
+def events_csv_chunks(selection: Selection, header: bool = True, excel: bool = False) -> Iterator[bytes]:
+    """The selected events as CSV in pieces, never more than some pieces in memory. The first has the header, if there is one."""
     rows = EventRows(selection)
-    for part in parts(selection.n):
-        yield csv_bytes(rows.text(part), header=part.start == 0, excel=excel)
+    return written(selection.n, lambda part: csv_of(rows.text(part), header and part.start == 0, excel))
 
 
 def events_csv(selection: Selection) -> bytes:

@@ -1,100 +1,15 @@
-"""The rows of a selection as an analyst takes them away: codes beside labels, one frame a table."""
+"""What hangs on the selected events as an analyst takes it away: codes beside labels, one frame a table."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 
 from atlas.citations import archived
-from atlas.dataset import DATASETS_KEPT, Dataset
-from atlas.exports.columns import EVENTS, EVIDENCE, MARKS, PARTICIPANTS, SOURCES, Columns
-from atlas.gathered import joined_lists
+from atlas.exports.columns import EVIDENCE, PARTICIPANTS, SOURCES, Columns
+from atlas.exports.rows import marks
 from atlas.view import Selection
-
-ROWS_A_PART = 10_000
-"""How many events a streamed file takes up at once: some 15 MB."""
-
-Positions = npt.NDArray[np.intp]
-
-
-class _Lists:
-    """A column of lists, such as the actors of every event, that can be read for any part of the events.
-
-    `event` holds the event position of every value and `code` its place in `values`. Sorting once makes each part cost only
-    its own rows.
-    """
-
-    def __init__(self, event: npt.NDArray[np.integer], code: npt.NDArray[np.integer], values: Sequence[str]) -> None:
-        order = np.argsort(event, kind="stable")
-        self._event, self._code = event[order], code[order]
-        self._values = pa.array(values, pa.large_string())
-
-    def __call__(self, positions: Positions) -> pa.LargeListArray:
-        """The list of each of the events."""
-        start = np.searchsorted(self._event, positions, "left")
-        size = np.searchsorted(self._event, positions, "right") - start
-        stop = size.cumsum()
-        places = np.arange(size.sum()) + np.repeat(start - (stop - size), size)
-        starts = pa.array(np.concatenate([[0], stop]), pa.int64())
-        return pa.LargeListArray.from_arrays(starts, self._values.take(pa.array(self._code[places])))
-
-
-@lru_cache(maxsize=DATASETS_KEPT)
-def _lists_of(dataset: Dataset) -> dict[str, _Lists]:
-    """The lists that no column of `Dataset.events` holds."""
-    actors, issues, pages = dataset.facets["actor"], dataset.facets["issue"], dataset.sources["url"]
-    return {
-        "actor_ids": _Lists(actors.event, actors.code, actors.values),
-        "issue_ids": _Lists(issues.event, issues.code, issues.values),
-        "source_urls": _Lists(
-            dataset.evidence["event"].to_numpy(), pages.index.get_indexer(pd.Index(dataset.evidence["source_id"])), pages.tolist()
-        ),
-    }
-
-
-class EventRows:
-    """The selected events in their types, part by part, so that a large file need not be held as a whole."""
-
-    def __init__(self, selection: Selection) -> None:
-        self._selection = selection
-        self._lists = _lists_of(selection.dataset)
-
-    def typed(self, part: slice = slice(None)) -> pd.DataFrame:
-        """Part of the selected events, chronological, with the columns of `EVENTS` in their types; lists are lists of text."""
-        return self._frame(
-            part, lambda lists, _: lists.to_pylist(), lambda texts, separator: [text.split(separator) if text else [] for text in texts]
-        )
-
-    def text(self, part: slice = slice(None)) -> pd.DataFrame:
-        """The same with the values of every list as one text."""
-        return self._frame(part, lambda lists, separator: joined_lists(lists, separator).array, lambda texts, _: texts)
-
-    def _frame(self, part: slice, listed: Callable[[pa.LargeListArray, str], Any], parted: Callable[[pd.Series, str], Any]) -> pd.DataFrame:
-        """The rows, with `listed` making a column from lists and `parted` one from texts that a separator parts."""
-        selection = self._selection
-        positions = selection.positions[part]
-        events = selection.dataset.events.iloc[positions]
-        columns: dict[str, object] = {}
-        for column in EVENTS.columns[: -len(MARKS)]:
-            name = column.name
-            if name in self._lists:
-                columns[name] = pd.Series(listed(self._lists[name](positions), column.separator), index=events.index)
-            elif column.type == "list":
-                columns[name] = pd.Series(parted(events[name], column.separator), index=events.index)
-            else:
-                columns[name] = events[column.origin or name]
-        return pd.DataFrame(columns).assign(**marks(selection))
-
-
-def marks(selection: Selection) -> dict[str, str]:
-    """The values of the columns `MARKS`."""
-    return dict(zip((mark.name for mark in MARKS), (selection.dataset.version, selection.sentence), strict=True))
 
 
 def lists_as_text(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
@@ -107,12 +22,6 @@ def days_as_text(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with its dates in ISO form."""
     days = [name for name, kind in frame.dtypes.items() if pd.api.types.is_datetime64_any_dtype(kind)]
     return frame.assign(**{str(name): frame[name].dt.strftime("%Y-%m-%d") for name in days})
-
-
-def parts(size: int) -> Iterator[slice]:
-    """Slices that together cover so many rows; one empty slice where there is none."""
-    for start in range(0, max(size, 1), ROWS_A_PART):
-        yield slice(start, start + ROWS_A_PART)
 
 
 def _of_selected(table: pd.DataFrame, selection: Selection) -> pd.DataFrame:

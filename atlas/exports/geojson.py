@@ -7,8 +7,8 @@ from typing import Any
 
 from atlas.dataset import Dataset
 from atlas.exports.about import About
-from atlas.exports.frames import EventRows, parts
-from atlas.exports.records import records, to_json
+from atlas.exports.records import row_records, to_json
+from atlas.exports.rows import EventRows, parts
 from atlas.measures.links import UNCERTAIN
 from atlas.view import Selection
 
@@ -22,7 +22,7 @@ def opening(about: About) -> bytes:
 
 
 def event_features(dataset: Dataset, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of `records` as features at the place of each event; the geometry of an event without a place is `null`.
+    """Rows of `row_records` as features at the place of each event; the geometry of an event without a place is `null`.
 
     The properties are the columns of the event file, `position_uncertain` (whether the point is approximate or stands for a
     wider area) and `position_source`; both are `null` where there is no point.
@@ -54,6 +54,6 @@ def events_geojson(selection: Selection, about: About) -> Iterator[bytes]:
     rows = EventRows(selection)
     yield opening(about)
     for part in parts(selection.n):
-        texts = ",\n".join(map(to_json, event_features(selection.dataset, records(rows.typed(part)))))
+        texts = ",\n".join(map(to_json, event_features(selection.dataset, row_records(rows.typed(part)))))
         yield ((",\n" if part.start else "") + texts).encode()
     yield b"\n]}\n"

@@ -8,9 +8,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from atlas.exports.about import About
+from atlas.exports.arrow import decoded
 from atlas.exports.columns import EVENTS
-from atlas.exports.frames import EventRows
 from atlas.exports.records import to_json
+from atlas.exports.rows import EventRows
 from atlas.view import Selection
 
 _TYPES = {
@@ -29,15 +30,13 @@ def events_parquet(selection: Selection, about: About) -> bytes:
     Dates are `date32`, lists `list<string>`. The schema's metadata holds the block as JSON under `about`, and each field's
     metadata its `description`.
     """
-    frame = EventRows(selection).typed()
+    rows = EventRows(selection).typed()
     fields = [
         pa.field(column.name, _TYPES[column.type], metadata={"description": column.description})
         for column in EVENTS.described(selection.dataset)
     ]
-    categories = [name for name in frame.columns if frame[name].dtype == "category"]
-    frame = frame.astype(dict.fromkeys(categories, "str"))
-    table = pa.Table.from_pandas(frame, pa.schema(fields), preserve_index=False)
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), b"about": to_json(about.as_dict()).encode()})
+    schema = pa.schema(fields, {"about": to_json(about.as_dict())})
+    table = pa.table([decoded(column) for column in rows.columns], rows.schema.names).cast(schema)
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd")
     return buffer.getvalue()

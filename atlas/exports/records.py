@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from atlas.exports.about import About
-from atlas.exports.frames import EventRows, days_as_text, parts
+from atlas.exports.arrow import decoded
+from atlas.exports.frames import days_as_text
+from atlas.exports.rows import EventRows, parts
 from atlas.view import Selection
 
 
@@ -26,9 +29,16 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
+def row_records(rows: pa.RecordBatch) -> list[dict[str, Any]]:
+    """Rows of `EventRows` as JSON holds them."""
+    columns = [column.cast(pa.string()) if pa.types.is_date32(column.type) else decoded(column) for column in rows.columns]
+    found: list[dict[str, Any]] = pa.record_batch(columns, rows.schema.names).to_pylist()
+    return found
+
+
 def event_records(selection: Selection, part: slice = slice(None)) -> list[dict[str, Any]]:
     """Part of the selected events, chronological, with the columns of the event file."""
-    return records(EventRows(selection).typed(part))
+    return row_records(EventRows(selection).typed(part))
 
 
 def events_json(selection: Selection, about: About) -> Iterator[bytes]:
@@ -41,5 +51,5 @@ def events_json(selection: Selection, about: About) -> Iterator[bytes]:
 def joined(rows: EventRows, size: int) -> Iterator[bytes]:
     """The rows as JSON objects parted by commas, in pieces."""
     for part in parts(size):
-        texts = ",\n".join(map(to_json, records(rows.typed(part))))
+        texts = ",\n".join(map(to_json, row_records(rows.typed(part))))
         yield ((",\n" if part.start else "") + texts).encode()

@@ -22,7 +22,7 @@ from atlas.dataset import Dataset, load
 from atlas.exports import events_csv, file_name, package_zip
 from atlas.exports.columns import EVENTS
 from atlas.exports.delimited import csv_bytes
-from atlas.exports.frames import EventRows
+from atlas.exports.rows import EventRows
 from atlas.exports.safety import FORMULA_START
 from atlas.view import EventFilter, select
 
@@ -93,8 +93,8 @@ def test_numbers_stay_numbers(dataset: Dataset) -> None:
 
 
 def test_text_comes_back_as_it_was(dataset: Dataset) -> None:
-    frame = EventRows(select(dataset)).typed()
-    assert list(frame["event_id"]) == list(dataset.events["event_id"])
+    rows = EventRows(select(dataset)).typed()
+    assert rows["event_id"].to_pylist() == list(dataset.events["event_id"])
     for row, event in zip(rows_of(events_csv(select(dataset))), dataset.events.itertuples(), strict=True):
         for name in ("title", "summary", "note"):
             text = getattr(event, name)
