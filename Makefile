@@ -80,13 +80,14 @@ haproxy: $(VENV)/.dev
 bench: $(VENV)/.dev  ## What a filter change, a roomful of viewers, files, search and the start cost, in one run
 	@$(BIN)/python -m tests.bench
 
-# Every run tries something else; a finding says with which seed it comes again. Cases that take long are named among the warnings.
+# Every run tries something else; a finding says with which seed it comes again. Cases that take long are named among the warnings. A page
+# takes a quarter of an hour: each goes to whoever is free, and where one stands is asked only after two hours.
 SEED ?= $(shell $(PYTHON) -c 'import random; print(random.randrange(10**6))')
 CASES ?= 10000
 
 fuzz: $(VENV)/.dev  ## Try random addresses, files and requests (make fuzz CASES=10000 SEED=7)
 	@echo "make fuzz CASES=$(CASES) SEED=$(SEED)"
-	FUZZ_CASES=$(CASES) $(PYTEST) --hypothesis-profile=fuzz --hypothesis-seed=$(SEED) -o faulthandler_timeout=300 \
+	FUZZ_CASES=$(CASES) $(PYTEST) --dist worksteal --hypothesis-profile=fuzz --hypothesis-seed=$(SEED) -o faulthandler_timeout=7200 \
 		tests/fuzz tests/integration/test_openapi.py::test_every_address_answers_as_described
 
 soak: $(VENV)/.dev  ## Let many viewers come and go, and see what the server holds (make soak VIEWERS=50 MINUTES=30)
