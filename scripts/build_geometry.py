@@ -1,4 +1,4 @@
-"""Rebuild the map's ground from named registry packages: ``static/*.geojson``, the relief, the names, ``data/leg_paths.geojson``.
+"""Rebuild the map's ground from named registry packages: shapes and lines in ``static/``, relief, names, ``data/leg_paths.geojson``.
 
     python scripts/build_geometry.py                 # rebuild in place
     python scripts/build_geometry.py --check         # rebuild aside, tell what differs
@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 NAMES = "static/names.json"
+LINES = ("borders", "disputed-hatch", "rivers", *(f"{shapes}-{view.name}" for shapes in ("borders", "boundaries") for view in views.VIEWS))
+"""What the browser draws as lines, or whose outlines."""
 
 
 def build(target: Path, data: Path, cache: Path) -> list[Path]:
@@ -46,13 +48,19 @@ def build(target: Path, data: Path, cache: Path) -> list[Path]:
         files[f"static/boundaries-{view.name}.geojson"] = views.polygons(view, shapes, called)
         files[f"static/borders-{view.name}.geojson"] = views.borders(view, edges)
 
+    lines = {}
     for name, features in files.items():
-        geojson.write(target / name, features)
+        content = geojson.collection(features)
+        geojson.write(target / name, content)
+        if Path(name).stem in LINES:
+            lines[name.replace(".geojson", ".lines.json")] = geojson.pieces(content)
+    for name, pieces in lines.items():
+        geojson.write(target / name, pieces)
     names.write(target / NAMES, names.names(shapes, called, topojson))
     pictures = {f"static/{name}": picture for name, picture in relief.pictures(land, lakes).items()}
     for name, picture in pictures.items():
         (target / name).write_bytes(picture)
-    return [Path(name) for name in sorted([*files, NAMES, *pictures])]
+    return [Path(name) for name in sorted([*files, *lines, NAMES, *pictures])]
 
 
 def differing(a: Path, b: Path, files: list[Path]) -> list[Path]:

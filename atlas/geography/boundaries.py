@@ -78,8 +78,8 @@ USUAL_VIEW = "un"
 
 def missing_files() -> list[str]:
     """What maps are drawn from and is not there, as names in `static/`."""
-    of_views = [f"{kind}-{view}" for kind in ("borders", "boundaries") for view in VIEWS]
-    shapes = [f"{name}.geojson" for name in ("countries", "borders", "disputed-hatch", "lakes", "rivers", *of_views)]
+    lines = ["borders", "disputed-hatch", "rivers", *(f"{kind}-{view}" for kind in ("borders", "boundaries") for view in VIEWS)]
+    shapes = [*(f"{name}.geojson" for name in ("countries", "lakes", *lines)), *(f"{name}.lines.json" for name in lines)]
     names = [*shapes, "names.json", "relief.webp", "relief-dark.webp"]
     return [name for name in names if not (STATIC_FOLDER / name).is_file()]
 

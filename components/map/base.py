@@ -17,7 +17,7 @@ from pydeck.bindings.json_tools import default_serialize
 
 from atlas.geography import RELIEF_BOUNDS, RELIEF_OPACITY, Ground
 from atlas.palette import Theme
-from components.theme import rgba
+from components.theme import RGBA, rgba
 
 STATIC = "app/static"
 
@@ -32,6 +32,19 @@ def _geometry(name: str, layer: str, **style: Any) -> pdk.Layer:
     return pdk.Layer("GeoJsonLayer", id=layer, data=f"{STATIC}/{name}.geojson", **style)
 
 
+def _lines(name: str, layer: str, colour: RGBA, width: float) -> pdk.Layer:
+    """The pieces of lines, so many pixels wide at any zoom."""
+    return pdk.Layer(
+        "LineLayer",
+        id=layer,
+        data=f"{STATIC}/{name}.lines.json",
+        get_source_position="[this[0],this[1]]",
+        get_target_position="[this[2],this[3]]",
+        get_color=list(colour),
+        get_width=width,
+    )
+
+
 def _relief(theme: Theme) -> pdk.Layer:
     picture = pdk.types.String(f"{STATIC}/relief{'-dark' if theme.dark else ''}.webp")
     return pdk.Layer("BitmapLayer", id="relief", image=picture, bounds=RELIEF_BOUNDS, opacity=RELIEF_OPACITY)
@@ -42,19 +55,20 @@ def base_layers(theme: Theme, ground: Ground, *, pickable: bool = False) -> tupl
     """Sea, land, relief, waters and the boundaries of a view, from the bottom up; `pickable` says whether countries can be clicked."""
     boundaries, relief = ground.boundaries, (_relief(theme),) if ground.relief else ()
     land, sea = list(rgba(theme.land)), list(rgba(theme.sea))
-    line, disputed = list(rgba(theme.border)), list(rgba(theme.disputed))
+    line = rgba(theme.border)
     fill = {"stroked": False, "filled": True, "get_fill_color": land, **({"pickable": True} if pickable else {})}
     return (
         pdk.Layer("SolidPolygonLayer", id="sea", data=SEA, get_polygon="-", get_fill_color=sea),
         _geometry("countries", "countries", **fill),
-        # Stroked in their own colour, or a hairline of sea would shine through between a country and its disputed part.
-        _geometry(f"boundaries-{boundaries}", "boundaries", **{**fill, "stroked": True}, get_line_color=land, line_width_min_pixels=0.5),
+        _geometry(f"boundaries-{boundaries}", "boundaries", **fill),
+        # In their own colour, or a hairline of sea would shine through between a country and its disputed part.
+        _lines(f"boundaries-{boundaries}", "outlines", rgba(theme.land), 0.5),
         *relief,
-        _geometry("rivers", "rivers", get_line_color=list(rgba(theme.water)), line_width_min_pixels=0.8),
+        _lines("rivers", "rivers", rgba(theme.water), 0.8),
         _geometry("lakes", "lakes", stroked=False, filled=True, get_fill_color=sea),
-        _geometry("disputed-hatch", "hatch", get_line_color=[*disputed[:3], 110], line_width_min_pixels=0.6),
-        _geometry("borders", "borders", get_line_color=line, line_width_min_pixels=0.7),
-        _geometry(f"borders-{boundaries}", "borders-view", get_line_color=line, line_width_min_pixels=0.9),
+        _lines("disputed-hatch", "hatch", rgba(theme.disputed, 110 / 255), 0.6),
+        _lines("borders", "borders", line, 0.7),
+        _lines(f"borders-{boundaries}", "borders-view", line, 0.9),
     )
 
 

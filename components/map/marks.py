@@ -75,7 +75,8 @@ def capital_layer(capitals: Iterable[Spot], theme: Theme) -> pdk.Layer:
         id="capitals",
         data=[{"p": [round(lon, 2), round(lat, 2)]} for lon, lat in capitals],
         get_position="p",
-        get_radius=CAPITAL - 0.5,
+        # Asked of each, as of the places, so that one shader draws both.
+        get_radius=str(CAPITAL - 0.5),
         radius_units=PIXELS,
         stroked=True,
         get_fill_color=list(rgba(theme.ink)),

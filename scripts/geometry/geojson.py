@@ -1,10 +1,11 @@
-"""Write RFC 7946 GeoJSON, small and identical byte for byte on every run."""
+"""Write RFC 7946 GeoJSON, and its lines piece by piece, small and identical byte for byte on every run."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,31 @@ def to_mapping(feature: Feature) -> dict[str, Any]:
     return {"type": "Feature", "properties": dict(feature.properties), "geometry": geometry}
 
 
-def write(path: Path, features: Iterable[Feature]) -> None:
-    """Write a FeatureCollection in the order given: UTF-8, no spaces, one final line feed."""
-    collection = {
-        "type": "FeatureCollection",
-        "features": [to_mapping(feature) for feature in features],
-    }
+def collection(features: Iterable[Feature]) -> dict[str, Any]:
+    """Return a FeatureCollection in the order given."""
+    return {"type": "FeatureCollection", "features": [to_mapping(feature) for feature in features]}
+
+
+def _lines(coordinates: Any) -> Iterator[list[list[float]]]:
+    """Yield the lines and rings in nested coordinates."""
+    if isinstance(coordinates[0][0], (list, tuple)):
+        for part in coordinates:
+            yield from _lines(part)
+    else:
+        yield coordinates
+
+
+def pieces(features: Mapping[str, Any]) -> list[list[float]]:
+    """Return the straight pieces of the lines and rings of a FeatureCollection: longitude and latitude of both ends of each.
+
+    deck.gl draws lines without corners in half the time of such with corners, which nobody sees of lines a pixel wide.
+    """
+    lines = [line for feature in features["features"] for line in _lines(feature["geometry"]["coordinates"])]
+    return [[*start, *end] for line in lines for start, end in pairwise(line) if start != end]
+
+
+def write(path: Path, content: object) -> None:
+    """Write JSON: UTF-8, no spaces, one final line feed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     path.write_text(text + "\n", encoding="utf-8", newline="\n")

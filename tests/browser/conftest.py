@@ -173,7 +173,7 @@ class Window:
 
     def draw(self) -> None:
         """Wait until the map has what it fetches and has drawn it."""
-        while any(request.url.endswith(".geojson") for request in self.fetching):
+        while any(request.url.endswith((".geojson", ".lines.json")) for request in self.fetching):
             self.page.wait_for_timeout(50)
         self.page.wait_for_function("() => window.lastDrawn && performance.now() - window.lastDrawn > 500")
 

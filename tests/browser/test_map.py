@@ -75,13 +75,13 @@ def test_clicks_on_an_arc_a_country_and_a_place_leave_their_events(open_window: 
 def test_an_event_lights_up_its_mark_and_each_boundary_view_draws_other_lines(open_window: OpenWindow) -> None:
     window = open_window("map?beside=events", height=1100, drawn=Drawn.MARKS)
     before = window.picture()
-    assert any(url.endswith("borders-un.geojson") for url in window.requests)
+    assert any(url.endswith("borders-un.lines.json") for url in window.requests)
     window.open(f"map?beside=events&event={serving.current().events['event_id'].iloc[-1]}")
     expect(window.page.get_by_role("link", name=re.compile("^Open “"))).to_be_visible()
     assert ImageChops.difference(before, window.picture()).getbbox()
     window.open("map?beside=events&boundaries=india")
     assert ImageChops.difference(before, window.picture()).getbbox()
-    assert any(url.endswith("borders-india.geojson") for url in window.requests)
+    assert any(url.endswith("borders-india.lines.json") for url in window.requests)
 
 
 def test_the_ground_is_not_sent_again(open_window: OpenWindow) -> None:

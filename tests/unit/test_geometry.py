@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VIEWS = ("un", "de-facto", "india", "china", "pakistan")
 SHARED = ("countries", "borders", "disputed-hatch", "lakes")
 STATIC = (*SHARED, "rivers", *(f"{kind}-{view}" for kind in ("boundaries", "borders") for view in VIEWS))
+LINES = ("borders", "disputed-hatch", "rivers", *(f"{kind}-{view}" for kind in ("borders", "boundaries") for view in VIEWS))
 FILES = (*(f"static/{name}.geojson" for name in STATIC), "data/leg_paths.geojson")
 DISPUTED = {"XJK": "Jammu and Kashmir", "XAC": "Aksai Chin", "XAP": "Arunachal Pradesh"}
 WGS84 = Geod(ellps="WGS84")
@@ -99,6 +100,14 @@ def test_files_load_fast() -> None:
     assert sum(size(name) for name in SHARED) <= 900_000
     for view in VIEWS:
         assert size(f"boundaries-{view}") + size(f"borders-{view}") <= 250_000
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_lines_are_drawn_as_the_shapes_have_them(name: str) -> None:
+    drawn = json.loads((ROOT / f"static/{name}.lines.json").read_text(encoding="utf-8"))
+    parts = [part for row in features(f"static/{name}.geojson") for part in shapely.get_parts(shape(row["geometry"]))]
+    lines = [line for part in parts for line in ([part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part])]
+    assert drawn == [[*start, *end] for line in lines for start, end in pairwise(line.coords)]
 
 
 def test_countries_leave_out_what_views_draw() -> None:
