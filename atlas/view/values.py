@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
 
 from atlas.dataset import Dataset, Facet, parse_version
 from atlas.dataset.search import MOST_CHARACTERS
@@ -242,5 +243,13 @@ _COMPARED = 100
 def _allowed(facet: Facet, text: str) -> str:
     if len(facet.values) <= 21:
         return f"use one of {', '.join(facet.values)}"
-    near = [value for value, _, _ in process.extract(text[:_COMPARED], facet.values, scorer=fuzz.ratio, score_cutoff=80, limit=3)]
+    # Whoever does not know the code may write the name: `Muttaqi`, `Iran`.
+    likeness = {
+        facet.values[place]: score
+        for known in (facet.labels, facet.values)
+        for _, score, place in process.extract(
+            text[:_COMPARED], known, scorer=fuzz.WRatio, processor=default_process, score_cutoff=75, limit=3
+        )
+    }
+    near = sorted(likeness, key=likeness.__getitem__, reverse=True)[:3]
     return f"use a code such as {join_words(near or facet.values[:3], 'or')}"

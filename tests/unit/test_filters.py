@@ -152,9 +152,19 @@ def test_an_end_before_the_start_is_left_out_and_named() -> None:
     assert "2025-06-01" in ignored[0].reason
 
 
-def test_a_code_misspelt_is_answered_with_the_nearest() -> None:
-    _, (ignored,) = parse([("leg", "border-milak-zarang")], ATLAS)
-    assert ignored.reason.startswith("this value does not occur; use a code such as border-milak-zaranj")
+@pytest.mark.parametrize(
+    ("name", "value", "meant"),
+    [
+        ("leg", "border-milak-zarang", "border-milak-zaranj"),
+        ("actor", "Iran", "IRN"),
+        ("actor", "taliban", "AFG"),
+        ("person", "mutaqi", "amir-khan-muttaqi"),
+        ("place", "Delhi", "new-delhi"),
+    ],
+)
+def test_a_misspelt_code_or_a_name_is_answered_with_the_nearest_code(name: str, value: str, meant: str) -> None:
+    _, (ignored,) = parse([(name, value)], ATLAS)
+    assert ignored.reason.startswith(f"this value does not occur; use a code such as {meant}")
 
 
 @pytest.mark.parametrize("days", [1, 30, 365])
