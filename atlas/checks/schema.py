@@ -21,7 +21,10 @@ def schema_problems(folder: Path) -> list[Problem]:
         report = package.validate()
     except frictionless.FrictionlessException as error:
         details = [str(reason.message) for reason in error.reasons] or [str(error.error.message)]
-        return [Problem(DESCRIPTOR, None, None, detail, "Compare the file with the last release.") for detail in details]
+        return [
+            Problem(DESCRIPTOR, None, None, detail, "Compare the file with data/datapackage.json of the last release.")
+            for detail in details
+        ]
     problems = [_schema_problem(error, DESCRIPTOR, {}) for error in report.errors]
     for task in report.tasks:
         keys = {"primary-key": package.get_resource(task.name).schema.primary_key}

@@ -194,7 +194,7 @@ def read_package(folder: Path = DATA_FOLDER) -> Package:
 
 def _lacking(package: Package, needed: Package) -> Iterator[Problem]:
     """Tables and fields of a package that another does not describe, or describes as something else. It may have more."""
-    fix = "Take its description from the last release."
+    fix = "Take its description from data/datapackage.json of the last release."
     for name, table in needed.tables.items():
         if name not in package.tables:
             yield Problem(DESCRIPTOR, None, None, f"There is no table {name}.", fix)
@@ -242,5 +242,5 @@ def _read(folder: Path) -> Package:
         raise PackageError([Problem(DESCRIPTOR, error.lineno, None, reason, "Correct the file.")]) from None
     except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
         reason = f"A property is missing or has the wrong form: {error}."
-        fix = "Compare the file with the last release."
+        fix = "Compare the file with data/datapackage.json of the last release."
         raise PackageError([Problem(DESCRIPTOR, None, None, reason, fix)]) from None
