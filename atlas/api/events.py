@@ -8,8 +8,7 @@ from typing import Any
 
 from atlas.citations import cite_event
 from atlas.dataset import Dataset
-from atlas.dataset.details import event_detail
-from atlas.dataset.ties import ties_of
+from atlas.dataset.details import event_detail, ties_of
 from atlas.exports import about_part, evidence_frame, participant_frame
 from atlas.exports.columns import CHANGES, EVENT_LEGS, TIES
 from atlas.exports.records import event_records, records

@@ -12,7 +12,7 @@ import pandas as pd
 from atlas.actors import KABUL
 from atlas.dataset.grades import GRADE_MEANING
 from atlas.dataset.load import Dataset
-from atlas.dataset.ties import tied_to
+from atlas.dataset.ties import typed
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,24 @@ def days_of(event: Mapping[Any, Any] | pd.Series) -> tuple[date, date | None, st
     """First day, last day and precision of an event, as `format_date` takes them."""
     end = None if pd.isna(event["date_end"]) else event["date_end"].date()
     return event["date_start"].date(), end, str(event["date_precision"])
+
+
+def ties_of(dataset: Dataset, event_id: str) -> pd.DataFrame:
+    """The rows of `typed` that name an event."""
+    ties = dataset.tables["related_events"]
+    return typed(ties[ties["event_id"].eq(event_id) | ties["related_event_id"].eq(event_id)])
+
+
+def tied_to(dataset: Dataset, event_id: str) -> pd.DataFrame:
+    """The events that the data tie to one, in time: rows of `Dataset.events` by position, with `relation` and `acts`.
+
+    `acts` says that the relation is that of this event to the other, as `atlas.dataset.ties.SAID` words it first; of `related` it means
+    nothing.
+    """
+    ties = ties_of(dataset, event_id)
+    acts = ties["event_id"].eq(event_id)
+    other = ties["related_event_id"].where(acts, ties["event_id"]).map(dataset.position).to_numpy("int64")
+    return dataset.events.iloc[other].assign(relation=ties["relation"].to_numpy(), acts=acts.to_numpy()).sort_index()
 
 
 def event_detail(dataset: Dataset, event_id: str) -> EventDetail | None:

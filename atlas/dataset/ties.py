@@ -6,12 +6,8 @@ A row of `related_events` reads from left to right: `event_id` follows, fulfils,
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import pandas as pd
-
-if TYPE_CHECKING:
-    from atlas.dataset.load import Dataset
 
 
 class Relation(StrEnum):
@@ -55,20 +51,3 @@ def outcomes(events: pd.DataFrame, ties: pd.DataFrame) -> pd.Series:
     found[met] = "fulfilled"
     found[off | status.eq("cancelled")] = "cancelled"
     return found
-
-
-def ties_of(dataset: Dataset, event_id: str) -> pd.DataFrame:
-    """The rows of `typed` that name an event."""
-    ties = dataset.tables["related_events"]
-    return typed(ties[ties["event_id"].eq(event_id) | ties["related_event_id"].eq(event_id)])
-
-
-def tied_to(dataset: Dataset, event_id: str) -> pd.DataFrame:
-    """The events that the data tie to one, in time: rows of `Dataset.events` by position, with `relation` and `acts`.
-
-    `acts` says that the relation is that of this event to the other, as `SAID` words it first; of `related` it means nothing.
-    """
-    ties = ties_of(dataset, event_id)
-    acts = ties["event_id"].eq(event_id)
-    other = ties["related_event_id"].where(acts, ties["event_id"]).map(dataset.position).to_numpy("int64")
-    return dataset.events.iloc[other].assign(relation=ties["relation"].to_numpy(), acts=acts.to_numpy()).sort_index()

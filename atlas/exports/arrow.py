@@ -39,7 +39,7 @@ def decoded(column: pa.Array) -> pa.Array:
     return column
 
 
-def frame_of(rows: pa.RecordBatch) -> pd.DataFrame:
+def as_frame(rows: pa.RecordBatch) -> pd.DataFrame:
     """Rows without lists as a frame, the way back from `arrow`."""
     plain = pa.record_batch([decoded(column) for column in rows.columns], rows.schema.names)
     frame: pd.DataFrame = plain.to_pandas(date_as_object=False, types_mapper={LARGE_TEXT: pd.StringDtype(na_value=np.nan)}.get)

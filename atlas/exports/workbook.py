@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 
 from atlas.exports.about import About
-from atlas.exports.arrow import frame_of
+from atlas.exports.arrow import as_frame
 from atlas.exports.codebook import codebook
 from atlas.exports.frames import evidence_frame, participant_frame
 from atlas.exports.rows import EventRows
@@ -33,7 +33,7 @@ def events_xlsx(selection: Selection, about: About) -> bytes:
             "Narrow the view, or take it as CSV (events.csv) or Parquet (events.parquet), which hold any number."
         )
     leaves = (
-        Leaf("events", frame_of(EventRows(selection).text())),
+        Leaf("events", as_frame(EventRows(selection).text())),
         Leaf("participants", participants),
         Leaf("evidence", evidence),
         Leaf("codebook", codebook(selection.dataset), frozen=(1, 2)),

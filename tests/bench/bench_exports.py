@@ -36,7 +36,7 @@ import pyarrow as pa
 from atlas.api.answers import LEVEL, compressed
 from atlas.dataset import Dataset, serving
 from atlas.exports import about_view
-from atlas.exports.arrow import frame_of
+from atlas.exports.arrow import as_frame
 from atlas.exports.delimited import dyads_csv, events_csv_chunks
 from atlas.exports.geojson import events_geojson
 from atlas.exports.parquet import events_parquet
@@ -250,7 +250,7 @@ def main() -> None:
     if not arguments.datasette:
         print(f"\n{MISSING}")
         return
-    with datasette(arguments.datasette, frame_of(EventRows(selection).text())) as (address, pid):
+    with datasette(arguments.datasette, as_frame(EventRows(selection).text())) as (address, pid):
         for packed in (False, True):
             name = f"Datasette: events.csv, all rows{', gzip asked' if packed else ''}"
             print(fetched(name, f"{address}/atlas/events.csv?_stream=on&_size=max", pid, packed).row(), flush=True)

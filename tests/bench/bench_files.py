@@ -26,7 +26,7 @@ import httpx
 
 from atlas.dataset import Dataset
 from atlas.exports import about_view
-from atlas.exports.arrow import frame_of
+from atlas.exports.arrow import as_frame
 from atlas.exports.delimited import events_csv_chunks
 from atlas.exports.rows import EventRows
 from atlas.exports.workbook import events_xlsx
@@ -100,7 +100,7 @@ def peer(dataset: Dataset, program: str) -> Figures:
         for name in ("atlas CSV, first", "atlas CSV"):
             found[name] = fetched(name, f"{address}/api/v1/events.csv", pid).whole
         found["atlas search"] = asked(f"{address}/api/v1/events.json?limit=1&q=muttaqi+dubai")
-    with datasette(program, frame_of(EventRows(select(dataset)).text())) as (address, pid):
+    with datasette(program, as_frame(EventRows(select(dataset)).text())) as (address, pid):
         found["Datasette CSV"] = fetched("Datasette", f"{address}/atlas/events.csv?_stream=on&_size=max", pid).whole
         like = " and ".join(f"(title || ' ' || summary || ' ' || people) like '%{word}%'" for word in ("muttaqi", "dubai"))
         sql = urllib.parse.urlencode({"sql": f"select count(*) from events where {like}"})

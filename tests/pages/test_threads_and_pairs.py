@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from atlas.dataset import serving
-from atlas.dataset.ties import tied_to
+from atlas.dataset.details import tied_to
 from atlas.measures.announced import announced_steps
 from atlas.measures.comparison import compare
 from atlas.view import ViewOptions, select

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from atlas.dataset import Dataset
-from atlas.dataset.ties import Relation, tied_to
+from atlas.dataset.details import tied_to
+from atlas.dataset.ties import Relation
 from atlas.measures.announced import announced_steps, led_on, outcome_counts
 from atlas.view import EventFilter, Selection, select
 from tests.unit.small import Happened, small

@@ -12,7 +12,8 @@ import pytest
 from atlas import checks
 from atlas.checks import places, report, ties
 from atlas.dataset import DESCRIPTOR, Dataset, Problem, blemish, load
-from atlas.dataset.ties import Relation, ties_of
+from atlas.dataset.details import ties_of
+from atlas.dataset.ties import Relation
 from atlas.routes.lengths import joint_figures
 from tests.unit.excerpt import contents_of
 
