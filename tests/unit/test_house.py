@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
 from draw_house import TARGET, draw
 
@@ -60,6 +61,16 @@ def test_a_room_says_what_it_is_for_and_is_no_façade(room: str) -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_no_module_is_too_long_to_read_at_one_sitting(file: Path) -> None:
     assert len(file.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_no_two_modules_need_each_other() -> None:
+    """Neither directly nor by way of others, be it for the names of types only."""
+    modules = {".".join(file.relative_to(ROOT).with_suffix("").parts): file for file in FILES if file.name != "__init__.py"}
+    needed = nx.DiGraph()
+    for module, file in modules.items():
+        for source, names in _imports(file):
+            needed.add_edges_from((module, found) for found in (source, *(f"{source}.{name}" for name in names)) if found in modules)
+    assert [sorted(circle) for circle in nx.strongly_connected_components(needed) if len(circle) > 1] == []
 
 
 def _public_names(file: Path) -> Iterator[str]:
