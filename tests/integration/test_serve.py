@@ -23,6 +23,7 @@ import httpx
 import pytest
 
 from atlas.dataset import DATA_FOLDER
+from atlas.settings import read_settings
 from tests.bench.viewers import Viewer
 from tests.integration.debian import MissingError
 from tests.integration.haproxy import haproxy
@@ -182,6 +183,15 @@ def test_a_visitor_keeps_a_process(served: Served) -> None:
         assert "atlas" in visitor.get("/map?link=AFG-IND").cookies
         for _ in range(4):
             assert "set-cookie" not in visitor.get("/map?link=AFG-IND").headers, "the same process answers"
+
+
+def test_the_balancer_passes_on_addresses_as_long_as_the_atlas_takes(served: Served) -> None:
+    # The question mark does not count.
+    longest = read_settings({}).address_limit + 1
+    for length, status in ((longest, 200), (longest + 1, 414)):
+        # Browsers say much of themselves too, with cookies above all.
+        answer = httpx.get(f"http://{served.host}{'/map?q='.ljust(length, 'a')}", headers={"cookie": f"another={'a' * 4000}"}, timeout=60)
+        assert answer.status_code == status
 
 
 def test_viewers_go_on_when_a_process_is_killed(served: Served, viewers: list[Viewer]) -> None:

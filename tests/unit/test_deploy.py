@@ -52,6 +52,8 @@ def test_manifests_fit_each_other_and_the_image() -> None:
     (rule,) = BY_KIND["Ingress"]["spec"]["rules"]
     read = read_settings({item["name"]: item["value"] for item in container["env"]})
     assert read.allowed_hosts == (rule["host"],) and read.public_address == f"https://{rule['host']}"
+    # Kubernetes tells a pod of every service beside it, of one named atlas in ATLAS_PORT and others, which are no settings.
+    assert pod["spec"]["enableServiceLinks"] is False
     assert f"USER {pod['spec']['securityContext']['runAsUser']}" in DOCKERFILE
     assert container["securityContext"]["readOnlyRootFilesystem"] and pod["spec"]["securityContext"]["runAsNonRoot"]
 
