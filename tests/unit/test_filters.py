@@ -152,9 +152,19 @@ def test_an_end_before_the_start_is_left_out_and_named() -> None:
     assert "2025-06-01" in ignored[0].reason
 
 
-def test_a_code_misspelt_is_answered_with_the_nearest() -> None:
-    _, (ignored,) = parse([("leg", "border-milak-zarang")], ATLAS)
-    assert ignored.reason.startswith("this value does not occur; use a code such as border-milak-zaranj")
+@pytest.mark.parametrize(
+    ("name", "value", "meant"),
+    [
+        ("leg", "border-milak-zarang", "use a code such as border-milak-zaranj"),
+        ("leg", "milak", "use a code such as border-milak-zaranj"),
+        ("actor", "India", "use a code such as IND"),
+        ("person", "muttaqi", "use a code such as amir-khan-muttaqi"),
+        ("issue", "visa", "is it visas? use one of"),
+    ],
+)
+def test_a_code_misspelt_in_part_or_a_name_is_answered_with_the_code(name: str, value: str, meant: str) -> None:
+    _, (ignored,) = parse([(name, value)], ATLAS)
+    assert ignored.reason.startswith(f"this value does not occur; {meant}")
 
 
 @pytest.mark.parametrize("days", [1, 30, 365])
