@@ -172,7 +172,7 @@ def serve(listen: str, number: int) -> None:
         for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(sign, fleet.heed)
         fleet.atlases += [Atlas(name_of(place), port, start(port)) for place, port in enumerate(ports, 1)]
-        print(f"{number} processes are being started", flush=True)
+        print("The processes are being started", flush=True)
         fleet.begin()
         command = [haproxy, "-db", "-f", str(HAPROXY_CFG), "-f", str(servers)]
         balancer = subprocess.Popen(command, env={**os.environ, "BALANCER_LISTEN": listen})
