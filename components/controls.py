@@ -103,4 +103,4 @@ def choose_several(
     if pills:
         st.pills(above, offered, key=key, selection_mode="multi", format_func=said, on_change=changed, help=help)
     else:
-        st.multiselect(above, offered, key=key, format_func=said, on_change=changed, placeholder=placeholder, help=help)
+        st.multiselect(above, offered, key=key, format_func=said, on_change=changed, placeholder=placeholder, help=help, select_all=False)

@@ -112,6 +112,14 @@ class Fleet:
         else:
             self.ended = True
 
+    def begin(self) -> None:
+        """Wait until all processes answer. Where one ends before, say over a wrong setting, it would do so again and again: all end."""
+        while not self.ended and not all(answers(atlas.port) for atlas in self.atlases):
+            if any(atlas.process.poll() is not None for atlas in self.atlases):
+                end([atlas.process for atlas in self.atlases])
+                sys.exit("Nothing is served, since a process did not start; what it wrote above says why.")
+            time.sleep(PAUSE)
+
     def revive(self) -> None:
         """Start again what has ended."""
         for atlas in self.atlases:
@@ -164,6 +172,8 @@ def serve(listen: str, number: int) -> None:
         for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(sign, fleet.heed)
         fleet.atlases += [Atlas(name_of(place), port, start(port)) for place, port in enumerate(ports, 1)]
+        print("The processes are being started", flush=True)
+        fleet.begin()
         command = [haproxy, "-db", "-f", str(HAPROXY_CFG), "-f", str(servers)]
         balancer = subprocess.Popen(command, env={**os.environ, "BALANCER_LISTEN": listen})
         print(f"{number} processes behind HAProxy on {listen}; kill -HUP {os.getpid()} starts them anew", flush=True)

@@ -17,7 +17,7 @@ from atlas.curation.participant_questions import ask_participants, show_particip
 from atlas.curation.stock import Stock
 from atlas.curation.terminal import choose, confirm, say
 from atlas.curation.writing import ChangedMeanwhileError, Trial, trial
-from atlas.dataset import Problem
+from atlas.dataset import DATA_FOLDER, Problem
 
 ADDRESS = "http://localhost:8501/events?event="
 
@@ -140,6 +140,9 @@ def _written(desk: Desk, tried: Trial, identifier: str) -> bool:
         desk.package = Stock.read(tried.folder)
         return False
     say("", f"Written into {', '.join(files)}.")
-    print(f"See it (make run): {ADDRESS}{identifier}")
-    print(f"See the rows:      git diff --stat {os.path.relpath(tried.folder)}")
+    own, here, run, compare = os.path.relpath(DATA_FOLDER), os.path.relpath(tried.folder), "make run", ""
+    if here != own:
+        run, compare = f"ATLAS_DATA={here} make run", f"--no-index {own} "
+    print(f"See it ({run}): {ADDRESS}{identifier}")
+    print(f"See the rows: git diff --stat {compare}{here}")
     return True

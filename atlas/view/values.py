@@ -241,15 +241,14 @@ _COMPARED = 100
 
 
 def _allowed(facet: Facet, text: str) -> str:
+    """What to write instead: codes that the text is near to or a part of, by code or by label, the nearest first."""
+    nearest: dict[str, float] = {}
+    for names in (facet.values, facet.labels):
+        found = process.extract(text[:_COMPARED], names, scorer=fuzz.WRatio, processor=default_process, score_cutoff=75, limit=3)
+        for _, score, place in found:
+            nearest[facet.values[place]] = max(score, nearest.get(facet.values[place], 0))
+    near = sorted(nearest, key=nearest.__getitem__, reverse=True)[:3]
     if len(facet.values) <= 21:
-        return f"use one of {', '.join(facet.values)}"
-    # Whoever does not know the code may write the name: `Muttaqi`, `Iran`.
-    likeness = {
-        facet.values[place]: score
-        for known in (facet.labels, facet.values)
-        for _, score, place in process.extract(
-            text[:_COMPARED], known, scorer=fuzz.WRatio, processor=default_process, score_cutoff=75, limit=3
-        )
-    }
-    near = sorted(likeness, key=likeness.__getitem__, reverse=True)[:3]
+        meant = f"is it {join_words(near, 'or')}? " if near else ""
+        return f"{meant}use one of {', '.join(facet.values)}"
     return f"use a code such as {join_words(near or facet.values[:3], 'or')}"

@@ -62,6 +62,15 @@ def test_a_click_changes_the_address_and_the_sentence(window: Window) -> None:
     expect_view(window, FILTER)
 
 
+def test_enter_behind_a_word_takes_the_first_that_holds_it_and_no_other(window: Window) -> None:
+    field = sidebar(window).get_by_role("combobox", name="Links")
+    window.settle()
+    field.press_sequentially("kabul")
+    window.settle()
+    field.press("Enter")
+    window.page.wait_for_url(re.compile(r"\?link=AFG-[A-Z]+$"))
+
+
 @pytest.mark.parametrize("query", FILTERS[1::3])
 def test_an_address_opens_the_same_view_for_everybody(open_window: OpenWindow, server: str, query: str) -> None:
     window = open_window(f"events?{query}")

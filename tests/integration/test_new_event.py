@@ -154,7 +154,9 @@ def test_a_new_event_is_asked_for_checked_mended_and_written(folder: Path, curat
         ("Address of page 3", ""),
         ("Write it?", ""),
     )
-    curator.terminal.expect_exact(f"http://localhost:8501/events?event={EVENT}")
+    copy = os.path.relpath(folder)
+    curator.terminal.expect_exact(f"ATLAS_DATA={copy} make run): http://localhost:8501/events?event={EVENT}")
+    curator.terminal.expect_exact(f"git diff --stat --no-index data {copy}")
     curator.terminal.expect(pexpect.EOF)
     curator.terminal.close()
     assert curator.terminal.exitstatus == 0

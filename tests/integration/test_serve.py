@@ -242,3 +242,10 @@ def test_a_rolling_restart_loses_no_answer_and_no_view(served: Served, viewers: 
     served.wait_for_version("2027.2.0")
     assert [viewer.view for viewer in viewers] == seen
     assert all(program.answers > 5 and program.failures == [] for program in programs), programs
+
+
+def test_a_wrong_setting_ends_it_with_what_is_wrong() -> None:
+    command = [sys.executable, "scripts/serve.py", "--listen", f"127.0.0.1:{free_port()}", "--processes", "1"]
+    environment = {**os.environ, "ATLAS_RATE_LIMIT": "lots"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1 and done.stderr.count("ATLAS_RATE_LIMIT") == 1 and "Nothing is served" in done.stderr
