@@ -22,4 +22,4 @@ __all__ = ["PREFIX", "routes"]
 def routes(source: serving.Source) -> list[Route]:
     """The routes of the API over what is served, and one that answers for every other address below `/api/`."""
     known = [Route(f"{PREFIX}/{address.path}", Endpoint(source, address)) for address in ADDRESSES]
-    return [*known, Route("/api/{path:path}", Nowhere())]
+    return [*known, Route("/api/{path:path}", Nowhere([address.path for address in ADDRESSES]))]

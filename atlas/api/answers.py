@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from http import HTTPStatus
@@ -28,6 +28,7 @@ from atlas.api.parts import part_of
 from atlas.dataset import serving
 from atlas.exports.formats import Body
 from atlas.settings import public_base
+from atlas.view.spelling import near_name
 from atlas.web import ProblemError, accepts_gzip
 from atlas.worker import NotMadeError
 
@@ -209,10 +210,15 @@ def not_made(error: NotMadeError) -> ProblemError:
 class Nowhere:
     """Every address below the API's that there is not. Without it the dashboard's page would answer there."""
 
+    def __init__(self, paths: Collection[str]) -> None:
+        self._paths = paths
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         method = scope["method"]
-        problem = ProblemError(HTTPStatus.NOT_FOUND, "There is no such address. openapi.json lists those there are.")
+        near = near_name(scope["path"].rpartition("/")[2], self._paths)
+        told = f"There is no such address; is it {near}?" if near else "There is no such address."
+        problem = ProblemError(HTTPStatus.NOT_FOUND, f"{told} openapi.json lists those there are.")
         if method not in METHODS:
             problem = method_not_allowed(method)
         response = preflight() if method == "OPTIONS" else refusal(problem)

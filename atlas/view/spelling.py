@@ -51,6 +51,10 @@ def meant_name(name: str, known: Collection[str]) -> str:
     return found if found in known else ""
 
 
+_COMPARED = 100
+"""So many characters of a name are compared: the time taken grows with the length."""
+
+
 def near_name(name: str, known: Collection[str]) -> str:
     """The known name with nearly the same letters (`lnik`), to be proposed and not taken for it; empty where there is none."""
-    return next(iter(get_close_matches(tidy(name).lower(), known, n=1, cutoff=0.7)), "")
+    return next(iter(get_close_matches(tidy(name[:_COMPARED]).lower(), known, n=1, cutoff=0.7)), "")

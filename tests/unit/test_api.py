@@ -372,6 +372,7 @@ def test_nothing_else_is_there(client: TestClient) -> None:
         answer = ask(client, path)
         assert answer.status_code == 404 and answer.headers["content-type"] == "application/problem+json"
     assert client.put("/api/v1/nothing").status_code == 405
+    assert "; is it events.csv? openapi.json" in ask(client, "events.cvs").json()["detail"]
 
 
 def test_the_file_name_says_what_is_inside(client: TestClient, dataset: Dataset) -> None:
