@@ -35,14 +35,16 @@
   const lists = () => Array.from(document.querySelectorAll(".links"));
   document.addEventListener("focusin", ({ target }) => {
     const list = target.closest(".links");
-    if (list) focused = { target, list: lists().indexOf(list), place: Array.from(list.querySelectorAll("a")).indexOf(target) };
+    const dialog = target.closest("[role=dialog]");
+    if (list) focused = { target, dialog, list: lists().indexOf(list), place: Array.from(list.querySelectorAll("a")).indexOf(target) };
     else focused = target.closest(".st-key-play, .st-key-pause") && { target };
   });
   new MutationObserver(() => {
     if (!focused || focused.target.isConnected) return;
-    const { list, place } = focused;
+    const { dialog, list, place } = focused;
     focused = null;
-    if (document.activeElement !== document.body) return;
+    // A dialog that closes gives the focus back itself.
+    if (document.activeElement !== document.body || dialog?.isConnected === false) return;
     if (list === undefined) return find(":is(.st-key-play, .st-key-pause) button")?.focus({ preventScroll: true });
     const links = lists()[list]?.querySelectorAll("a") ?? [];
     // Of chips the last may be gone, and then all of them.
@@ -81,18 +83,19 @@
     true
   );
 
-  // What fills the window covers the rest of the page, which must not have the focus meanwhile; the button on the map has it again afterwards.
-  const CLOSE = '[aria-label^="Close fullscreen"]', FILLED = '[class*="st-key-over-"]';
+  // What fills the window covers the rest of the page, which must not have the focus meanwhile: of a map it is its own, while the menus of a
+  // table stand beside it. The button that was pressed has it again afterwards.
+  const CLOSE = '[aria-label^="Close fullscreen"]', MAP = '[class*="st-key-over-"]';
   document.addEventListener("focusin", (event) => {
-    const close = find(`${FILLED} ${CLOSE}`);
-    if (close && !close.closest(FILLED).contains(event.target)) close.focus();
+    const close = find(`${MAP} ${CLOSE}`);
+    if (close && !close.closest(MAP).contains(event.target)) close.focus();
   });
   let filled = null;
   new MutationObserver(() => {
-    const close = find(`${FILLED} ${CLOSE}`);
+    const close = find(`[data-testid="stFullScreenFrame"] ${CLOSE}`);
     if (!close === !filled) return;
-    (close ?? filled.querySelector(".map-fill"))?.focus({ preventScroll: true });
-    filled = close?.closest(FILLED) ?? null;
+    (close ?? filled.querySelector(".map-fill") ?? filled.querySelector('[aria-label^="Fullscreen"]'))?.focus({ preventScroll: true });
+    filled = close && (close.closest(MAP) ?? close.closest('[data-testid="stFullScreenFrame"]'));
   }).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
 
   // One sentence a change, when the page has come to rest: what a dialog found, else what is in view, after the name of a page that is new. A
@@ -102,7 +105,13 @@
   document.addEventListener("DOMContentLoaded", () => document.body.append(heard));
 
   const text = (selector) => find(selector)?.textContent.trim() ?? "";
-  let told = null, resting = 0, arrived = false;
+  let told = null, resting = 0, arrived = false, staged = false;
+
+  // Where a story opens, space goes on in it; elsewhere a page begins at its heading.
+  function arrive() {
+    const next = find(".st-key-stage .st-key-scene-next button:enabled");
+    next ? next.focus({ preventScroll: true }) : focusHeading();
+  }
 
   function hear() {
     clearTimeout(resting);
@@ -112,9 +121,12 @@
     // A page that has not come yet has no heading; the first is read as any page is.
     if (!now[1] && !find(".st-key-embedded")) return;
     told = now;
-    arrived ||= !!before && now[1] !== before[1] && !find(".st-key-stage");
+    // Within a story the focus stays where it is.
+    const stage = !!find(".st-key-stage");
+    arrived ||= !!before && now[1] !== before[1] && !(stage && staged);
+    staged = stage;
     // What was pressed may have gone with the page it stood on, or with a dialog that closes after it; the heading may be drawn once more.
-    if (arrived && !find("[role=dialog]") && document.activeElement === document.body && document.hasFocus()) focusHeading();
+    if (arrived && !find("[role=dialog]") && document.activeElement === document.body && document.hasFocus()) arrive();
     if (!before || now.join() === before.join()) return;
     const [answers, heading, sentence, month] = now.map((part, index) => part !== before[index] && part);
     const page = heading && document.activeElement !== find(HEADING) ? heading + (/[.?!]$/.test(heading) ? " " : ". ") : "";

@@ -19,6 +19,8 @@ BESIDE = (
     "events?updated_since=2025.1.0",
     "evidence?check=announced",
 )
+BELOW_HEAD = """() => document.activeElement.getBoundingClientRect().top
+    - document.querySelector('[data-testid="stHeader"]').getBoundingClientRect().bottom"""
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -72,6 +74,11 @@ def test_a_number_of_a_dossier_opens_its_events_and_back_returns(open_window: Op
     expect(rule.locator("p")).to_be_visible()
     page.keyboard.press("Escape")
     expect(rule.locator("p")).to_be_hidden()
+    # Who goes up the page by the keyboard sees where: nothing that has the focus lies below the head of the page.
+    page.locator(".st-key-dossier a").last.focus()
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(BELOW_HEAD) >= 0, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
     window.open("?link=AFG-IND&embed=true")
     expect(page.locator(".st-key-dossier")).to_be_visible()
     expect(page.get_by_role("link", name="Open the full view")).to_be_visible()

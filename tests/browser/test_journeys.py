@@ -224,6 +224,13 @@ def test_by_keyboard_alone_from_a_filter_over_the_map_to_an_event_that_is_shared
     page.keyboard.press("Space")
     page.wait_for_url("**beside=events")
     window.settle()
+    # A table that fills the window has the focus, and its button again afterwards.
+    fill = page.get_by_role("button", name=re.compile("^Fullscreen: "))
+    tab(page, fill.get_attribute("aria-label") or "", 8)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=re.compile("^Close fullscreen"))).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(fill).to_be_focused()
     tab(page, "CANVAS", 8)
     page.keyboard.press("ArrowDown")
     expect(page.locator('[role="gridcell"][aria-selected="true"]')).to_have_count(1)

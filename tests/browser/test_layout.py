@@ -54,3 +54,6 @@ def test_a_phone_has_its_filters_behind_their_name(open_window: OpenWindow) -> N
     window.page.set_viewport_size({"width": 320, "height": 256})
     share = window.page.locator(".st-key-share button").bounding_box()
     assert share and share["x"] + share["width"] <= 320
+    # In a window so low the name goes up with the page.
+    window.page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollTop = 200")
+    window.page.wait_for_function("() => document.querySelector('[data-testid=\"stHeader\"]').getBoundingClientRect().bottom <= 0")

@@ -69,3 +69,12 @@ def test_nothing_runs_by_itself_where_less_motion_is_asked_for(open_window: Open
     assert MONTHS[0] in page.url
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile(f"month={MONTHS[1]}"))
+    window.settle()
+    still = "node => getComputedStyle(node).transitionProperty"
+    assert page.get_by_test_id("stSidebar").evaluate(still) == "none", "the panel slides"
+    # Where a system gives all colours, what is nothing but a ground is seen all the same: the track of the months and what stands on it.
+    page.emulate_media(reduced_motion="reduce", forced_colors="active")
+    ground = "node => getComputedStyle(node).backgroundColor"
+    parts = page.get_by_test_id("stSlider").locator("[data-orientation] [data-orientation] > div:not([data-testid])")
+    assert parts.count() == 2
+    assert page.locator("body").evaluate(ground) not in [part.evaluate(ground) for part in parts.all()]

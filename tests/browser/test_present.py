@@ -107,8 +107,11 @@ def test_a_scene_of_another_kind_fills_the_stage(open_window: OpenWindow, page: 
 
 
 def test_a_clicker_moves_and_a_reload_stays(open_window: OpenWindow) -> None:
-    window = open_window(f"present?story={FIRST}", width=1024, height=768)
+    window = open_window("present", width=1024, height=768)
     story = STORIES[FIRST]
+    # Who opens a story by the keyboard is where it goes on.
+    window.page.locator(f".st-key-story-{FIRST}").get_by_role("button", name="Present", exact=True).press("Enter")
+    expect(window.page.locator(".st-key-scene-next button")).to_be_focused()
     expect(window.page.get_by_test_id("stSidebar")).to_have_count(0)
     window.page.keyboard.press("PageDown")
     window.page.wait_for_url(re.compile("scene=2"))

@@ -16,7 +16,8 @@ FIELD = ".st-key-search-words input"
 def test_slash_opens_the_search_and_enter_the_best_answer(open_window: OpenWindow) -> None:
     window = open_window("timeline?link=AFG-IND")
     page = window.page
-    page.locator("body").press("/")
+    share = page.get_by_role("button", name="Share", exact=True)
+    share.press("/")
     field = page.locator(FIELD)
     expect(field).to_be_focused()
     page.keyboard.type("Jaishankr")
@@ -24,6 +25,12 @@ def test_slash_opens_the_search_and_enter_the_best_answer(open_window: OpenWindo
     expect(best).to_contain_text("S. Jaishankar")
     expect(page.locator("#heard")).to_have_text(re.compile(r"^\d+ found$"))
     assert violations(window) == []
+    # Escape leads back to where the search was asked for, from an answer too.
+    best.focus()
+    page.keyboard.press("Escape")
+    expect(share).to_be_focused()
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
     # Enter does not wait to be pressed until the answer is there.
     field.fill("")
     page.keyboard.type("milak")
