@@ -21,7 +21,6 @@ ROWS_A_PART = 10_000
 """How many events a streamed file takes up at once: some 15 MB."""
 
 _AHEAD = 2
-_WRITERS = ThreadPoolExecutor(_AHEAD, "rows")
 
 
 def marks(selection: Selection) -> dict[str, str]:
@@ -41,12 +40,13 @@ def written(size: int, write: Callable[[slice], bytes]) -> Iterator[bytes]:
     It helps where `write` leaves the interpreter to others, as Arrow does.
     """
     waiting: deque[Future[bytes]] = deque()
-    for part in parts(size):
-        if len(waiting) == _AHEAD:
+    with ThreadPoolExecutor(_AHEAD, "rows") as writers:
+        for part in parts(size):
+            if len(waiting) == _AHEAD:
+                yield waiting.popleft().result()
+            waiting.append(writers.submit(write, part))
+        while waiting:
             yield waiting.popleft().result()
-        waiting.append(_WRITERS.submit(write, part))
-    while waiting:
-        yield waiting.popleft().result()
 
 
 def _listed(size: int, event: npt.NDArray[np.integer], values: pa.DictionaryArray) -> pa.LargeListArray:

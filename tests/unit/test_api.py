@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -421,6 +422,8 @@ def test_a_large_answer_is_made_while_it_is_sent(dataset: Dataset, monkeypatch: 
     selection = select(dataset)
     for number, chunk in enumerate(compressed(events_csv_chunks(selection), 1), start=1):
         assert len(made) <= min(number + 2, -(-selection.n // 40)) and len(chunk) < 60_000
+    # A process that is split off would wait for threads that it does not have.
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("rows")] == []
 
 
 # The description
