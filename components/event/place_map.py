@@ -35,4 +35,4 @@ def place_map(name: str, lon: float, lat: float, theme: Theme, ground: Ground) -
         pickable=True,
     )
     layers = [*base_layers(theme, ground), mark, *text_layers(names, theme)]
-    draw(layers, centre, _HEIGHT, f"Map of {name}", "place-map")
+    draw(layers, theme, centre, _HEIGHT, f"Map of {name}", "place-map")

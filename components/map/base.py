@@ -21,8 +21,6 @@ from components.theme import RGBA, rgba
 
 STATIC = "app/static"
 
-SEA = [[[-180, -85], [-60, -85], [60, -85], [180, -85], [180, 85], [60, 85], [-60, 85], [-180, 85], [-180, -85]]]
-
 COUNTRY_LAYERS = ("countries", "boundaries")
 """Layers whose shapes carry `iso3` and `name` as properties."""
 
@@ -52,20 +50,18 @@ def _relief(theme: Theme) -> pdk.Layer:
 
 @cache
 def base_layers(theme: Theme, ground: Ground, *, pickable: bool = False) -> tuple[pdk.Layer, ...]:
-    """Sea, land, relief, waters and the boundaries of a view, from the bottom up; `pickable` says whether countries can be clicked."""
+    """Land, relief, waters and the boundaries of a view, from the bottom up; `pickable` says whether countries can be clicked."""
     boundaries, relief = ground.boundaries, (_relief(theme),) if ground.relief else ()
-    land, sea = list(rgba(theme.land)), list(rgba(theme.sea))
-    line = rgba(theme.border)
+    land, line = list(rgba(theme.land)), rgba(theme.border)
     fill = {"stroked": False, "filled": True, "get_fill_color": land, **({"pickable": True} if pickable else {})}
     return (
-        pdk.Layer("SolidPolygonLayer", id="sea", data=SEA, get_polygon="-", get_fill_color=sea),
         _geometry("countries", "countries", **fill),
         _geometry(f"boundaries-{boundaries}", "boundaries", **fill),
         # In their own colour, or a hairline of sea would shine through between a country and its disputed part.
         _lines(f"boundaries-{boundaries}", "outlines", rgba(theme.land), 0.5),
         *relief,
         _lines("rivers", "rivers", rgba(theme.water), 0.8),
-        _geometry("lakes", "lakes", stroked=False, filled=True, get_fill_color=sea),
+        _geometry("lakes", "lakes", stroked=False, filled=True, get_fill_color=list(rgba(theme.sea))),
         _lines("disputed-hatch", "hatch", rgba(theme.disputed, 110 / 255), 0.6),
         _lines("borders", "borders", line, 0.7),
         _lines(f"borders-{boundaries}", "borders-view", line, 0.9),
@@ -82,11 +78,13 @@ _OVER = (
 class _Deck:
     """What Streamlit needs of a `pydeck.Deck`, which itself writes its JSON with blanks: twice as much to send.
 
-    Without a map provider no tile is ever asked for; any style but this one makes the browser call a tile host.
+    Without a map provider no tile is ever asked for; any style but this one makes the browser call a tile host. What no layer covers
+    is sea: a colour to clear with needs no shader, and a shader takes the longest where there is no graphics card.
     """
 
-    def __init__(self, layers: list[pdk.Layer], view: dict[str, float], tip: str) -> None:
+    def __init__(self, layers: list[pdk.Layer], sea: RGBA, view: dict[str, float], tip: str) -> None:
         self.layers = layers
+        self._sea = sea
         self._view = view
         self._tooltip = {"text": f"{{{tip}}}"}
 
@@ -96,13 +94,14 @@ class _Deck:
             "initialViewState": self._view,
             "layers": [layer for layer in self.layers if layer.data != []],
             "mapStyle": "__MAP_STYLE__",
-            "views": [{"@@type": "MapView", "controller": True}],
+            "views": [{"@@type": "MapView", "controller": True, "clear": True, "clearColor": self._sea}],
         }
         return json.dumps(deck, default=default_serialize, separators=(",", ":"), ensure_ascii=False)
 
 
 def draw(
     layers: list[pdk.Layer],
+    theme: Theme,
     centre: tuple[float, float, float],
     height: int,
     alt: str,
@@ -122,6 +121,6 @@ def draw(
     view = {"longitude": lon, "latitude": lat, "zoom": zoom, "pitch": 0, "bearing": 0}
     # static/page.css lays what is over the map over it; static/page.js has the map fill the window.
     with st.container(key=f"over-{key}", gap=None):
-        st.pydeck_chart(_Deck(layers, view, tip), height=height, key=key, alt=alt, on_select=on_select or "ignore")
+        st.pydeck_chart(_Deck(layers, rgba(theme.sea), view, tip), height=height, key=key, alt=alt, on_select=on_select or "ignore")
         own = f" data-picture='{escape(picture)}'" if picture else ""
         st.html(f"<div class='map-over'{own}>{over}{_OVER}</div>")

@@ -100,6 +100,7 @@ def link_map(
     ]
     draw(
         layers,
+        theme,
         centre,
         height,
         _alt(content, table=on_select is not None),

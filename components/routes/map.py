@@ -199,4 +199,4 @@ def route_map(
     height = min(height, HEIGHT_NARROW) if is_narrow() else height
     folded = folded or folds(height)
     layers, centre, alt = _drawn(content, theme, column_width(share), height, 12 if is_narrow() else 13, folded)
-    draw(layers, centre, height, alt, key, on_select, over=legend(legend_items(content, theme), theme, folded=folded))
+    draw(layers, theme, centre, height, alt, key, on_select, over=legend(legend_items(content, theme), theme, folded=folded))
