@@ -14,13 +14,14 @@ import pyarrow.compute as pc
 
 from atlas.dataset import DATASETS_KEPT, Dataset, Facet
 from atlas.exports.arrow import LARGE_TEXT, arrow_column, decoded
-from atlas.exports.columns import EVENTS, MARKS
+from atlas.exports.columns import EVENTS, MARKS, Column
 from atlas.view import Selection
 
 ROWS_A_PART = 10_000
 """How many events a streamed file takes up at once: some 15 MB."""
 
-_AHEAD = 2
+_AT_ONCE = 2
+"""How many columns, or parts of a file, are made at once, which helps where the work leaves the interpreter to others, as Arrow's does."""
 
 
 def marks(selection: Selection) -> dict[str, str]:
@@ -35,14 +36,11 @@ def parts(size: int) -> Iterator[slice]:
 
 
 def written(size: int, write: Callable[[slice], bytes]) -> Iterator[bytes]:
-    """What is written of each part, in order; the next two are written while one is taken, and no more are held.
-
-    It helps where `write` leaves the interpreter to others, as Arrow does.
-    """
+    """What is written of each part, in order; the next are written while one is taken, and no more are held."""
     waiting: deque[Future[bytes]] = deque()
-    with ThreadPoolExecutor(_AHEAD, "rows") as writers:
+    with ThreadPoolExecutor(_AT_ONCE, "rows") as writers:
         for part in parts(size):
-            if len(waiting) == _AHEAD:
+            if len(waiting) == _AT_ONCE:
                 yield waiting.popleft().result()
             waiting.append(writers.submit(write, part))
         while waiting:
@@ -77,16 +75,21 @@ def _rows_of(dataset: Dataset) -> pa.RecordBatch:
     urls = arrow_column(dataset.sources["url"].loc[pages.dictionary.to_pylist()])
     size = len(dataset.events)
     # The lists that no column of `Dataset.events` holds.
-    columns = {
-        "actor_ids": _listed(size, actors.event, _coded(actors)),
-        "issue_ids": _listed(size, issues.event, _coded(issues)),
-        "source_urls": _listed(size, evidence["event"].to_numpy(), pa.DictionaryArray.from_arrays(pages.indices, urls)),
+    listed: dict[str, Callable[[], pa.Array]] = {
+        "actor_ids": lambda: _listed(size, actors.event, _coded(actors)),
+        "issue_ids": lambda: _listed(size, issues.event, _coded(issues)),
+        "source_urls": lambda: _listed(size, evidence["event"].to_numpy(), pa.DictionaryArray.from_arrays(pages.indices, urls)),
     }
-    for column in EVENTS.columns[: -len(MARKS)]:
-        if column.name not in columns:
-            values = arrow_column(dataset.events[column.origin or column.name])
-            columns[column.name] = _parted(values, column.separator) if column.type == "list" else values
-    return pa.record_batch({name: columns[name] for name in EVENTS.names if name in columns})
+
+    def values(column: Column) -> pa.Array:
+        if column.name in listed:
+            return listed[column.name]()
+        held = arrow_column(dataset.events[column.origin or column.name])
+        return _parted(held, column.separator) if column.type == "list" else held
+
+    columns = EVENTS.columns[: -len(MARKS)]
+    with ThreadPoolExecutor(_AT_ONCE, "columns") as makers:
+        return pa.record_batch(list(makers.map(values, columns)), [column.name for column in columns])
 
 
 class EventRows:
