@@ -44,6 +44,7 @@ from components.discretion import Discretion
 ROOT = Path(__file__).parent
 
 web.share_heaps()
+web.take_turns()
 # Arrow's own pool keeps some 40 MB that it no longer uses; the C library gives them back.
 pyarrow.set_memory_pool(pyarrow.system_memory_pool())
 

@@ -1,6 +1,7 @@
 """What the server does beside dashboard and API.
 
-What stands around them: limits, what a proxy says, logs, headers, the head of a page; what search engines ask for; and memory in order.
+What stands around them: limits, what a proxy says, logs, headers, the head of a page; what search engines ask for; and what all visitors
+share in order.
 """
 
 from atlas.web.crawlers import routes
@@ -14,7 +15,7 @@ from atlas.web.problems import PROBLEM_TYPE, ProblemError
 from atlas.web.proxies import Forwarded
 from atlas.web.sign_in import READER, SignIn, auth_section
 from atlas.web.titles import titles_address, titles_route
-from atlas.web.upkeep import keep_tidy, look_through, share_heaps
+from atlas.web.upkeep import keep_tidy, look_through, share_heaps, take_turns
 
 __all__ = [
     "PROBLEM_TYPE",
@@ -37,6 +38,7 @@ __all__ = [
     "page_writer",
     "routes",
     "share_heaps",
+    "take_turns",
     "titles_address",
     "titles_route",
 ]

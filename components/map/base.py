@@ -79,7 +79,7 @@ class _Deck:
     """What Streamlit needs of a `pydeck.Deck`, which itself writes its JSON with blanks: twice as much to send.
 
     Without a map provider no tile is ever asked for; any style but this one makes the browser call a tile host. What no layer covers
-    is sea: a colour to clear with needs no shader, and a shader takes the longest where there is no graphics card.
+    is sea.
     """
 
     def __init__(self, layers: list[pdk.Layer], sea: RGBA, view: dict[str, float], tip: str) -> None:

@@ -46,8 +46,8 @@ def main() -> None:
     }
     print(f"\nCrowds, {crowd.THINK:g} s between two changes on average\n{crowd.HEAD}")
     crowds = []
-    for viewers, whole in ((50, False), (100, True)):
-        crowds.append(met := crowd.measure(viewers, asked.seconds, whole=whole))
+    for viewers, whole, taking in ((50, False, 0), (16, False, 2), (100, True, 0)):
+        crowds.append(met := crowd.measure(viewers, asked.seconds, whole=whole, taking=taking))
         print(met.line(), flush=True)
     figures["crowds"] = [asdict(met) for met in crowds]
     figures["start"] = bench_files.started()

@@ -2,6 +2,7 @@
 
     python -m tests.bench.crowd --viewers 50               one process
     python -m tests.bench.crowd --viewers 100 --as-served  as many processes as cores behind the balancer (make serve)
+    python -m tests.bench.crowd --viewers 16 --taking 2    beside two who take one file after another
 
 Every page has viewers in turn; each changes the filter, and thinks for three seconds on average in between. Nothing is asserted.
 """
@@ -22,6 +23,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
+
 from tests.bench.viewers import Viewer
 from tests.pages.views import FILTERS, PAGES
 from tests.running import ROOT, free_port, start, wait_for
@@ -29,16 +32,20 @@ from tests.running import ROOT, free_port, start, wait_for
 THINK = 3.0
 """Seconds that a viewer looks at a page between two changes, on average."""
 
+TAKEN = ("events.xlsx", "dossier.pptx?link=AFG-IND", "dossier.html?link=AFG-IRN", "map.svg?link=AFG-CHN")
+"""What is taken meanwhile: files that hold the interpreter longest."""
+
 WARM_UP = 10.0
 """Seconds in which all viewers arrive, which are not counted."""
 
 
 @dataclass(frozen=True)
 class Crowd:
-    """What a number of viewers met with: milliseconds of a change, changes a second, failed ones; megabytes of all processes before
-    and after they came."""
+    """What a number of viewers met with, while some more took files: milliseconds of a change, changes a second, failed ones; megabytes
+    of all processes before and after they came."""
 
     viewers: int
+    taking: int
     processes: int
     p50: float
     p95: float
@@ -51,12 +58,15 @@ class Crowd:
         """As a row of the printed table."""
         each = (self.megabytes - self.megabytes_empty) / self.viewers
         return (
-            f"{self.viewers:>7}{self.processes:>11}{self.p50:>10.0f}{self.p95:>10.0f}{self.rate:>12.1f}{self.errors:>8}"
+            f"{self.viewers:>7}{self.taking:>8}{self.processes:>11}{self.p50:>10.0f}{self.p95:>10.0f}{self.rate:>12.1f}{self.errors:>8}"
             f"{self.megabytes_empty / self.processes:>14.0f}{each:>14.2f}"
         )
 
 
-HEAD = f"{'viewers':>7}{'processes':>11}{'p50 ms':>10}{'p95 ms':>10}{'changes/s':>12}{'errors':>8}{'MB a process':>14}{'MB a viewer':>14}"
+HEAD = (
+    f"{'viewers':>7}{'taking':>8}{'processes':>11}{'p50 ms':>10}{'p95 ms':>10}{'changes/s':>12}{'errors':>8}"
+    f"{'MB a process':>14}{'MB a viewer':>14}"
+)
 
 
 def megabytes(pids: list[int]) -> float:
@@ -65,8 +75,8 @@ def megabytes(pids: list[int]) -> float:
     return sum(float(line.split()[1]) for line in lines) / 1024
 
 
-def crowd(host: str, pids: list[int], viewers: int, seconds: float) -> Crowd:
-    """Let viewers come, change filters for so many seconds after all have come, and leave."""
+def crowd(host: str, pids: list[int], viewers: int, seconds: float, taking: int = 0) -> Crowd:
+    """Let viewers come, change filters for so many seconds after all have come, and leave; so many more take files all the while."""
     for page in PAGES:
         # What every first visitor of a server pays is not what a change costs. The balancer sends each to the process that has fewest.
         firsts = [Viewer(host) for _ in pids]
@@ -95,7 +105,18 @@ def crowd(host: str, pids: list[int], viewers: int, seconds: float) -> Crowd:
         finally:
             viewer.leave()
 
+    def take(number: int) -> None:
+        dice = random.Random(number)
+        with httpx.Client(base_url=f"http://{host}/api/v1/", timeout=60) as client:
+            while time.monotonic() < begin + seconds:
+                try:
+                    client.get(dice.choice(TAKEN)).raise_for_status()
+                except httpx.HTTPError as error:
+                    with lock:
+                        errors.append(repr(error))
+
     threads = [threading.Thread(target=visit, args=(number,)) for number in range(viewers)]
+    threads += [threading.Thread(target=take, args=(number,)) for number in range(taking)]
     for thread in threads:
         thread.start()
     time.sleep(WARM_UP + seconds)
@@ -103,7 +124,7 @@ def crowd(host: str, pids: list[int], viewers: int, seconds: float) -> Crowd:
     for thread in threads:
         thread.join()
     cuts = statistics.quantiles(taken, n=20)
-    return Crowd(viewers, len(pids), statistics.median(taken), cuts[-1], len(taken) / seconds, len(errors), empty, held)
+    return Crowd(viewers, taking, len(pids), statistics.median(taken), cuts[-1], len(taken) / seconds, len(errors), empty, held)
 
 
 def _children(pid: int) -> list[int]:
@@ -129,10 +150,10 @@ def served(folder: Path, *, whole: bool) -> Iterator[tuple[str, list[int]]]:
         process.wait(60)
 
 
-def measure(viewers: int, seconds: float, *, whole: bool) -> Crowd:
-    """So many viewers of one process, or of the `whole` that `make serve` starts."""
+def measure(viewers: int, seconds: float, *, whole: bool, taking: int = 0) -> Crowd:
+    """So many viewers of one process, or of the `whole` that `make serve` starts, and others who take files."""
     with tempfile.TemporaryDirectory() as folder, served(Path(folder), whole=whole) as (host, pids):
-        return crowd(host, pids, viewers, seconds)
+        return crowd(host, pids, viewers, seconds, taking)
 
 
 def main() -> None:
@@ -141,8 +162,9 @@ def main() -> None:
     parser.add_argument("--viewers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60.0, help="for how long they are watched (default: 60)")
     parser.add_argument("--as-served", action="store_true", help="behind the balancer")
+    parser.add_argument("--taking", type=int, default=0, help="how many take one file after another (default: 0)")
     asked = parser.parse_args()
-    print(HEAD, measure(asked.viewers, asked.seconds, whole=asked.as_served).line(), sep="\n")
+    print(HEAD, measure(asked.viewers, asked.seconds, whole=asked.as_served, taking=asked.taking).line(), sep="\n")
 
 
 if __name__ == "__main__":
