@@ -270,7 +270,8 @@
     if (!document.querySelector(".st-key-stage")) fillWindow(document.querySelector('[class*="st-key-over-"]'));
   });
 
-  // The search: / opens it from anywhere, its field has the focus, and Enter opens the best answer as soon as it has come.
+  // The search: / opens it from anywhere, its field has the focus, and Enter opens the best answer as soon as it has come,
+  // however busy the server is, unless other words are typed or the search is closed.
   const answered = () => document.querySelector("[data-answers]");
   let opening = 0;
 
@@ -296,9 +297,8 @@
     if (!field || !field.value.trim()) return;
     clearInterval(opening);
     const wanted = field.value;
-    let tries = 100;
     opening = setInterval(() => {
-      if (!field.isConnected || field.value !== wanted || !(tries -= 1)) return clearInterval(opening);
+      if (!field.isConnected || field.value !== wanted) return clearInterval(opening);
       if (answered()?.dataset.answers !== wanted) return;
       clearInterval(opening);
       document.querySelector(".st-key-answers .links a")?.click();

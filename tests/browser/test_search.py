@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocketRoute, expect
 
-from tests.browser.conftest import OpenWindow, Window
+from tests.browser.conftest import STANDS, OpenWindow, Window
 from tests.browser.test_pages import violations
 
 FIELD = ".st-key-search-words input"
@@ -38,6 +39,29 @@ def test_slash_opens_the_search_and_enter_the_best_answer(open_window: OpenWindo
     page.wait_for_url(re.compile(r"/\?place=milak$"))
     expect(window.sentence).to_contain_text("at Milak")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_enter_waits_for_an_answer_however_late_it_comes(open_window: OpenWindow) -> None:
+    page = open_window("data").page
+    holding, late = False, []
+
+    def relay(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        server.on_message(lambda message: late.append(partial(socket.send, message)) if holding else socket.send(message))
+
+    page.route_web_socket("**/_stcore/stream", relay)
+    page.reload()
+    page.wait_for_function(STANDS)
+    page.locator("body").press("/")
+    expect(page.locator(FIELD)).to_be_focused()
+    holding = True
+    page.keyboard.type("milak")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(7_000)
+    holding = False
+    for send in late:
+        send()
+    page.wait_for_url(re.compile(r"/\?place=milak$"))
 
 
 def test_slash_is_a_letter_where_a_field_has_the_focus(window: Window) -> None:
