@@ -32,7 +32,7 @@ from tests.running import ROOT, free_port, start, wait_for
 THINK = 3.0
 """Seconds that a viewer looks at a page between two changes, on average."""
 
-TAKEN = ("events.xlsx", "dossier.pptx?link=AFG-IND", "dossier.html?link=AFG-IRN", "map.svg?link=AFG-CHN")
+FILES = ("events.xlsx", "dossier.pptx?link=AFG-IND", "dossier.html?link=AFG-IRN", "map.svg?link=AFG-CHN")
 """What is taken meanwhile: files that hold the interpreter longest."""
 
 WARM_UP = 10.0
@@ -110,7 +110,7 @@ def crowd(host: str, pids: list[int], viewers: int, seconds: float, taking: int 
         with httpx.Client(base_url=f"http://{host}/api/v1/", timeout=60) as client:
             while time.monotonic() < begin + seconds:
                 try:
-                    client.get(dice.choice(TAKEN)).raise_for_status()
+                    client.get(dice.choice(FILES)).raise_for_status()
                 except httpx.HTTPError as error:
                     with lock:
                         errors.append(repr(error))
