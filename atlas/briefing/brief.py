@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
-from atlas.briefing.contents import Pack, Part, Said, colophon_of, event_of
+from atlas.briefing.contents import Event, Pack, Part, Said, colophon_of, events_of
 from atlas.briefing.forms import PackForm
 from atlas.dossiers import Dossier, DossierLine, DossierSection, dossiers_of
 from atlas.exports import line_addresses
@@ -16,18 +16,18 @@ from atlas.view import Selection, ViewOptions
 from atlas.words import format_date, join_words
 
 
-def _said(selection: Selection, line: DossierLine, base: str) -> Said:
-    event = event_of(selection.dataset, line.event_id, base) if line.event_id else None
+def _said(line: DossierLine, base: str, known: Mapping[str, Event]) -> Said:
+    event = known.get(line.event_id or "")
     opened = next(filter(None, line_addresses(line, base).values()), "")
     return Said(line.text, (event,) if event else (), opened, line.note, line.group)
 
 
 def _part(selection: Selection, section: DossierSection, address: str, base: str, before: str) -> Part:
-    said = tuple(_said(selection, line, base) for line in section.lines)
-    events = {event.event_id: event for one in said for event in one.events}
+    known = events_of(selection.dataset, (line.event_id or "" for line in section.lines), base)
+    said = tuple(_said(line, base, known) for line in section.lines)
     told = section.window.lower() in section.title.lower()
     title = section.title if told else f"{section.title} · {section.window}"
-    return Part(f"{before}{title}", said, section.rule, address, "", tuple(events[one] for one in sorted(events)), 0)
+    return Part(f"{before}{title}", said, section.rule, address, "", tuple(known[one] for one in sorted(known)), 0)
 
 
 def _picture(selection: Selection, dossier: Dossier, address: str, form: PackForm) -> bytes:

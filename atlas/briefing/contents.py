@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 import pandas as pd
 
 from atlas.dataset import Dataset
-from atlas.dataset.details import days_of, event_detail
+from atlas.dataset.details import days_of, pages_of
 from atlas.geography import VIEWS
 from atlas.stories import SavedView, Scene, Story, seen
 from atlas.view import Selection, ViewOptions
@@ -113,30 +113,32 @@ class Pack:
         return tuple(found[event_id] for event_id in sorted(found))
 
 
-def _date_of(event: pd.Series) -> str:
-    return format_date(*days_of(event))
-
-
-def event_of(dataset: Dataset, event_id: str, base: str) -> Event | None:
-    """The event with every page that was read on it; `None` where there is none of that id. `base` is the atlas's address."""
-    detail = event_detail(dataset, event_id)
-    if detail is None:
-        return None
-    row = detail.event
-    pages = tuple(
-        PageRead(
-            publisher=str(page["publisher_name"]),
-            title="" if pd.isna(page["page_title"]) else str(page["page_title"]),
-            published=format_published(str(page["published"])) if pd.notna(page["published"]) else "undated",
-            url=str(page["url"]),
-            says=str(page["states"]),
-            agrees=bool(page["agrees"]),
-        )
-        for _, page in detail.evidence.iterrows()
+def _page_of(row: Mapping[Hashable, Any]) -> PageRead:
+    return PageRead(
+        publisher=str(row["publisher_name"]),
+        title="" if pd.isna(row["page_title"]) else str(row["page_title"]),
+        published=format_published(str(row["published"])) if pd.notna(row["published"]) else "undated",
+        url=str(row["url"]),
+        says=str(row["states"]),
+        agrees=bool(row["agrees"]),
     )
-    query = urlencode({"event": event_id, "version": dataset.version})
+
+
+def _event_of(row: Mapping[Hashable, Any], pages: Iterable[PageRead], base: str, version: str) -> Event:
+    address = f"{base}/events?{urlencode({'event': row['event_id'], 'version': version})}"
     note = "" if pd.isna(row["note"]) else str(row["note"])
-    return Event(event_id, _date_of(row), str(row["title"]), str(row["grade"]), f"{base}/events?{query}", pages, note)
+    return Event(str(row["event_id"]), format_date(*days_of(row)), str(row["title"]), str(row["grade"]), address, tuple(pages), note)
+
+
+def events_of(dataset: Dataset, ids: Iterable[str], base: str) -> dict[str, Event]:
+    """The events by id, oldest first, with every page that was read on them; an id of none is left out. `base` is the atlas's address."""
+    positions = sorted({dataset.position[event_id] for event_id in ids if event_id in dataset.position})
+    pages: dict[int, list[PageRead]] = {position: [] for position in positions}
+    for page in pages_of(dataset, positions).to_dict("records"):
+        pages[page["event"]].append(_page_of(page))
+    rows = dataset.events.iloc[positions][["event_id", "date_start", "date_end", "date_precision", "title", "grade", "note"]]
+    found = zip(rows.to_dict("records"), pages.values(), strict=True)
+    return {row["event_id"]: _event_of(row, read, base, dataset.version) for row, read in found}
 
 
 def figures_of(title: str, unit: str, table: pd.DataFrame) -> Figures:
@@ -176,7 +178,7 @@ def part_of(dataset: Dataset, scene: Scene, base: str, *, svg: str = "", png: by
     selection, options = seen(view, dataset)
     ids: Iterable[str] = scene.events or selection.events["event_id"].tail(MOST_EVENTS)
     left_out = 0 if scene.events else max(selection.n - MOST_EVENTS, 0)
-    known = {event_id: event for event_id in ids if (event := event_of(dataset, event_id, base))}
+    known = events_of(dataset, ids, base)
     said = tuple(Said(passage.text, tuple(known[event] for event in passage.events if event in known)) for passage in scene.passages)
     address = f"{base}/{view.page}?{urlencode([*view.params, ('version', dataset.version)])}"
     address = address.replace(f"{base}/overview?", f"{base}/?")
