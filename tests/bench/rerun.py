@@ -33,7 +33,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # noqa: E402
 from websockets.sync.client import ClientConnection, connect  # noqa: E402
 
 from tests.pages.views import FILTERS, PAGES  # noqa: E402
-from tests.running import STARTS_WITHIN, free_port  # noqa: E402
+from tests.running import PATIENCE, free_port  # noqa: E402
 
 EMPTY_APP = """
 import gc
@@ -90,7 +90,7 @@ class Cost:
 
 def answering(port: int, alive: Callable[[], bool]) -> str:
     """Host and port of a server once it answers."""
-    host, deadline = f"127.0.0.1:{port}", time.monotonic() + STARTS_WITHIN
+    host, deadline = f"127.0.0.1:{port}", time.monotonic() + PATIENCE
     while True:
         try:
             urllib.request.urlopen(f"http://{host}/_stcore/health", timeout=5).close()

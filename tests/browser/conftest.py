@@ -79,7 +79,7 @@ WINDOWS: pytest.StashKey[list[Window]] = pytest.StashKey()
 LOG: pytest.StashKey[Path] = pytest.StashKey()
 FAILED: pytest.StashKey[bool] = pytest.StashKey()
 
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Milliseconds after which what does not come is missing. Long, since a busy machine must not fail a test."""
 
 expect.set_options(timeout=PATIENCE)

@@ -24,14 +24,13 @@ from websockets.sync.client import ClientConnection, connect
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.integration.debian import MissingError, program
+from tests.running import PATIENCE
 
 NAMES = (os.environ.get("FIREFOX", ""), "firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 NEEDED = (
     "The atlas is opened in Firefox once, and none was found. Install it: on Debian apt-get install firefox-esr, elsewhere from "
     "https://www.mozilla.org/firefox/, or name yours: FIREFOX=/path/to/firefox make test"
 )
-WITHIN = 60
-"""Seconds after which what does not come is missing. Long, since a busy machine must not fail a test."""
 
 
 def firefox() -> str:
@@ -53,7 +52,7 @@ class Firefox:
         self.asked += 1
         self.connection.send(json.dumps({"id": self.asked, "method": method, "params": parameters}))
         while True:
-            message = json.loads(self.connection.recv(timeout=WITHIN))
+            message = json.loads(self.connection.recv(timeout=PATIENCE))
             if message["type"] == "event":
                 self.events.append(message)
             elif message["id"] == self.asked:
@@ -96,7 +95,7 @@ def running_firefox(profile: Path, width: int, height: int) -> Iterator[Firefox]
             yield browser
     finally:
         process.terminate()
-        process.wait(WITHIN)
+        process.wait(PATIENCE)
         process.stderr.close()
 
 

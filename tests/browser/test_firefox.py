@@ -11,8 +11,9 @@ import pytest
 
 from atlas.view.pages import PAGES as ENTRIES
 from tests.browser.conftest import QUIET, STANDS
-from tests.browser.firefox import WITHIN, Firefox, running_firefox
+from tests.browser.firefox import Firefox, running_firefox
 from tests.integration.debian import MissingError
+from tests.running import PATIENCE
 
 HARMLESS = (
     # A Firefox without a screen has none.
@@ -32,7 +33,7 @@ STILL = {
 
 def wait_until(browser: Firefox, expression: str) -> None:
     """Wait until the page says so."""
-    deadline = time.monotonic() + WITHIN
+    deadline = time.monotonic() + PATIENCE
     while not browser.evaluate(expression):
         assert time.monotonic() < deadline, f"{expression}\n{browser.evaluate('document.body.innerText')}"
         time.sleep(0.2)

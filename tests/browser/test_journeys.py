@@ -108,7 +108,7 @@ def test_the_same_as_a_file_to_hand_on(open_window: OpenWindow) -> None:
     steps.click(page.get_by_role("tab", name="Story and briefing pack"))
     steps.click(page.get_by_role("button", name=re.compile("Word")))
     offer = page.get_by_role("button", name=re.compile("Download DOCX"))
-    expect(offer).to_be_visible(timeout=60_000)
+    expect(offer).to_be_visible()
     with page.expect_download() as taken:
         offer.click()
     assert taken.value.suggested_filename.endswith("-dossier.docx")

@@ -24,6 +24,7 @@ from tests.fuzz.addresses import ATLAS, QUERIES
 from tests.fuzz.long import often, timed
 from tests.pages.links import titles
 from tests.pages.views import ENTRY
+from tests.running import PATIENCE
 
 WINDOWS = strategies.sampled_from(("1440x900", "390x844", "", "x", "0x0", "99999x99999", "-1x-1", "١٤٤٠x٩٠٠", "NaNxNaN"))
 """What a cookie says of the size of the window. Anybody can write cookies."""
@@ -42,7 +43,7 @@ def opened() -> Iterator[Opened]:
 
         def open_page(page: PageEntry, given: dict[str, list[str]], window: str) -> AppTest:
             seen["viewport"] = window
-            at = AppTest.from_file(str(ENTRY), default_timeout=120)
+            at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
             for name, values in given.items():
                 at.query_params[name] = values
             return (at.switch_page(page.script) if page.path else at).run()

@@ -23,6 +23,7 @@ from atlas.dataset import load, serving
 from atlas.words import format_date
 from tests.pages.links import html_pieces
 from tests.pages.views import ENTRY
+from tests.running import PATIENCE
 
 FILES = (
     *("events.csv", "events.json?limit=50", "events.atom?from=-30", "events.parquet", "map.svg?from=2025-01-01", "package.zip"),
@@ -47,7 +48,7 @@ def without(day: datetime.date, text: str) -> str:
 
 def said(page: str) -> list[str]:
     """All words of a page."""
-    at = AppTest.from_file(str(ENTRY), default_timeout=300)
+    at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
     at.query_params["link"] = "AFG-IND"
     (at.switch_page(f"{page}.py") if page else at).run()
     assert not at.exception, at.exception

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.integration.debian import MissingError, program
+from tests.running import PATIENCE
 
 PACKAGES = ("libreoffice-calc", "libreoffice-impress", "libreoffice-writer")
 MISSING = (
@@ -53,7 +54,7 @@ def convert(file: Path, form: str, *options: str) -> Path:
     folder = file.parent / "out"
     profile = f"-env:UserInstallation={Path(_profile().name).as_uri()}"
     command = [soffice(), profile, "--headless", *options, "--convert-to", form, "--outdir", str(folder), str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=180)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
     made = folder / f"{file.stem}.{form}"
     assert made.is_file(), done.stdout + done.stderr
     return made

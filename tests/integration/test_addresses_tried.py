@@ -14,14 +14,14 @@ import pytest
 
 from atlas.dataset import serving
 from atlas.view.pages import PAGES, PageEntry
-from tests.running import running
+from tests.running import PATIENCE, running
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.fixture(scope="module")
 def web(server: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server, timeout=60) as client:
+    with httpx.Client(base_url=server, timeout=PATIENCE) as client:
         yield client
 
 
@@ -99,10 +99,10 @@ def test_the_sitemap_holds_every_page_and_event(web: httpx.Client, server: str) 
 
 def test_the_sitemap_has_the_public_address(tmp_path: Path) -> None:
     with running(tmp_path / "log.txt", ATLAS_PUBLIC_ADDRESS="https://example.org/atlas") as address:
-        assert "Sitemap: https://example.org/atlas/sitemap.xml" in httpx.get(f"{address}/robots.txt").text
-        found = ElementTree.fromstring(httpx.get(f"{address}/sitemap.xml").content).iter(f"{SITEMAP}loc")
+        assert "Sitemap: https://example.org/atlas/sitemap.xml" in httpx.get(f"{address}/robots.txt", timeout=PATIENCE).text
+        found = ElementTree.fromstring(httpx.get(f"{address}/sitemap.xml", timeout=PATIENCE).content).iter(f"{SITEMAP}loc")
         assert all(str(element.text).startswith("https://example.org/atlas/") for element in found)
-        assert 'href="https://example.org/atlas/map"' in httpx.get(f"{address}/mapp").text
+        assert 'href="https://example.org/atlas/map"' in httpx.get(f"{address}/mapp", timeout=PATIENCE).text
 
 
 def test_the_full_stop_behind_an_address_is_no_part_of_an_event(web: httpx.Client) -> None:

@@ -21,7 +21,7 @@ import yaml
 from atlas.dataset import load
 from atlas.settings.table import START, Hosting
 from atlas.stories import read_story, story_problems
-from tests.running import ROOT
+from tests.running import PATIENCE, ROOT
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "static/README.md")] + sorted(
     (ROOT / "docs").glob("*.md")
@@ -168,7 +168,7 @@ def understood(command: Told, server: str) -> None:
 
 def answers(server: str, address: str) -> None:
     """The server has what is asked for."""
-    answer = httpx.get(server + address.removeprefix(HERE), timeout=60)
+    answer = httpx.get(server + address.removeprefix(HERE), timeout=PATIENCE)
     assert answer.status_code == 200, answer.text[:500]
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from atlas.checks import main as check_data
 from atlas.dataset import DATA_FOLDER, load
+from tests.running import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 EMPTY = "\x15"
@@ -54,7 +55,7 @@ class Curator:
             arguments,
             encoding="utf-8",
             env=environment,
-            timeout=30,
+            timeout=PATIENCE,
             dimensions=(50, 200),
             # What a shell starts in the background ignores Ctrl-C, and hands that on.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import Any
 
-from tests.running import ROOT
+from tests.running import PATIENCE, ROOT
 
 EAST = {"TZ": "Pacific/Kiritimati", "LC_ALL": "fa_IR.UTF-8", "LANG": "fa_IR.UTF-8"}
 WEST = {"TZ": "America/Los_Angeles", "LC_ALL": "C", "LANG": "C"}
@@ -18,7 +18,7 @@ def seen_at(place: dict[str, str], year: int, *disk: str) -> Any:
     """What a host makes of some addresses."""
     command = [sys.executable, "-m", "tests.integration.as_a_host", str(year), *disk]
     done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), **place}, capture_output=True, text=True, timeout=600
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), **place}, capture_output=True, text=True, timeout=PATIENCE
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)

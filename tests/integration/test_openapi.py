@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.fuzz.long import is_long, often
-from tests.running import ROOT
+from tests.running import PATIENCE, ROOT
 
 SAME = ("--generation-deterministic",)
 """The same requests at every run."""
@@ -44,8 +44,8 @@ def test_boundary_values_and_other_methods(server: str, tmp_path: Path) -> None:
 
 def test_a_large_answer_is_compressed_once(server: str) -> None:
     """The middleware around the API leaves alone what the API has compressed, and what asks for no compression."""
-    packed = httpx.get(f"{server}/api/v1/events.csv", headers={"Accept-Encoding": "gzip"})
-    plain = httpx.get(f"{server}/api/v1/events.csv", headers={"Accept-Encoding": "identity"})
+    packed = httpx.get(f"{server}/api/v1/events.csv", headers={"Accept-Encoding": "gzip"}, timeout=PATIENCE)
+    plain = httpx.get(f"{server}/api/v1/events.csv", headers={"Accept-Encoding": "identity"}, timeout=PATIENCE)
     assert packed.headers["content-encoding"] == "gzip"
     assert "content-encoding" not in plain.headers
     assert packed.content == plain.content
@@ -55,7 +55,7 @@ def test_a_large_answer_is_compressed_once(server: str) -> None:
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_the_data_cannot_be_changed(server: str, method: str) -> None:
     """A method that would change something is refused, and the answer says which are possible."""
-    answer = httpx.request(method, f"{server}/api/v1/events.json")
+    answer = httpx.request(method, f"{server}/api/v1/events.json", timeout=PATIENCE)
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
     assert answer.headers["content-type"] == "application/problem+json"
@@ -66,7 +66,7 @@ def test_pandas_reads_the_csv_in_three_lines(server: str) -> None:
     import pandas as pd
 
     frame = pd.read_csv(f"{server}/api/v1/events.csv?link=AFG-IND&from=2025-01-01", parse_dates=["date_start", "date_end"])
-    page = httpx.get(f"{server}/api/v1/events.json?link=AFG-IND&from=2025-01-01").json()
+    page = httpx.get(f"{server}/api/v1/events.json?link=AFG-IND&from=2025-01-01", timeout=PATIENCE).json()
     assert len(frame) == page["total"] > 0
     assert frame["date_start"].dtype.kind == "M"
     assert frame["contested"].dtype == bool
@@ -74,6 +74,6 @@ def test_pandas_reads_the_csv_in_three_lines(server: str) -> None:
 
 def test_nothing_below_the_api_is_the_dashboard(server: str) -> None:
     """An address that is not there says so, instead of showing the dashboard's page."""
-    answer = httpx.get(f"{server}/api/v1/nothing", headers={"Accept": "text/html"})
+    answer = httpx.get(f"{server}/api/v1/nothing", headers={"Accept": "text/html"}, timeout=PATIENCE)
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"

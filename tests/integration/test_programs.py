@@ -16,6 +16,7 @@ from atlas.dataset import serving
 from atlas.view import EventFilter, select
 from components import address
 from components.share import files as take_away
+from tests.running import PATIENCE
 
 PLAIN = {"Accept-Encoding": "identity"}
 FILES = ["events.csv", "events.parquet", "events.geojson", "events.xlsx", "map.geojson", "package.zip", "events.json"]
@@ -23,7 +24,7 @@ FILES = ["events.csv", "events.parquet", "events.geojson", "events.xlsx", "map.g
 
 @pytest.fixture(scope="module")
 def api(server: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=f"{server}/api/v1", timeout=120, headers=PLAIN) as client:
+    with httpx.Client(base_url=f"{server}/api/v1", timeout=PATIENCE, headers=PLAIN) as client:
         yield client
 
 

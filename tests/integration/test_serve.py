@@ -28,7 +28,7 @@ from tests.bench.viewers import Viewer
 from tests.integration.debian import MissingError
 from tests.integration.haproxy import haproxy
 from tests.integration.test_swap import rewrite
-from tests.running import ROOT, free_port, wait_for
+from tests.running import PATIENCE, ROOT, free_port, wait_for
 
 GOES_ON_WITHIN = 5
 VIEWS = ("link=AFG-IND", "link=AFG-IRN&from=2025-01-01", "q=muttaqi", "grade=A&status=occurred")
@@ -70,11 +70,11 @@ class Served:
 
     def is_ready(self, process: int) -> bool:
         """Whether one of the two answers those who keep to it; the balancer gives them to the other while it does not."""
-        answer = httpx.get(f"http://{self.host}/map", cookies={"atlas": f"atlas{process}"}, timeout=60)
+        answer = httpx.get(f"http://{self.host}/map", cookies={"atlas": f"atlas{process}"}, timeout=PATIENCE)
         return answer.status_code == 200 and answer.cookies.get("atlas") in (None, f"atlas{process}")
 
     def wait_until_both_are_ready(self) -> None:
-        deadline = time.monotonic() + 180
+        deadline = time.monotonic() + PATIENCE
         while not (self.is_ready(1) and self.is_ready(2)):
             assert time.monotonic() < deadline, self.log.read_text(encoding="utf-8")
             time.sleep(0.2)
@@ -85,12 +85,12 @@ class Served:
 
     def files(self, process: int) -> dict[str, bytes]:
         """What one of the two processes answers with."""
-        with httpx.Client(base_url=f"http://{self.host}/api/v1/", cookies={"atlas": f"atlas{process}"}, timeout=60) as client:
+        with httpx.Client(base_url=f"http://{self.host}/api/v1/", cookies={"atlas": f"atlas{process}"}, timeout=PATIENCE) as client:
             return {path: client.get(path).content for path in ASKED}
 
     def wait_for_version(self, version: str) -> dict[str, bytes]:
         """What both processes answer with once they have the version."""
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while not all(version.encode() in (found := self.files(process))["health"] for process in (1, 2)):
             assert time.monotonic() < deadline, self.log.read_text(encoding="utf-8")
             time.sleep(0.2)
@@ -135,7 +135,7 @@ class Asking:
     done: threading.Event = field(default_factory=threading.Event)
 
     def run(self) -> None:
-        with httpx.Client(base_url=f"http://{self.host}/api/v1/", timeout=60) as client:
+        with httpx.Client(base_url=f"http://{self.host}/api/v1/", timeout=PATIENCE) as client:
             while not self.done.is_set():
                 path = ASKED[self.answers % len(ASKED)]
                 try:
@@ -179,7 +179,7 @@ def viewers(served: Served) -> Iterator[list[Viewer]]:
 
 
 def test_a_visitor_keeps_a_process(served: Served) -> None:
-    with httpx.Client(base_url=f"http://{served.host}") as visitor:
+    with httpx.Client(base_url=f"http://{served.host}", timeout=PATIENCE) as visitor:
         assert "atlas" in visitor.get("/map?link=AFG-IND").cookies
         for _ in range(4):
             assert "set-cookie" not in visitor.get("/map?link=AFG-IND").headers, "the same process answers"
@@ -190,7 +190,9 @@ def test_the_balancer_passes_on_addresses_as_long_as_the_atlas_takes(served: Ser
     longest = read_settings({}).address_limit + 1
     for length, status in ((longest, 200), (longest + 1, 414)):
         # Browsers say much of themselves too, with cookies above all.
-        answer = httpx.get(f"http://{served.host}{'/map?q='.ljust(length, 'a')}", headers={"cookie": f"another={'a' * 4000}"}, timeout=60)
+        answer = httpx.get(
+            f"http://{served.host}{'/map?q='.ljust(length, 'a')}", headers={"cookie": f"another={'a' * 4000}"}, timeout=PATIENCE
+        )
         assert answer.status_code == status
 
 
@@ -215,7 +217,7 @@ def test_viewers_go_on_when_a_process_is_killed(served: Served, viewers: list[Vi
                 assert not viewer.is_cut_off()
             assert viewer.view == view
     assert all(viewer.http.get(f"/{viewer.page}?{viewer.query}").status_code == 200 for viewer in viewers)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE
     while victim in (after := served.processes).values() or sorted(after) != sorted(before):
         assert time.monotonic() < deadline, "what was killed is started again"
         time.sleep(0.2)
@@ -230,7 +232,7 @@ def test_a_rolling_restart_loses_no_answer_and_no_view(served: Served, viewers: 
     with asked_all_the_while(served.host) as programs:
         served.serving.send_signal(signal.SIGHUP)
         served.publish("2027.2.0")
-        deadline = time.monotonic() + 300
+        deadline = time.monotonic() + PATIENCE
         back: set[int] = set()
         while served.processes.keys() & before.keys() or len(served.processes) != 2 or len(back) < len(viewers):
             assert time.monotonic() < deadline, served.log.read_text(encoding="utf-8")
@@ -247,5 +249,5 @@ def test_a_rolling_restart_loses_no_answer_and_no_view(served: Served, viewers: 
 def test_a_wrong_setting_ends_it_with_what_is_wrong() -> None:
     command = [sys.executable, "scripts/serve.py", "--listen", f"127.0.0.1:{free_port()}", "--processes", "1"]
     environment = {**os.environ, "ATLAS_RATE_LIMIT": "lots"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 1 and done.stderr.count("ATLAS_RATE_LIMIT") == 1 and "Nothing is served" in done.stderr

@@ -9,6 +9,7 @@ import time
 import httpx
 
 from tests.bench.soak import Held, Tally, Watched, visit, watched
+from tests.running import PATIENCE
 
 VIEWERS = 4
 VISITS = 3
@@ -17,7 +18,7 @@ MAP, CARD = "map.png", "events/2025-05-15-jaishankar-muttaqi-speak-phone-first-m
 
 
 def ask(server: Watched, path: str) -> None:
-    httpx.get(f"http://{server.host}/api/v1/{path}", timeout=120).raise_for_status()
+    httpx.get(f"http://{server.host}/api/v1/{path}", timeout=PATIENCE).raise_for_status()
 
 
 def crowd(server: Watched, tally: Tally, visits: int) -> Held:
@@ -42,7 +43,7 @@ def crowd(server: Watched, tally: Tally, visits: int) -> Held:
 
 def forgotten(server: Watched) -> Held:
     """What the server holds when no viewer can come back."""
-    deadline, left = time.monotonic() + 120, time.time()
+    deadline, left = time.monotonic() + PATIENCE, time.time()
     while (held := server.look()).kept or server.file.stat().st_mtime < left:
         assert time.monotonic() < deadline, held
         time.sleep(0.2)

@@ -14,10 +14,9 @@ import httpx
 import pytest
 
 from atlas.dataset import DATA_FOLDER
-from tests.running import running
+from tests.running import PATIENCE, running
 
 ASKED = ("/api/v1/events.json?link=AFG-IND&limit=3", "/map?link=AFG-IND", "/api/v1/datapackage.json", "/api/v1/links.csv")
-TAKEN_WITHIN = 60
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +27,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def client(data: Path) -> Iterator[httpx.Client]:
     settings = {"ATLAS_DATA": str(data), "ATLAS_WATCH": "1", "ATLAS_RATE_LIMIT": "0"}
-    with running(data.with_name("log.txt"), **settings) as address, httpx.Client(base_url=address) as client:
+    with running(data.with_name("log.txt"), **settings) as address, httpx.Client(base_url=address, timeout=PATIENCE) as client:
         yield client
 
 
@@ -42,7 +41,7 @@ def rewrite(file: Path, change: Callable[[str], str]) -> None:
 
 def until(client: httpx.Client, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
     """What the health address says once it says so."""
-    deadline = time.monotonic() + TAKEN_WITHIN
+    deadline = time.monotonic() + PATIENCE
     while not holds(health := client.get("/api/v1/health").json()):
         assert time.monotonic() < deadline, health
         time.sleep(0.1)
@@ -54,7 +53,7 @@ def test_two_releases_under_load_lose_no_answer_and_no_answer_is_of_two(client: 
     done = threading.Event()
 
     def ask() -> None:
-        with httpx.Client(base_url=client.base_url) as visitor:
+        with httpx.Client(base_url=client.base_url, timeout=PATIENCE) as visitor:
             while not done.wait(0.2):
                 answers.extend(visitor.get(path) for path in ASKED)
 

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from atlas.dossiers import dossier_of, heading
 from tests.pages.links import headings, html_pieces, links, titles
 from tests.pages.views import ENTRY, PAGES, selected
+from tests.running import PATIENCE
 
 QUERIES = ("link=AFG-IND", "link=IND-IRN", "link=AFG-CHN&grade=A&from=2024-01-01&to=2024-12-31", "person=abbas-araghchi", "place=dubai")
 OF_ROUTES = ("leg=border-torkham", "leg=rail-chabahar-khash", "corridor=chabahar-kandahar", "corridor=herat-kandahar-rail", "actor=IND")
@@ -25,7 +26,7 @@ def window(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> i
 
 
 def opened(query: str) -> AppTest:
-    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
     for name, value in parse_qsl(query):
         at.query_params[name] = [*at.query_params.get(name, []), value]
     return at.run()

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from atlas.dataset import Dataset, serving
 from tests.pages.views import ENTRY
+from tests.running import PATIENCE
 
 
 def another(version: str) -> Dataset:
@@ -19,7 +20,7 @@ def another(version: str) -> Dataset:
 
 @pytest.mark.parametrize(("version", "label"), [("2027.1.0", "Show version 2027.1.0"), (serving.current().version, "Show it as it is now")])
 def test_a_reader_keeps_the_data_he_opened_until_he_asks_for_others(version: str, label: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
     at.query_params["link"] = "AFG-IND"
     at.run()
     assert not [button for button in at.button if button.key == "show-newer"]

@@ -28,6 +28,7 @@ from atlas.view.options import CHECKS
 from components.event_list import ROWS_A_PAGE
 from tests.pages.links import html_pieces
 from tests.pages.views import ENTRY, EVENTS, FILTERS, FOUNDING_FACTS, NONE, ONE, PAGES, VIEWS, Page, selected
+from tests.running import PATIENCE
 
 Opened = Callable[..., AppTest]
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url or "overview")
@@ -59,7 +60,7 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Opened]:
         patch.setattr(type(st.context), "cookies", property(lambda _: {"viewport": str(request.param)}))
 
         def open_page(page: Page, query: str = "", **more: str) -> AppTest:
-            at = AppTest.from_file(str(ENTRY), default_timeout=60)
+            at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
             for name, value in [*parse_qsl(query), *more.items()]:
                 at.query_params[name] = [*at.query_params.get(name, []), value]
             at.run()

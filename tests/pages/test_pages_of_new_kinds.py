@@ -17,6 +17,7 @@ from components.timeline.marks import symbol_codes
 from tests.pages.links import html_text
 from tests.pages.test_pages import Opened, every_page, texts
 from tests.pages.views import ENTRY, EVENTS, PAGES, Page
+from tests.running import PATIENCE
 from tests.unit.newcomers import (
     COLOUR,
     JOINT,
@@ -52,7 +53,7 @@ def opened(grown: Dataset) -> Iterator[Opened]:
         patch.setattr(type(st.context), "cookies", property(lambda _: {"viewport": "1440"}))
 
         def open_page(page: Page, query: str = "") -> AppTest:
-            at = AppTest.from_file(str(ENTRY), default_timeout=60)
+            at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
             for pair in filter(None, query.split("&")):
                 name, value = pair.split("=")
                 at.query_params[name] = [*at.query_params.get(name, []), value]

@@ -12,6 +12,7 @@ from atlas.view.playback import counts, during
 from tests.pages.links import links
 from tests.pages.test_pages import texts
 from tests.pages.views import ENTRY, PAGES, selected
+from tests.running import PATIENCE
 
 MAP = next(page for page in PAGES if page.url == "map")
 LINK = "AFG-IND"
@@ -25,7 +26,7 @@ def written(month: date) -> str:
 
 def opened(**address: str) -> AppTest:
     """The map of one link at an address."""
-    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
     for name, value in {"link": LINK, **address}.items():
         at.query_params[name] = value
     at.run()

@@ -14,6 +14,7 @@ from components.view import view_of
 from tests.pages.links import titles
 from tests.pages.test_pages import texts
 from tests.pages.views import ENTRY, EVENTS, PAGES
+from tests.running import PATIENCE
 
 PRESENT = next(page for page in PAGES if page.url == "present")
 STORIES = {name: entry.story for name, entry in library(serving.current()).items()}
@@ -21,7 +22,7 @@ STORIES = {name: entry.story for name, entry in library(serving.current()).items
 
 def opened(**address: str) -> AppTest:
     """The page at an address."""
-    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
     for name, value in address.items():
         at.query_params[name] = value
     at.run()
@@ -102,7 +103,7 @@ KINDS = {
 
 @pytest.mark.parametrize(("view", "shown"), KINDS.items())
 def test_the_address_says_of_which_kind_a_scene_is(view: str, shown: str) -> None:
-    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
     at.session_state["own-story"] = Story("Mine", "Me", serving.current().version, (Scene("One", view, (Passage("Said.", ()),)),))
     at.query_params["story"] = "own"
     at.run()
@@ -113,7 +114,7 @@ def test_the_address_says_of_which_kind_a_scene_is(view: str, shown: str) -> Non
 
 
 def test_a_chart_without_anything_to_plot_says_so() -> None:
-    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
     scene = Scene("One", "relations?show=people&type=sanctions", (Passage("Said.", ()),))
     at.session_state["own-story"] = Story("Mine", "Me", serving.current().version, (scene,))
     at.query_params["story"] = "own"

@@ -11,12 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from atlas.view.options import SHOWS
 from tests.pages.views import ENTRY, NONE, ONE, PAGES
+from tests.running import PATIENCE
 
 RELATIONS = next(page for page in PAGES if page.url == "relations")
 
 
 def opened(show: str, query: str) -> AppTest:
-    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
     for name, value in [*parse_qsl(query), ("show", show)]:
         at.query_params[name] = [*at.query_params.get(name, []), value]
     at.run()

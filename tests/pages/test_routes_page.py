@@ -19,6 +19,7 @@ from atlas.words import format_date
 from components.routes import opens_legs
 from tests.pages.links import html_pieces, links
 from tests.pages.views import ENTRY, PAGES
+from tests.running import PATIENCE
 
 Open = Callable[..., AppTest]
 
@@ -28,7 +29,7 @@ def opened() -> Open:
     """`opened(url, query)`: a page at that address."""
 
     def open_page(url: str, query: str) -> AppTest:
-        at = AppTest.from_file(str(ENTRY), default_timeout=60)
+        at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
         for name, value in parse_qsl(query):
             at.query_params[name] = [*at.query_params.get(name, []), value]
         at.run()

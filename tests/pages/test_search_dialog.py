@@ -13,10 +13,11 @@ from atlas.view.pages import PAGES
 from tests.pages.links import html_text, links
 from tests.pages.test_pages import texts, words
 from tests.pages.views import ENTRY
+from tests.running import PATIENCE
 
 
 def searched(query: str, page: str = "timeline.py") -> AppTest:
-    at = AppTest.from_file(str(ENTRY), default_timeout=60).run().switch_page(page).run()
+    at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE).run().switch_page(page).run()
     # Typing runs the dialog alone, which the headless runner cannot; what is typed stands there when it opens.
     at.session_state["search-words"] = query
     at.button(key="search").click().run()
@@ -66,7 +67,7 @@ def test_the_search_is_on_every_page(page: object) -> None:
 def test_a_word_of_the_codebook_opens_its_table() -> None:
     best = answers_to(serving.current(), "goldstein").best
     assert best and best.page == "data" and best.params == (("table", "cameo_codes"),)
-    at = AppTest.from_file(str(ENTRY), default_timeout=60).run()
+    at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE).run()
     at.query_params["table"] = "evidence"
     at.run().switch_page("data.py").run()
     assert not at.exception

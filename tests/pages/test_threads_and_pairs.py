@@ -18,6 +18,7 @@ from atlas.view.against import other_view
 from atlas.view.changes import version_before
 from tests.pages.links import html_pieces, links, titles
 from tests.pages.views import ENTRY, selected
+from tests.running import PATIENCE
 
 NOVEMBER = "link=AFG-PAK&from=2025-11-01&to=2025-11-30"
 AGAINST = (
@@ -31,7 +32,7 @@ AGAINST = (
 
 def opened(page: str, query: str, width: int, monkeypatch: pytest.MonkeyPatch, **cookies: str) -> AppTest:
     monkeypatch.setattr(type(st.context), "cookies", property(lambda _: {"viewport": str(width), **cookies}))
-    at = AppTest.from_file(str(ENTRY), default_timeout=60)
+    at = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
     for name, value in parse_qsl(query, keep_blank_values=True):
         at.query_params[name] = [*at.query_params.get(name, []), value]
 

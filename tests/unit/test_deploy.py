@@ -19,7 +19,7 @@ from serve import backend
 from atlas.settings import read_settings
 from atlas.web.limits import HEALTH
 from tests.integration.haproxy import haproxy
-from tests.running import free_port, start, wait_for
+from tests.running import PATIENCE, free_port, start, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -78,7 +78,7 @@ def test_the_unit_starts_the_atlas_and_systemd_reads_it(tmp_path: Path) -> None:
     if analyze := shutil.which("systemd-analyze"):
         here = tmp_path / "atlas.service"
         here.write_text(UNIT.replace(command[0], sys.executable).replace(folder, str(ROOT)), encoding="utf-8")
-        done = subprocess.run([analyze, "verify", str(here)], capture_output=True, text=True, timeout=30)
+        done = subprocess.run([analyze, "verify", str(here)], capture_output=True, text=True, timeout=PATIENCE)
         assert "atlas.service" not in done.stderr, done.stderr
 
 
@@ -98,11 +98,11 @@ def test_the_image_holds_all_that_the_dashboard_needs(tmp_path: Path) -> None:
     process = start(tmp_path / "app", port, log)
     try:
         wait_for(process, f"http://127.0.0.1:{port}", log)
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/map", timeout=20) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/map", timeout=PATIENCE) as answer:
             assert answer.status == 200
         (tmp_path / "app" / "static" / "rivers.geojson").unlink()
         with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/map.png", timeout=60)
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/map.png", timeout=PATIENCE)
         told = refused.value.read().decode()
         assert refused.value.code == 500 and "name the request" in told and "Traceback" not in told
     finally:
@@ -110,14 +110,14 @@ def test_the_image_holds_all_that_the_dashboard_needs(tmp_path: Path) -> None:
         process.wait(20)
     for name in ("relief.webp", "page.js", "wordmark-dark.svg"):
         (tmp_path / "app" / "static" / name).unlink()
-    done = subprocess.run([sys.executable, "-c", "import app"], cwd=tmp_path / "app", capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", "import app"], cwd=tmp_path / "app", capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert "static/ lacks rivers.geojson, relief.webp, page.js, wordmark-dark.svg." in done.stderr
 
 
 def test_the_server_does_not_start_without_a_typeface(tmp_path: Path) -> None:
     program = f"import pathlib, atlas.typefaces; atlas.typefaces.TYPEFACES = pathlib.Path({str(tmp_path)!r}); import app"
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 1 and "matplotlib lacks DejaVuSans.ttf, " in done.stderr and "Traceback" not in done.stderr
 
 
@@ -125,11 +125,11 @@ def test_haproxy_reads_its_files(tmp_path: Path) -> None:
     (tmp_path / "servers.cfg").write_text(backend([9001, 9002], tmp_path / "admin"), encoding="utf-8")
     for servers in (tmp_path / "servers.cfg", DEPLOY / "compose.servers.cfg"):
         command = [haproxy(), "-c", "-f", str(DEPLOY / "haproxy.cfg"), "-f", str(servers)]
-        done = subprocess.run(command, env={"BALANCER_LISTEN": "127.0.0.1:9000"}, capture_output=True, text=True, timeout=30)
+        done = subprocess.run(command, env={"BALANCER_LISTEN": "127.0.0.1:9000"}, capture_output=True, text=True, timeout=PATIENCE)
         assert done.returncode == 0 and "WARNING" not in done.stderr, done.stderr
 
 
 def test_without_haproxy_serving_says_what_to_install() -> None:
     code = "import shutil, runpy; shutil.which = lambda *a, **k: None; runpy.run_path('scripts/serve.py', run_name='__main__')"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=30)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 1 and "apt-get install haproxy" in done.stderr and "make run" in done.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from atlas.settings import SIGN_IN, Hosting, SettingsError, documented, read_settings
+from tests.running import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -102,6 +103,6 @@ def test_the_environment_is_read_in_one_place() -> None:
 
 def test_the_server_does_not_start_on_a_wrong_setting() -> None:
     command = [sys.executable, "-c", "import app"]
-    done = subprocess.run(command, cwd=ROOT, env={"ATLAS_RATE_LIMIT": "many"}, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=ROOT, env={"ATLAS_RATE_LIMIT": "many"}, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 1 and "ATLAS_RATE_LIMIT: “many”" in done.stderr
     assert "docs/hosting.md" in done.stderr and "Traceback" not in done.stderr
