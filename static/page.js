@@ -270,8 +270,8 @@
     if (!document.querySelector(".st-key-stage")) fillWindow(document.querySelector('[class*="st-key-over-"]'));
   });
 
-  // The search: / opens it from anywhere, its field has the focus, and Enter opens the best answer as soon as it has come,
-  // however busy the server is, unless other words are typed or the search is closed.
+  // The search: / opens it from anywhere, its field has the focus as soon as it has come, and Enter opens the best answer as soon as
+  // that has, however busy the server is, unless other words are typed, something else is clicked or the search is closed.
   const answered = () => document.querySelector("[data-answers]");
   let opening = 0;
 
@@ -283,15 +283,15 @@
     button.click();
   });
   document.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element) || !event.target.closest(".st-key-search button")) return;
     clearInterval(opening);
-    let tries = 60;
+    if (!(event.target instanceof Element) || !event.target.closest(".st-key-search button")) return;
     opening = setInterval(() => {
       const field = document.querySelector(".st-key-search-words input");
       field?.focus();
-      if (field === document.activeElement || !(tries -= 1)) clearInterval(opening);
+      if (field && field === document.activeElement) clearInterval(opening);
     }, 50);
   });
+  document.addEventListener("keydown", (event) => event.key === "Escape" && clearInterval(opening));
   document.addEventListener("keydown", (event) => {
     const field = event.target instanceof Element && event.key === "Enter" && !event.isComposing && event.target.closest(".st-key-search-words input");
     if (!field || !field.value.trim()) return;

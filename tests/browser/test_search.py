@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -41,9 +42,10 @@ def test_slash_opens_the_search_and_enter_the_best_answer(open_window: OpenWindo
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_enter_waits_for_an_answer_however_late_it_comes(open_window: OpenWindow) -> None:
+def test_the_search_waits_for_its_field_and_its_answer_however_late_they_come(open_window: OpenWindow) -> None:
     page = open_window("data").page
-    holding, late = False, []
+    holding = False
+    late: list[Callable[[], None]] = []
 
     def relay(socket: WebSocketRoute) -> None:
         server = socket.connect_to_server()
@@ -52,15 +54,23 @@ def test_enter_waits_for_an_answer_however_late_it_comes(open_window: OpenWindow
     page.route_web_socket("**/_stcore/stream", relay)
     page.reload()
     page.wait_for_function(STANDS)
-    page.locator("body").press("/")
+
+    def hold_back_while(press: Callable[[], None]) -> None:
+        nonlocal holding
+        holding = True
+        press()
+        page.wait_for_timeout(7_000)
+        holding = False
+        while late:
+            late.pop(0)()
+
+    def ask() -> None:
+        page.keyboard.type("milak")
+        page.keyboard.press("Enter")
+
+    hold_back_while(lambda: page.locator("body").press("/"))
     expect(page.locator(FIELD)).to_be_focused()
-    holding = True
-    page.keyboard.type("milak")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(7_000)
-    holding = False
-    for send in late:
-        send()
+    hold_back_while(ask)
     page.wait_for_url(re.compile(r"/\?place=milak$"))
 
 
