@@ -42,6 +42,8 @@ from atlas.typefaces import missing_typefaces
 from components.discretion import Discretion
 
 ROOT = Path(__file__).parent
+STREAMLIT = Path(st.__file__).parent / "static"
+"""Its own files."""
 
 web.share_heaps()
 web.take_turns()
@@ -133,12 +135,13 @@ app = st.App(
     middleware=[
         Middleware(web.RequestLog),
         Middleware(web.Forwarded, settings=settings),
-        Middleware(web.ResponseHeaders, index=Path(st.__file__).parent / "static" / "index.html", frame_hosts=settings.frame_hosts),
+        Middleware(web.ResponseHeaders, index=STREAMLIT / "index.html", frame_hosts=settings.frame_hosts),
         Middleware(web.Limits, settings=settings),
         Middleware(Discretion, folder=ROOT),
         *gate,
         Middleware(web.PlainWhereRefused),
-        Middleware(web.PageHead, write=web.page_writer(keeper.served), nowhere=web.nowhere),
+        Middleware(web.Packed, folders={"/static/": STREAMLIT / "static", "/app/static/": STATIC_FOLDER}),
+        Middleware(web.PageHead, write=web.page_writer(keeper.served, STREAMLIT), nowhere=web.nowhere),
     ],
     lifespan=lifespan,
     secrets={"auth": web.auth_section(settings)} if settings.signed_in_only else None,

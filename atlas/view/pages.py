@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Group = Literal["Explore", "Check", "Present"]
+Drawn = Literal["map", "chart", "table"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class PageEntry:
     """Whether filters change what stands on it."""
     in_scene: bool = False
     """Whether a scene of a story can show its view."""
+    draws: tuple[Drawn, ...] = ()
+    """What stands on it beside text and controls."""
 
     @property
     def path(self) -> str:
@@ -38,13 +41,21 @@ FIRST = "overview"
 PAGES: dict[str, PageEntry] = {
     page.name: page
     for page in (
-        PageEntry(FIRST, "Overview", "Explore", "Where the four capitals stand", in_scene=True),
-        PageEntry("map", "Map", "Explore", "Who met whom, and where", in_scene=True),
-        PageEntry("routes", "Routes", "Explore", "How does a container reach Kabul without Pakistan?", filtered=False, in_scene=True),
-        PageEntry("timeline", "Timeline", "Explore", "How it built up", in_scene=True),
-        PageEntry("relations", "Relations", "Explore", "How close, on what, and who carries it?", in_scene=True),
-        PageEntry("events", "Events", "Check", "Events", in_scene=True),
-        PageEntry("evidence", "Evidence", "Check", "How far this can be trusted"),
+        PageEntry(FIRST, "Overview", "Explore", "Where the four capitals stand", in_scene=True, draws=("map",)),
+        PageEntry("map", "Map", "Explore", "Who met whom, and where", in_scene=True, draws=("map", "table")),
+        PageEntry(
+            "routes",
+            "Routes",
+            "Explore",
+            "How does a container reach Kabul without Pakistan?",
+            filtered=False,
+            in_scene=True,
+            draws=("map",),
+        ),
+        PageEntry("timeline", "Timeline", "Explore", "How it built up", in_scene=True, draws=("chart",)),
+        PageEntry("relations", "Relations", "Explore", "How close, on what, and who carries it?", in_scene=True, draws=("chart",)),
+        PageEntry("events", "Events", "Check", "Events", in_scene=True, draws=("table",)),
+        PageEntry("evidence", "Evidence", "Check", "How far this can be trusted", draws=("chart",)),
         PageEntry("data", "Data", "Check", "The data", filtered=False),
         PageEntry("present", "Present", "Present", "Stories to present", filtered=False),
     )

@@ -10,6 +10,7 @@ from atlas.web.headers import ResponseHeaders
 from atlas.web.limits import Limits
 from atlas.web.logs import RequestLog, log_as_json
 from atlas.web.nowhere import nowhere
+from atlas.web.packed import Packed
 from atlas.web.page_head import PageHead, missing_page_files, page_writer
 from atlas.web.problems import PROBLEM_TYPE, ProblemError
 from atlas.web.proxies import Forwarded
@@ -22,6 +23,7 @@ __all__ = [
     "READER",
     "Forwarded",
     "Limits",
+    "Packed",
     "PageHead",
     "PlainWhereRefused",
     "ProblemError",

@@ -7,6 +7,7 @@ import hashlib
 import html
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,7 +20,9 @@ from atlas.geography import STATIC_FOLDER
 from atlas.settings import hosting, public_base, public_url
 from atlas.view import parse, parse_options, select
 from atlas.view.changes import fate
+from atlas.view.pages import FIRST, PAGES
 from atlas.view.spelling import untracked
+from atlas.web import ahead
 from atlas.web.metadata import dataset_json_ld, link_preview
 
 PageWriter = Callable[[Request], tuple[int, str]]
@@ -40,22 +43,26 @@ def missing_page_files() -> list[str]:
     return [file.name for file in (*PAGE_FILES, *(STATIC_FOLDER / name for name in _DRAWINGS)) if not file.is_file()]
 
 
-def page_writer(source: serving.Source) -> PageWriter:
-    """Writes of every page what programs that read no script look for, from what is served when it is asked for."""
+def page_writer(source: serving.Source, static: Path) -> PageWriter:
+    """Writes of every page what programs that read no script look for, from what is served when it is asked for, and the scripts it needs.
+
+    These lie in `static`, Streamlit's folder of its own files.
+    """
 
     def write(request: Request) -> tuple[int, str]:
         dataset = source().dataset
-        return _status(request, dataset), _head(request, dataset)
+        return _status(request, dataset), _head(request, dataset, static)
 
     return write
 
 
-def _head(request: Request, dataset: Dataset) -> str:
-    """Preview tags, the dataset as JSON-LD and, where other data may take its place, which it is."""
+def _head(request: Request, dataset: Dataset, static: Path) -> str:
+    """Preview tags, the dataset as JSON-LD, the scripts that draw the page and, where other data may take its place, which data it is."""
     params = request.query_params.multi_items()
     filter_, _ = parse(params, dataset)
     options, _ = parse_options(params, dataset)
-    tags = link_preview(select(dataset, filter_), options, public_base(request), public_url(request))
+    selection = select(dataset, filter_)
+    tags = link_preview(selection, options, public_base(request), public_url(request))
     if hosting().watch:
         # static/connection.js asks now and then whether it is still the one that is served.
         tags["atlas-data"] = dataset.content_hash
@@ -65,7 +72,11 @@ def _head(request: Request, dataset: Dataset) -> str:
     ]
     # In a script element only an opening bracket could end the element; JSON may write it as an escape.
     data = json.dumps(dataset_json_ld(dataset, public_base(request)), ensure_ascii=False).replace("<", "\\u003c")
-    return "".join([*lines, f'<script type="application/ld+json">{data}</script>'])
+    page = PAGES.get(request.scope["path"].strip("/") or FIRST)
+    scripts = ahead.scripts(static, page, selection, options) if page else ()
+    # None of them may hold up what shows the page first.
+    links = (f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/js/{name}">' for name in scripts)
+    return "".join([*lines, f'<script type="application/ld+json">{data}</script>', *links])
 
 
 def _status(request: Request, dataset: Dataset) -> int:

@@ -9,6 +9,8 @@ import json
 import pytest
 from PIL import Image
 
+from atlas.view.pages import FIRST
+from atlas.view.pages import PAGES as ENTRIES
 from tests.browser.conftest import Drawn, OpenWindow, Window
 from tests.browser.paper import assert_whole_on_paper
 from tests.browser.test_layout import assert_idea_first
@@ -22,6 +24,9 @@ ARCS = {"": (DELHI, TEHRAN, BEIJING), "map": (DELHI, TEHRAN, BEIJING)}
 
 MAPS = ("", "map", "routes")
 """Pages with a map."""
+
+DRAWN = {"map": '[data-testid="stDeckGlJsonChart"]', "chart": ".js-plotly-plot", "table": '[data-testid="stDataFrame"]'}
+"""What a page may draw: a browser is told with the page which scripts it will need for that."""
 
 WINDOWS = {"wide": (1440, 900), "narrow": (390, 844)}
 BETWEEN = {"width": 1024, "height": 768}
@@ -138,6 +143,7 @@ def test_a_page_is_whole_in_every_look(open_window: OpenWindow, page: Page, name
     assert "Kabul Outreach Atlas" in window.page.title()
     assert_look(window, page)
     if name == "wide":
+        assert {kind for kind, known_by in DRAWN.items() if window.page.locator(known_by).count()} == set(ENTRIES[page.url or FIRST].draws)
         window.page.emulate_media(color_scheme="dark")
         window.settle()
         assert_look(window, page, dark=True)

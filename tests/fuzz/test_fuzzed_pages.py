@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
@@ -30,7 +31,7 @@ WINDOWS = strategies.sampled_from(("1440x900", "390x844", "", "x", "0x0", "99999
 """What a cookie says of the size of the window. Anybody can write cookies."""
 
 Opened = Callable[[PageEntry, dict[str, list[str]], str], AppTest]
-write_page = web.page_writer(lambda: serving.Served(ATLAS))
+write_page = web.page_writer(lambda: serving.Served(ATLAS), Path(st.__file__).parent / "static")
 
 
 @pytest.fixture(scope="module")

@@ -172,3 +172,15 @@ def test_vary_is_said_once(web: httpx.Client, path: str, encoding: str) -> None:
     assert ",".join(answer.headers.get_list("vary")).lower().count("accept-encoding") == 1
     if answer.headers.get("content-encoding") == "gzip":
         assert gzip.decompress(body)
+
+
+def test_all_that_a_page_names_comes_packed(web: httpx.Client) -> None:
+    """Of letters and drawings that are packed already, and of files too small for it, there is nothing to gain."""
+    page = web.get("/map").text
+    named = re.findall(r'(?:src|href)="\./((?:static|app/static)/[^"]+\.(?:js|css)[^"]*)"', page)
+    assert len(named) > 60 and any("DeckGlJsonChart" in name for name in named)
+    for name in (*named, "app/static/countries.geojson", "app/static/names.json"):
+        answer, body = raw(web, f"/{name}", Accept_Encoding="gzip, deflate, br")
+        whole = web.get(f"/{name}", headers={"Accept-Encoding": "identity"}).content
+        assert answer.status_code == 200
+        assert (gzip.decompress(body) if len(whole) >= 1_000 else body) == whole

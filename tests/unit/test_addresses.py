@@ -8,11 +8,13 @@ import re
 from dataclasses import replace
 from functools import partial
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
 
 import pandas as pd
 import pytest
+import streamlit
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -39,7 +41,7 @@ def served(dataset: Dataset) -> TestClient:
     """The API, and a page with the head that the server writes."""
     pages = [Route(f"/{name}", lambda _: HTMLResponse(PAGE)) for name in ("", "events", "map", "relations")]
     source = partial(serving.Served, dataset)
-    head = Middleware(PageHead, write=page_writer(source))
+    head = Middleware(PageHead, write=page_writer(source, Path(streamlit.__file__).parent / "static"))
     return TestClient(Starlette(routes=[*api.routes(source), *pages], middleware=[head]), base_url="http://inside:8501")
 
 

@@ -1,0 +1,55 @@
+"""Which of Streamlit's scripts a browser may fetch with the page, before the server asks for them.
+
+Streamlit fetches what draws an element when the first one of its kind has come, and what that needs when it has been read: the script of
+maps, of three megabytes, a second after it could have. The page's head names them, and the browser reads them beside Streamlit's own.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from atlas.dossiers import opens
+from atlas.view import Selection, ViewOptions
+from atlas.view.pages import Drawn, PageEntry
+
+_EVERYWHERE = ("Html", "Button")
+_FILTERS = ("TextInput", "DateInput", "Multiselect", "Selectbox", "ButtonGroup")
+_DRAWN: dict[Drawn, tuple[str, ...]] = {"map": ("DeckGlJsonChart", "webgl-device"), "chart": ("PlotlyChart",), "table": ("DataFrame",)}
+"""By Streamlit's names, which it follows by a dot and a digest."""
+
+_IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
+_HEAD = 20_000
+"""So many letters of a script hold all that it cannot begin without."""
+
+
+@cache
+def _with_what_they_need(static: Path, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The files of some kinds of elements and all that those import, where there are such, without what is in the head of every page."""
+    folder, every_page = static / "static" / "js", (static / "index.html").read_text(encoding="utf-8")
+    waiting = [file.name for kind in kinds for file in sorted(folder.glob(f"{kind}.*.js"))]
+    found: dict[str, None] = {}
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found and name not in every_page and (folder / name).is_file():
+            found[name] = None
+            waiting += _IMPORTED.findall((folder / name).read_text(encoding="utf-8")[:_HEAD])
+    return tuple(found)
+
+
+def _in_words(page: PageEntry, selection: Selection, options: ViewOptions) -> bool:
+    """Whether a view is a text where the page has drawings: a dossier, a comparison, an event, or that there is none."""
+    match page.name:
+        case "overview":
+            return not selection.n or options.against is not None or opens(selection)
+        case "events":
+            return not selection.n or options.event is not None
+    return page.filtered and not selection.n
+
+
+def scripts(static: Path, page: PageEntry, selection: Selection, options: ViewOptions) -> tuple[str, ...]:
+    """The names of the files that a view of a page needs beside those of every page; `static` is Streamlit's folder of its own files."""
+    drawn = () if _in_words(page, selection, options) else page.draws
+    kinds = (_EVERYWHERE, _FILTERS if page.filtered else (), *(_DRAWN[kind] for kind in drawn))
+    return _with_what_they_need(static, tuple(kind for group in kinds for kind in group))
