@@ -11,7 +11,7 @@ from __future__ import annotations
 import statistics
 import time
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench.rerun import ROOT, serve
 from tests.browser.chromium import ARGUMENTS, find_or_install
@@ -19,6 +19,12 @@ from tests.browser.conftest import PATIENCE, STANDS, Drawn, clean_page
 
 WORDS = ("trade", "visas", "chabahar")
 """One change of the filter for each."""
+
+MEGABITS, ROUND_TRIP = 10, 60
+"""A line as many have it: so much in a second, and milliseconds until the first of it is there."""
+
+_SHOWN = {"timeline": ".js-plotly-plot .scatterlayer path", "events": '[data-testid="stDataFrame"] canvas'}
+"""By what the chart and the table of a page are known."""
 
 _FINISHED = """() => {
     window.finished = window.unfinished = 0;
@@ -75,8 +81,29 @@ def _changed(page: Page, word: str, *, drawn: bool) -> float:
     return took
 
 
+def _over_a_line(browser: Browser, host: str, path: str) -> float:
+    """A first visit over a line, from the address to the drawn map, to the chart or to the table."""
+    page = clean_page(browser, drawn=Drawn.ALL)
+    page.set_default_timeout(PATIENCE)
+    page.add_init_script(f"({_FINISHED})()")
+    bytes_a_second = MEGABITS * 1_000_000 / 8
+    line = {"offline": False, "latency": ROUND_TRIP, "downloadThroughput": bytes_a_second, "uploadThroughput": bytes_a_second}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
+    address = f"http://{host}/{path}"
+    if path not in _SHOWN:
+        took = _visited(page, address)
+    else:
+        page.goto(address)
+        page.wait_for_selector(_SHOWN[path])
+        took = float(page.evaluate("performance.now()"))
+    page.context.close()
+    return took
+
+
 def measure() -> dict[str, float]:
-    """First visit, return, and what a change of the filter takes to the new table and to the new map, in the middle of three each."""
+    """First visit, return, what a change of the filter takes to the new table and to the new map, and first visits over a line, in the
+    middle of three each.
+    """
     found: dict[str, list[float]] = {}
     with serve(ROOT) as host, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_or_install(), args=ARGUMENTS)
@@ -91,6 +118,9 @@ def measure() -> dict[str, float]:
             page.wait_for_function(STANDS)
             found.setdefault("change to new table", []).append(_changed(page, word, drawn=False))
             page.context.close()
+            for path, what in (("map", "map"), ("timeline", "chart"), ("events", "table")):
+                name = f"first visit to {what}, {MEGABITS} Mbit/s"
+                found.setdefault(name, []).append(_over_a_line(browser, host, path))
         browser.close()
     return {name: statistics.median(times) for name, times in found.items()}
 
@@ -99,7 +129,7 @@ def show(figures: dict[str, float]) -> None:
     """The figures as lines."""
     print("\nIn a browser that draws with the processor, ms")
     for name, milliseconds in figures.items():
-        print(f"{name:<28}{milliseconds:>8,.0f}", flush=True)
+        print(f"{name:<34}{milliseconds:>8,.0f}", flush=True)
 
 
 if __name__ == "__main__":
