@@ -29,6 +29,9 @@ LETTER_SIZE, _TITLE_SIZE = 13, 17
 LETTER_WIDTH = 0.5
 """Mean width of a letter in parts of the font size."""
 
+_TITLE_LETTER_WIDTH = 0.55
+"""Of the typeface of titles."""
+
 _STRIP = 42
 """Height in pixels of the strip that shows how much was read."""
 
@@ -91,8 +94,8 @@ def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     return both
 
 
-def _wrapped(text: str, size: int, width: int) -> list[str]:
-    return textwrap.wrap(text, max(int(width / (size * LETTER_WIDTH)), 20))
+def _wrapped(text: str, size: int, width: int, letter: float = LETTER_WIDTH) -> list[str]:
+    return textwrap.wrap(text, max(int(width / (size * letter)), 20))
 
 
 def _house_layout(theme: Theme) -> Layout:
@@ -201,7 +204,8 @@ class Figure(BaseFigure):  # type: ignore[misc]
 def figure(view: View, chart: Chart, share: float = 1.0) -> dict[str, Any]:
     """The whole figure. `share` is the chart's of the width of the page."""
     theme, width = view.theme, column_width(share)
-    title, unit = _wrapped(chart.title, _TITLE_SIZE, width - 90), _wrapped(chart.unit, LETTER_SIZE, width - 90)
+    # The buttons of the chart lie beside them.
+    title, unit = _wrapped(chart.title, _TITLE_SIZE, width - 90, _TITLE_LETTER_WIDTH), _wrapped(chart.unit, LETTER_SIZE, width - 90)
     source = _wrapped(_source_line(view), 11, width - 90)
     top = 22 + 22 * (len(title) + len(unit))
     bottom = (56 if chart.layout.get("xaxis", {}).get("title") else 38) + 15 * len(source)
