@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from atlas.dossiers import opens
+from atlas.stories import library, seen
 from atlas.view import Selection, ViewOptions
-from atlas.view.pages import Drawn, PageEntry
+from atlas.view.pages import PAGES, Drawn, PageEntry
 
 _EVERYWHERE = ("Html", "Button")
 _FILTERS = ("TextInput", "DateInput", "Multiselect", "Selectbox", "ButtonGroup")
@@ -48,8 +49,23 @@ def _in_words(page: PageEntry, selection: Selection, options: ViewOptions) -> bo
     return page.filtered and not selection.n
 
 
+def _drawn(page: PageEntry, selection: Selection, options: ViewOptions) -> tuple[Drawn, ...]:
+    """What stands on a view of a page; of a story, on the scene it opens with, which has no tables."""
+    if page.name != "present":
+        return () if _in_words(page, selection, options) else page.draws
+    story = entry.story if (entry := library(selection.dataset).get(options.story or "")) else None
+    if story is None or options.scene > len(story.scenes):
+        return ()
+    try:
+        view = story.scenes[options.scene - 1].view
+        shown = _drawn(PAGES[view.page], *seen(view, selection.dataset))
+    except ValueError:
+        return ()
+    return tuple(kind for kind in shown if kind != "table")
+
+
 def scripts(static: Path, page: PageEntry, selection: Selection, options: ViewOptions) -> tuple[str, ...]:
     """The names of the files that a view of a page needs beside those of every page; `static` is Streamlit's folder of its own files."""
-    drawn = () if _in_words(page, selection, options) else page.draws
-    kinds = (_EVERYWHERE, _FILTERS if page.filtered else (), *(_DRAWN[kind] for kind in drawn))
+    drawn = (_DRAWN[kind] for kind in _drawn(page, selection, options))
+    kinds = (_EVERYWHERE, _FILTERS if page.filtered else (), *drawn)
     return _with_what_they_need(static, tuple(kind for group in kinds for kind in group))

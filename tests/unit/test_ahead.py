@@ -41,6 +41,11 @@ def named(dataset: Dataset, page: str, *params: tuple[str, str], static: Path = 
         ("events", [("event", "2025-05-15-jaishankar-muttaqi-speak-phone-first-ministerial")], set()),
         ("data", [], set()),
         ("present", [], set()),
+        ("present", [("story", "from-dubai-to-the-phone-call")], {"PlotlyChart"}),
+        ("present", [("story", "from-dubai-to-the-phone-call"), ("scene", "2")], {"DeckGlJsonChart"}),
+        ("present", [("story", "from-dubai-to-the-phone-call"), ("scene", "4")], set()),
+        ("present", [("story", "from-dubai-to-the-phone-call"), ("scene", "40")], set()),
+        ("present", [("story", "mine")], set()),
     ],
 )
 def test_a_page_names_what_draws_it(dataset: Dataset, page: str, params: list[tuple[str, str]], drawn: set[str]) -> None:
