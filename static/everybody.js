@@ -30,6 +30,17 @@
     link.click();
   });
 
+  // Enter takes the day that was typed and closes the calendar, for which Streamlit waits until the focus is elsewhere: it is told so, and the
+  // focus stays.
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Enter" || !event.target.matches('[data-testid="stDateInputField"] [role="spinbutton"]')) return;
+      event.target.dispatchEvent(new FocusEvent("focusout", { bubbles: true, relatedTarget: document.body }));
+    },
+    true
+  );
+
   // What is drawn anew under the focus takes it along: a link of a list, or Play that has become Pause.
   let focused = null;
   const lists = () => Array.from(document.querySelectorAll(".links"));
