@@ -11,6 +11,10 @@
     heading.focus({ preventScroll: true });
     return true;
   }
+  // A browser frames what a script gives the focus, even after a click: page.css has the frame for keys only.
+  for (const kind of ["keydown", "pointerdown"]) {
+    addEventListener(kind, () => document.documentElement.classList.toggle("by-pointer", kind === "pointerdown"), true);
+  }
   addEventListener(
     "click",
     (event) => {
