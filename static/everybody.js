@@ -11,6 +11,10 @@
     heading.focus({ preventScroll: true });
     return true;
   }
+  // A browser frames what a script gives the focus, even after a click: page.css has the frame for keys only.
+  for (const kind of ["keydown", "pointerdown"]) {
+    addEventListener(kind, () => document.documentElement.classList.toggle("by-pointer", kind === "pointerdown"), true);
+  }
   addEventListener(
     "click",
     (event) => {
@@ -29,6 +33,17 @@
     event.preventDefault();
     link.click();
   });
+
+  // Enter takes the day that was typed and closes the calendar, for which Streamlit waits until the focus is elsewhere: it is told so, and the
+  // focus stays.
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Enter" || !event.target.matches('[data-testid="stDateInputField"] [role="spinbutton"]')) return;
+      event.target.dispatchEvent(new FocusEvent("focusout", { bubbles: true, relatedTarget: document.body }));
+    },
+    true
+  );
 
   // What is drawn anew under the focus takes it along: a link of a list, or Play that has become Pause.
   let focused = null;

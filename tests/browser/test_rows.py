@@ -57,6 +57,11 @@ def test_a_row_of_the_table_opens_its_event(open_window: OpenWindow, by: str) ->
             expect(page.locator('[role="gridcell"][aria-selected="true"]')).to_have_count(1)
             page.keyboard.press("Enter")
     page.wait_for_url(re.compile(re.escape(f"event={_third_newest()}")))
+    window.settle()
+    title = page.get_by_test_id("stMain").get_by_role("heading", level=1)
+    expect(title).to_be_focused()
+    framed = title.evaluate("title => getComputedStyle(title).outlineStyle") != "none"
+    assert framed == (by == "Enter"), "only who goes by keys needs to see where the focus is"
 
 
 @pytest.mark.parametrize("by", ["mouse", "Enter"])
