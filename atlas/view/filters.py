@@ -78,7 +78,8 @@ class EventFilter:
             said="linking {}",
             written=_ends,
             example="AFG-IND",
-            help=f"Links of Kabul, and others with {LINKS_FROM} events or more. Any other opens by its address or a click on the map.",
+            help=f"By their capitals (Delhi, not India): links of Kabul, and others with {LINKS_FROM} events or more. Any other opens by "
+            "its address or a click on the map.",
             least=_least,
         ),
     ] = ()

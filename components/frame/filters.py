@@ -36,8 +36,9 @@ def _several(view: View, entry: Several, chosen: tuple[str, ...]) -> None:
         on_change=changed,
         placeholder="Any",
         help=entry.help,
-        # Else Enter behind a word takes all that hold it, not the first.
+        # Else Enter behind a word takes all that hold it, or one that hardly does, not the first.
         select_all=False,
+        filter_mode="contains",
     )
 
 

@@ -52,6 +52,17 @@ def choose(window: Window, label: str, option: str) -> None:
     window.page.keyboard.press("Escape")
 
 
+def test_enter_takes_the_first_value_that_holds_a_word(open_window: OpenWindow) -> None:
+    """In the order of the list: Delhi with Kabul has more events than with any other. Letters that only follow each other hold no word."""
+    window = open_window("events")
+    sidebar(window).get_by_role("combobox", name="Links").press_sequentially("delhi")
+    expect(window.page.get_by_role("option").first).to_contain_text("Kabul–New Delhi")
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_url(re.compile(r"\?link=AFG-IND$"))
+    sidebar(window).get_by_role("combobox", name="Links").press_sequentially("iran")
+    expect(window.page.get_by_role("option")).to_have_text(["No results"])
+
+
 def test_a_click_changes_the_address_and_the_sentence(window: Window) -> None:
     expect_view(window, "")
     choose(window, "Links", "Kabul–New Delhi")
