@@ -120,6 +120,14 @@ def test_a_page_shows_any_view(opened: Opened, page: Page, query: str) -> None:
 
 
 @wide_only
+def test_pages_read_are_said_to_be_of_events_and_routes_where_both_count(opened: Opened) -> None:
+    at = opened(next(page for page in PAGES if page.url == "data"))
+    dataset = selected("").dataset
+    assert any(f"{len(dataset.sources):,} pages read on events and routes" in piece for piece in html_pieces(at))
+    assert f"{len(dataset.sources):,} on events and routes" in str(at.table[0].value)
+
+
+@wide_only
 @filtered_page
 def test_the_switch_of_grades_filters_every_page(opened: Opened, page: Page) -> None:
     at = opened(page, FILTERS[0])

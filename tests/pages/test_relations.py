@@ -57,3 +57,8 @@ def test_dates_that_cut_the_years_are_not_compared() -> None:
     at = opened("tempo", "from=2025-01-01")
     assert any("cannot be compared" in str(info.value) for info in at.info)
     assert not at.table
+
+
+def test_a_chart_says_what_its_pages_were_read_on() -> None:
+    charts = opened("ladder", "").get("plotly_chart")
+    assert "pages read on them." in charts[0].proto.spec
