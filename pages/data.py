@@ -19,7 +19,7 @@ CODING_RULES = Path(__file__).resolve().parents[1] / "docs" / "coding.md"
 view = current()
 selection = view.selection
 dataset, whole = selection.dataset, FORMATS_BY_NAME["package.zip"]
-package = dataset.package
+package, publishers = dataset.package, dataset.sources["publisher_id"].nunique()
 
 facts, download = st.columns([3, 2], gap="medium")
 with facts:
@@ -28,7 +28,7 @@ with facts:
             "Version": package.version,
             "Covers": f"{format_date(package.covers_from)} to {format_date(package.covers_to)}",
             "Events": f"{len(dataset.events):,}",
-            "Pages read": f"{len(dataset.sources):,}, published by {count(dataset.sources['publisher_id'].nunique(), 'publisher')}",
+            "Pages read": f"{len(dataset.sources):,} on events and routes, published by {count(publishers, 'publisher')}",
             "Route legs": f"{len(dataset.legs):,}",
             "Licence": f"[{plain(package.licence)}]({package.licence_url})",
             "Content hash": f"`{dataset.content_hash[:16]}` (SHA-256)",

@@ -15,7 +15,6 @@ from atlas.routes.corridors import corridor_legs
 from atlas.routes.figures import corridor_figures
 from atlas.routes.lengths import BASIS_WORDS, bases_in_words
 from atlas.routes.looks import state_of
-from atlas.routes.shares import km_by_country
 from atlas.routes.status import leg_status_on
 from atlas.view import Selection
 from atlas.words import count, format_date, join_words
@@ -30,7 +29,7 @@ def corridor_sections(selection: Selection, corridor: str, day: date) -> tuple[D
     return (
         _standing(selection, corridor, day),
         _legs(selection, corridor, day),
-        _shares(selection, corridor),
+        _shares(selection, corridor, day),
         _figures(selection, corridor),
         history(selection, legs, day, "No record of the status of its legs up to that day rests on an event in view or on a page."),
         doubts(selection),
@@ -91,22 +90,23 @@ def _legs(selection: Selection, corridor: str, day: date) -> DossierSection:
     )
 
 
-def _shares(selection: Selection, corridor: str) -> DossierSection:
-    ids = corridor_legs(selection.dataset, corridor)["leg_id"]
-    inside = km_by_country(selection.dataset, USUAL_VIEW).loc[ids].sum()
-    inside = inside[inside.round() > 0].sort_values(ascending=False)
-    whole, lines = float(inside.sum()), []
-    for code, km in inside.items():
-        name = country_names().get(str(code), str(code))
-        lines.append(DossierLine(name, f"{km:,.0f} km, {100 * km / whole:.0f} %", corridor=corridor))
+def _shares(selection: Selection, corridor: str, day: date) -> DossierSection:
+    facts: Any = compare(selection.dataset, (corridor,), day).loc[corridor]
+    inside = {country_names().get(code, code): km for code, km in facts["inside"].items()}
+    parts = {"Sea": facts["km_sea"], "Air": facts["km_air"], **inside}
+    lines = [
+        DossierLine(name, f"{km:,.0f} km, {100 * km / facts['km']:.0f} %", corridor=corridor)
+        for name, km in sorted(parts.items(), key=lambda part: -part[1])
+        if round(km)
+    ]
     return DossierSection(
         "shares",
-        "Inside each country",
+        "Where it runs",
         f"{VIEWS[USUAL_VIEW].label} view of borders",
         tuple(lines),
-        f"Of {whole:,.0f} km by road and rail, cut at the borders; sea lanes and flights lie in no country. The page of the routes has "
-        "other views of the borders.",
-        "Nothing recorded: no part of it leads over land.",
+        f"Of {facts['km']:,.0f} km in all. Roads and railways are cut at the borders; sea lanes and flights lie in no country. The page of "
+        "the routes has other views of the borders.",
+        "Nothing recorded: none of its legs has a length.",
     )
 
 

@@ -132,8 +132,9 @@ def in_words(ratio: float, low: float, high: float) -> str:
 
 
 def headline(selection: Selection) -> dict[str, str]:
-    """Contacts of all links in question, meetings counted once: `{"contacts in …": "96 against 80 the year before, ×1.2 (0.9 to 1.6)"}`."""
-    contacts = pairs(selection, links_in_question(selection)).drop_duplicates("event")
-    row = _compared(selection, contacts)
+    """Contacts of the links in question, by what is counted: `{"contacts of …": "96 against 80 the year before, ×1.2 (0.9 to 1.6)"}`."""
+    links = links_in_question(selection)
+    of = selection.dataset.facets["link"].label(links[0]) if len(links) == 1 else f"these {len(links)} links, each meeting once,"
+    row = _compared(selection, pairs(selection, links).drop_duplicates("event"))
     ratio = row["says"] if row["says"] == "too few to say" else in_words(*(float(str(row[name])) for name in ("ratio", "low", "high")))
-    return {f"contacts in the {LAST_YEAR}": f"{row['after']} against {row['before']} {SHORT_YEAR_BEFORE}, {ratio}"}
+    return {f"contacts of {of} in the {LAST_YEAR}": f"{row['after']} against {row['before']} {SHORT_YEAR_BEFORE}, {ratio}"}

@@ -131,7 +131,7 @@ def measures(selection: Selection) -> dict[str, str]:
         "Events": f"{len(events):,}",
         "Contacts (meetings, each once)": f"{int(contact.sum()):,}",
         "… at the level of ministers or above": f"{int((contact & (events['level_rank'] >= MINISTER)).sum()):,}",
-        f"Contacts in the {LAST_YEAR} against the {YEAR_BEFORE}": f"{last:,} against {before:,}",
+        f"Contacts in the {LAST_YEAR} against the {YEAR_BEFORE} (whoever met, each once)": f"{last:,} against {before:,}",
         "Busiest link (pairs)": f"{' and '.join(labels)}: {count(int(busiest.max()), 'event')}" if labels else "none",
         "Mean Goldstein value of the events’ codes": f"{np.mean(events['goldstein']):+.1f}".replace("-", "−") if len(events) else "none",
         "Contested": share(int(events["contested"].sum()), len(events)),

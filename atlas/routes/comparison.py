@@ -71,7 +71,8 @@ def summary(
     - `countries`: ISO 3166-1 alpha-3 codes at the ends of the legs, in the order of travel. A country that a single leg
       passes between its ends is not seen.
     - `through_pakistan`: whether a leg by sea or land has an end in Pakistan. Overflight does not count.
-    - `km_pakistan`, `km_iran`, `km_afghanistan`: km by road and rail inside the country, as `km_by_country` measures them.
+    - `inside`: km by road and rail inside every country that it touches, by code, as `km_by_country` measures them.
+    - `km_pakistan`, `km_iran`, `km_afghanistan`: the same of these three.
     - `km_exposed`: km of legs that sanctions touch by `exposure_on`; `None` before the first event of the kind.
     - `restricted`, `suspended`, `under_construction`, `planned`, `not_recorded`: names of the legs with that status.
     - `shut`, `built`: names of the legs that the scenario closes, and of those that it assumes built.
@@ -84,7 +85,8 @@ def summary(
     first = first_records(dataset)["day"]
     closed, built = closed_legs(dataset, scenario.close), set(scenario.built)
     status, exposure = leg_status_on(dataset, day), exposure_on(dataset, day)
-    inside, total = km_by_country(dataset, boundaries).loc[legs["leg_id"]].sum(), float(legs["km"].sum())
+    by_country, total = km_by_country(dataset, boundaries).loc[legs["leg_id"]].sum(), float(legs["km"].sum())
+    inside = {str(code): float(km) for code, km in by_country.items() if km}
     both = legs[legs["difference"].notna()]
     rows = legs.to_dict("records")
     by_mode, by_basis = dict.fromkeys(MODES, 0.0), dict.fromkeys(BASES, 0.0)
@@ -109,7 +111,8 @@ def summary(
         "borders": sum(is_crossing_of_border(leg["mode"], leg["from_country"], leg["to_country"]) for leg in rows),
         "countries": tuple(code for code, _ in groupby(ends)),
         "through_pakistan": any(INSIDE["pakistan"] in (leg["from_country"], leg["to_country"]) for leg in rows if leg["mode"] != "air"),
-        **{f"km_{name}": float(inside.get(code, 0.0)) for name, code in INSIDE.items()},
+        "inside": inside,
+        **{f"km_{name}": inside.get(code, 0.0) for name, code in INSIDE.items()},
         "km_exposed": None if exposure is None else sum(leg["km"] for leg in rows if leg["leg_id"] in exposure.legs),
         **{status.replace("-", "_").replace(" ", "_"): named[status] for status in LEG_STATUSES[1:]},
         "shut": shut,

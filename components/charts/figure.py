@@ -138,7 +138,7 @@ def _source_line(view: View) -> str:
     package = view.dataset.package
     return (
         f"Source: {package.title} {package.version}, {package.licence}. "
-        f"{count(view.selection.n, 'event')} in view, {count(pages_read(view.selection), 'page')} read."
+        f"{count(view.selection.n, 'event')} in view, {count(pages_read(view.selection), 'page')} read on them."
     )
 
 

@@ -49,7 +49,7 @@ _MOVING: dict[str, tuple[str, Measure]] = {
     "contested": ("Contested events", lambda view: share(int(view.events["contested"].sum()), view.n)),
     "announced": ("Steps not seen to happen", _open_steps),
     "sides": ("One-sided events", lambda view: share(int(view.events["one_sided"].sum()), view.n)),
-    "publishers": ("Publishers read", _number_of_publishers),
+    "publishers": ("Publishers read on the events", _number_of_publishers),
     "single": ("Events with a single origin", lambda view: share(int((view.events["origins"] <= 1).sum()), view.n)),
 }
 

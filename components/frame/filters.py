@@ -1,4 +1,4 @@
-"""The filters in the sidebar, each option with the number of events it would leave."""
+"""The filters in the sidebar, each option with the number of events that have it."""
 
 from __future__ import annotations
 
@@ -121,5 +121,6 @@ def filter_panel(view: View, page: PageEntry) -> None:
                 if entry.rare and entry not in used:
                     _draw(view, entry)
     st.caption(
-        "Filters narrow each other; several values of one filter widen it. The number beside a value is what choosing it would leave."
+        "Filters narrow each other; several values of one filter widen it. The number beside a value is how many events have it, with the "
+        "other filters as they are."
     )

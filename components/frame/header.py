@@ -179,7 +179,7 @@ def footer(view: View, summed_up: PageEntry | None) -> None:
     package = view.dataset.package
     said = (
         f"Data from {format_date(package.covers_from)} to {format_date(package.covers_to)} · version {package.version} · "
-        f"{count(view.selection.total, 'event')}, {count(len(view.dataset.sources), 'page')} read · "
+        f"{count(view.selection.total, 'event')}, {count(len(view.dataset.sources), 'page')} read on events and routes · "
         f"{package.licence} · borders: {VIEWS[view.options.boundaries].label} view, which implies no endorsement"
     )
     show(small(_summary(view, summed_up)) if summed_up else "", f"<footer class='foot'>{escape(said)}</footer>")

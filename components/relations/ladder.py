@@ -66,16 +66,20 @@ def _traces(view: View, found: pd.DataFrame, link: str, number: int, of: int) ->
 
 
 def _standing(view: View, found: pd.DataFrame, links: tuple[str, ...]) -> None:
-    """Where each capital stands: its highest step with its event, and what it has not reached."""
+    """Where each capital stands: its highest step with its event, what lies above it, and what it left out below."""
     told = []
     for link in links:
         rows, name = found[found["link"] == link], escape(partner(view.selection, link))
         if rows.empty:
             told.append(f"<div><span><b>{name}</b> · no step in view</span></div>")
             continue
-        top = rows.iloc[int(rows["rung"].argmax())]
-        missing = [rung.label.lower() for rung in RUNGS[int(top["rung"]) :] if rung.code != "head"]
-        lacks = f"<small>Not reached: {escape(join_words(missing, 'or'))}.</small>" if missing else ""
+        top, climbed = rows.iloc[int(rows["rung"].argmax())], set(rows["rung"])
+        bare = [(number, rung.label.lower()) for number, rung in enumerate(RUNGS, start=1) if number not in climbed]
+        above = [label for number, label in bare if number > top["rung"]]
+        below = [label for number, label in bare if number < top["rung"]]
+        lists = (("Not reached", above, "or"), ("Left out", below, "and"))
+        said = " ".join(f"{what}: {join_words(labels, last)}." for what, labels, last in lists if labels)
+        lacks = f"<small>{escape(said)}</small>" if said else ""
         reached = f"<span><b>{name}</b> · {escape(top['step'].lower())}, {date_of(top)}</span>"
         told.append(f"<div>{reached}{anchor(to_event(view, top))}{lacks}</div>")
     abreast = 1 if is_narrow() else min(len(links), 3)

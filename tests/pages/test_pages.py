@@ -120,6 +120,22 @@ def test_a_page_shows_any_view(opened: Opened, page: Page, query: str) -> None:
 
 
 @wide_only
+def test_pages_read_are_said_to_be_of_events_and_routes_where_both_count(opened: Opened) -> None:
+    at = opened(next(page for page in PAGES if page.url == "data"))
+    dataset = selected("").dataset
+    assert any(f"{len(dataset.sources):,} pages read on events and routes" in piece for piece in html_pieces(at))
+    assert f"{len(dataset.sources):,} on events and routes" in str(at.table[0].value)
+
+
+@wide_only
+def test_the_number_beside_a_value_is_how_many_events_have_it(opened: Opened) -> None:
+    at = opened(EVENTS, "link=AFG-IND")
+    having = selected("link=AFG-IRN").n
+    assert f"Kabul–Tehran ({having:,})" in at.multiselect(key="filter-link").options
+    assert any("how many events have it" in caption for caption in captions(at))
+
+
+@wide_only
 @filtered_page
 def test_the_switch_of_grades_filters_every_page(opened: Opened, page: Page) -> None:
     at = opened(page, FILTERS[0])

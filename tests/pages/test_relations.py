@@ -10,6 +10,7 @@ from plotly.graph_objects import Figure
 from streamlit.testing.v1 import AppTest
 
 from atlas.view.options import SHOWS
+from tests.pages.links import html_text
 from tests.pages.views import ENTRY, NONE, ONE, PAGES
 from tests.running import PATIENCE
 
@@ -57,3 +58,16 @@ def test_dates_that_cut_the_years_are_not_compared() -> None:
     at = opened("tempo", "from=2025-01-01")
     assert any("cannot be compared" in str(info.value) for info in at.info)
     assert not at.table
+
+
+def test_the_ladder_names_every_rung_that_a_capital_has_no_step_on() -> None:
+    """Above its highest step they are not reached, below it left out; a head of government is among them either way."""
+    assert "Not reached: head of government, embassy opened or raised, ambassador accepted" in html_text(opened("ladder", "link=AFG-IRN"))
+    assert "Not reached: ambassador accepted or formal recognition. Left out: head of government." in html_text(
+        opened("ladder", "link=AFG-IND")
+    )
+
+
+def test_a_chart_says_what_its_pages_were_read_on() -> None:
+    charts = opened("ladder", "").get("plotly_chart")
+    assert "pages read on them." in charts[0].proto.spec

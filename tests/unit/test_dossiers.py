@@ -14,6 +14,7 @@ from atlas.dossiers import Dossier, dossier_of, dossiers_of, heading, opens
 from atlas.dossiers.parts import STEPS_LISTED
 from atlas.dossiers.records import MOST_RECORDS
 from atlas.exports.formats import FORMATS_BY_NAME, Wanted
+from atlas.geography import country_names
 from atlas.measures.announced import announced_steps
 from atlas.measures.envoys import envoys, host_of
 from atlas.measures.links import links
@@ -21,6 +22,7 @@ from atlas.measures.standing import standing
 from atlas.measures.window import two_years
 from atlas.routes.comparison import compare
 from atlas.routes.looks import state_of
+from atlas.routes.shares import INSIDE
 from atlas.routes.status import leg_status_on
 from atlas.view import EventFilter, ViewOptions, parse, parse_options, select
 
@@ -276,7 +278,15 @@ def test_a_corridor_adds_up_as_the_comparison_has_it(dataset: Dataset, corridor:
     chain = dataset.tables["corridor_legs"].astype("str").query("corridor_id == @corridor")
     assert len(found.section("legs").lines) == len(chain)
     shares = [float(line.note.partition(" km")[0].replace(",", "")) for line in found.section("shares").lines]
-    assert sum(shares) <= facts["km"] + len(shares)
+    assert sum(shares) == pytest.approx(facts["km"], abs=len(shares))
+
+
+@pytest.mark.parametrize("corridor", CORRIDORS)
+def test_the_share_of_a_country_is_that_of_the_comparison(dataset: Dataset, corridor: str) -> None:
+    facts = compare(dataset, [corridor], dataset.last_day).loc[corridor]
+    shares = {line.text: line.note for line in made(dataset, EventFilter(corridor=(corridor,))).section("shares").lines}
+    for part, km in {"Sea": facts["km_sea"], **{country_names()[code]: facts[f"km_{name}"] for name, code in INSIDE.items()}}.items():
+        assert shares.get(part) == (f"{km:,.0f} km, {100 * km / facts['km']:.0f} %" if round(km) else None)
 
 
 def test_a_leg_without_an_event_still_has_its_dossier(dataset: Dataset) -> None:

@@ -314,6 +314,12 @@ def test_a_contact_of_three_is_two_pairs_and_one_meeting(dataset: Dataset) -> No
     assert tempo.quarters(view, BOTH, first, "meetings").loc["2026Q1"].tolist() == [0.5, 0.5]
 
 
+def test_the_headline_of_the_tempo_says_whose_contacts_it_counts(view: Selection, small: Dataset) -> None:
+    of_all, of_one = tempo.headline(view), tempo.headline(select(small, EventFilter(link=DELHI)))
+    assert list(of_all) == [f"contacts of these {len(links_in_question(view))} links, each meeting once, in the last 12 months"]
+    assert of_one == {"contacts of Kabul–New Delhi in the last 12 months": "1 against 2 the year before, too few to say"}
+
+
 def test_a_month_across_the_edge_of_the_years_counts_from_its_first_day_and_is_told(dataset: Dataset) -> None:
     june = Happened("2025-06-01", "call", "minister", (("IND", "initiator"), ("AFG", "participant")), precision="month")
     row = tempo.change(select(built(dataset, (june,))), DELHI).iloc[0]

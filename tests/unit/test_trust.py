@@ -75,7 +75,7 @@ def test_measures_are_those_counted_by_hand(everything: Selection) -> None:
         "Events": "5",
         "Contacts (meetings, each once)": "3",
         "… at the level of ministers or above": "1",
-        "Contacts in the last 12 months against the 12 months before": "0 against 3",
+        "Contacts in the last 12 months against the 12 months before (whoever met, each once)": "0 against 3",
         "Busiest link (pairs)": "Kabul–New Delhi: 3 events",
         "Mean Goldstein value of the events’ codes": f"{everything.events['goldstein'].iloc[0]:+.1f}",
         "Contested": "1 of 5",
