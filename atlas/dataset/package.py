@@ -63,6 +63,7 @@ class Field:
     name: str
     type: str
     description: str
+    format: str = "default"
     required: bool = False
     unique: bool = False
     enum: tuple[str, ...] = ()
@@ -158,6 +159,7 @@ def _field(raw: dict[str, Any]) -> Field:
         name=_text(raw, "name"),
         type=_text(raw, "type"),
         description=_text(raw, "description"),
+        format=raw.get("format", "default"),
         enum=tuple(str(value) for value in limits.get("enum", ())),
         max_length=limits.get("maxLength"),
         **{name: limits[name] for name in ("required", "unique", "pattern", "minimum", "maximum") if name in limits},

@@ -26,6 +26,7 @@ _EXPECTED = {
     "number": "a number",
     "boolean": "true or false",
 }
+_ADDRESS = "Write a whole address such as https://example.org/page, without spaces."
 
 
 def _read_text(package: Package, table: Table) -> pd.DataFrame:
@@ -112,7 +113,8 @@ def _field_problems(table: Table, field: Field, text: pd.Series[str], typed: pd.
         yield from report(filled & text.duplicated(), "{cell} stands in an earlier row too.", "Give every row its own value.")
     if field.pattern:
         misfit = filled & ~text.str.fullmatch(field.pattern).fillna(True).astype(bool)
-        yield from report(misfit, "{cell} has the wrong form.", f"It must match {field.pattern}")
+        fix = _ADDRESS if field.format == "uri" else f"It must match {field.pattern}"
+        yield from report(misfit, "{cell} has the wrong form.", fix)
     if field.max_length is not None:
         long = filled & (text.str.len() > field.max_length).fillna(False).astype(bool)
         yield from report(long, "The text is too long.", f"Use at most {field.max_length} characters.")

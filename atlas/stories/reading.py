@@ -132,7 +132,11 @@ def read_story(content: bytes, file: str) -> Story:
         raise fail(None, f"The file is not text in UTF-8 ({error.reason}).", "Choose a story file, which ends in .md.") from None
     lines = [line.strip() for line in text.splitlines()]
     if not lines or lines[0] != _FENCE or _FENCE not in lines[1:]:
-        raise fail(1, "This is no story: it does not begin with its title, author and version between two lines “---”.", "See the README.")
+        raise fail(
+            1,
+            "This is no story: it does not begin with its title, author and version between two lines “---”.",
+            "A file made with Share and “Add this view to a story” shows the form.",
+        )
     end = lines.index(_FENCE, 1)
     front, problems = _front("\n".join(text.splitlines()[1:end]), file)
     starts = [index for index, line in enumerate(lines) if index > end and line.startswith(_SCENE)]

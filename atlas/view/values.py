@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
-from atlas.dataset import Dataset, Facet, parse_version
+from atlas.dataset import Dataset, parse_version
 from atlas.dataset.search import MOST_CHARACTERS
 from atlas.view.spelling import tidy, written
 from atlas.words import join_words
@@ -188,7 +188,7 @@ class TrueOrFalse(Value):
 
 @dataclass(frozen=True)
 class Choice(Value):
-    """One of a few values, which may depend on the dataset. `labels` lists them, the default first; `reason` is why any other is no use."""
+    """One of a few values, which may depend on the dataset. `labels` lists them, the default first; `reason` says what any other is not."""
 
     labels: Mapping[str, str] | Callable[[Dataset], Mapping[str, str]]
     reason: str = ""
@@ -196,7 +196,9 @@ class Choice(Value):
     def read(self, text: str, dataset: Dataset) -> str:
         known = self.choices(dataset)
         if text not in known:
-            raise UnusableError(self.reason or f"use one of {', '.join(known)}")
+            # A package without such values has none to propose.
+            instead = _allowed(known, text) if known else ""
+            raise UnusableError("; ".join(filter(None, (self.reason, instead))))
         return text
 
     def choices(self, dataset: Dataset) -> Mapping[str, str]:
@@ -215,7 +217,7 @@ class Code(Value):
         ways = (text, *("-".join(parts[cut:] + parts[:cut]) for cut in range(1, len(parts))))
         found = next((way for way in ways if way in facet.position), None)
         if found is None:
-            raise UnusableError(f"this value does not occur; {_allowed(facet, text)}")
+            raise UnusableError(f"this value does not occur; {_allowed(self.choices(dataset), text)}")
         return found
 
     def label(self, value: str, dataset: Dataset) -> str:
@@ -240,15 +242,15 @@ _COMPARED = 100
 """So many characters of a text are compared with the codes: the time taken grows with the length."""
 
 
-def _allowed(facet: Facet, text: str) -> str:
+def _allowed(known: Mapping[str, str], text: str) -> str:
     """What to write instead: codes that the text is near to or a part of, by code or by label, the nearest first."""
-    nearest: dict[str, float] = {}
-    for names in (facet.values, facet.labels):
+    codes, nearest = list(known), dict[str, float]()
+    for names in (codes, list(known.values())):
         found = process.extract(text[:_COMPARED], names, scorer=fuzz.WRatio, processor=default_process, score_cutoff=75, limit=3)
         for _, score, place in found:
-            nearest[facet.values[place]] = max(score, nearest.get(facet.values[place], 0))
+            nearest[codes[place]] = max(score, nearest.get(codes[place], 0))
     near = sorted(nearest, key=nearest.__getitem__, reverse=True)[:3]
-    if len(facet.values) <= 21:
+    if len(codes) <= 21:
         meant = f"is it {join_words(near, 'or')}? " if near else ""
-        return f"{meant}use one of {', '.join(facet.values)}"
-    return f"use a code such as {join_words(near or facet.values[:3], 'or')}"
+        return f"{meant}use one of {', '.join(codes)}"
+    return f"use a code such as {join_words(near or codes[:3], 'or')}"

@@ -185,6 +185,7 @@ def test_answers_are_refused_as_the_checks_refuse_them(held: Stock) -> None:
     assert judging.cell(held, "events", "title")("") == ["The cell is empty. Fill it; the field is required."]
     assert judging.cell(held, "events", "note")("A <b>bold</b> claim") == ["The text holds HTML: <b>"]
     assert judging.cell(held, "places", "lat")("95") == ["“95” is too large. The greatest value is 90."]
+    assert "whole address such as https://" in judging.cell(held, "sources", "url")("example.org")[0]
     assert judging.states(held)(" ".join(["word"] * 31)) == ["These are 31 words. Write at most 30."]
     new = answered(held)
     assert judging.draft_problems(held, new, ("dates", "summary-length", "participants", "person-actor", "host")) == []

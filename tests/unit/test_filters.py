@@ -168,6 +168,20 @@ def test_a_code_misspelt_in_part_or_a_name_is_answered_with_the_code(name: str, 
     assert ignored.reason.startswith(f"this value does not occur; {meant}")
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("close", "milak", "there is no leg, crossing or country of this name among the routes; use a code such as border-milak-zaranj"),
+        ("routes", "wakhann", "there is no corridor of this name; use a code such as wakhan"),
+        ("table", "event", "there is no table of this name in the data package; "),
+        ("show", "horoscope", "use one of ladder, tempo"),
+    ],
+)
+def test_an_option_misspelt_in_part_or_a_name_is_answered_likewise(name: str, value: str, reason: str) -> None:
+    _, (ignored,) = parse_options([(name, value)], ATLAS)
+    assert ignored.reason.startswith(reason)
+
+
 @pytest.mark.parametrize("days", [1, 30, 365])
 def test_the_last_days_of_the_data_are_read_as_an_exact_day(days: int) -> None:
     filter_, ignored = parse([("from", f"-{days}")], ATLAS)

@@ -110,6 +110,7 @@ SCENE = f"## One\n\nview: map\n\nText. [{CALL}]\n"
     ("text", "said"),
     [
         ("", "This is no story"),
+        ("", "“Add this view to a story” shows the form"),
         ("a,b\n1,2\n", "This is no story"),
         (b"\x89PNG\r\n\x1a\n\xff\xfe", "not text in UTF-8"),
         (b"x" * (2**20 + 1), "more than 1 MB"),

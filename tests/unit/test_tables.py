@@ -50,6 +50,9 @@ def only_problem(folder: Path) -> Problem:
         pytest.param("events.csv", "title", "", "The cell is empty", "the field is required", id="required text"),
         pytest.param("events.csv", "title", "x" * 91, "The text is too long", "at most 90 characters", id="length"),
         pytest.param("sources.csv", "language", "EN", "“EN” has the wrong form", "It must match ^[a-z]{2}$", id="pattern"),
+        pytest.param(
+            "sources.csv", "url", "example.org", "“example.org” has the wrong form", "a whole address such as https://", id="address"
+        ),
         pytest.param("sources.csv", "published", "2025", "“2025” has the wrong form", "It must match", id="pattern of optional"),
         pytest.param("events.csv", "place_id", "atlantis", "“atlantis” is not in places.csv", "add the row to places.csv", id="key"),
         pytest.param("participants.csv", "actor_id", "XXX", "“XXX” is not in actors.csv", "add the row to actors.csv", id="actor"),
