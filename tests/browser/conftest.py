@@ -182,9 +182,13 @@ class Window:
         self.page.evaluate("window.mostDrawn = 0")
 
     def picture(self) -> Image.Image:
-        """What the map shows once it is drawn."""
-        self.draw()
-        return Image.open(io.BytesIO(self.page.get_by_test_id("stDeckGlJsonChart").first.screenshot())).convert("RGB")
+        """What the map shows once it is drawn: on a busy machine its last letters may come long after the rest."""
+        shown = None
+        while True:
+            self.draw()
+            before, shown = shown, Image.open(io.BytesIO(self.page.get_by_test_id("stDeckGlJsonChart").first.screenshot())).convert("RGB")
+            if shown == before:
+                return shown
 
     def search(self, words: str) -> None:
         """Type words into the search field and wait for the answer."""
