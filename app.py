@@ -43,7 +43,7 @@ from components.discretion import Discretion
 
 ROOT = Path(__file__).parent
 STREAMLIT = Path(st.__file__).parent / "static"
-"""Its own files."""
+"""What it serves of its own: the page and its scripts."""
 
 web.share_heaps()
 web.take_turns()

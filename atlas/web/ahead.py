@@ -39,20 +39,8 @@ def _with_what_they_need(static: Path, kinds: tuple[str, ...]) -> tuple[str, ...
     return tuple(found)
 
 
-def _in_words(page: PageEntry, selection: Selection, options: ViewOptions) -> bool:
-    """Whether a view is a text where the page has drawings: a dossier, a comparison, an event, or that there is none."""
-    match page.name:
-        case "overview":
-            return not selection.n or options.against is not None or opens(selection)
-        case "events":
-            return not selection.n or options.event is not None
-    return page.filtered and not selection.n
-
-
-def _drawn(page: PageEntry, selection: Selection, options: ViewOptions) -> tuple[Drawn, ...]:
-    """What stands on a view of a page; of a story, on the scene it opens with, which has no tables."""
-    if page.name != "present":
-        return () if _in_words(page, selection, options) else page.draws
+def _on_scene(selection: Selection, options: ViewOptions) -> tuple[Drawn, ...]:
+    """What stands on the scene that a story opens with. No scene has a table."""
     story = entry.story if (entry := library(selection.dataset).get(options.story or "")) else None
     if story is None or options.scene > len(story.scenes):
         return ()
@@ -62,6 +50,22 @@ def _drawn(page: PageEntry, selection: Selection, options: ViewOptions) -> tuple
     except ValueError:
         return ()
     return tuple(kind for kind in shown if kind != "table")
+
+
+def _drawn(page: PageEntry, selection: Selection, options: ViewOptions) -> tuple[Drawn, ...]:
+    """What stands on a view of a page. Dossiers, single events and what is said where there are none are texts."""
+    if page.filtered and not selection.n:
+        return ()
+    match page.name:
+        case "present":
+            return _on_scene(selection, options)
+        case "overview" if options.against is not None:
+            return ("map", "chart")
+        case "overview" if opens(selection):
+            return ()
+        case "events" if options.event is not None:
+            return ()
+    return page.draws
 
 
 def scripts(static: Path, page: PageEntry, selection: Selection, options: ViewOptions) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ _TEXTS = {".css", ".geojson", ".js", ".json", ".svg"}
 _LEAST = 1_000
 """Bytes of a file that is worth packing."""
 
-_Changed = int
-_File = tuple[Path, _Changed]
+_File = tuple[Path, int]
+"""Where it lies, and when it was changed."""
 
 
 def _pack(path: Path) -> bytes:
@@ -65,7 +65,7 @@ class Packed:
         await send({"type": "http.response.body", "body": body})
 
     def _asked(self, scope: Scope) -> _File | None:
-        """The file that a request may be answered with, and when it was changed."""
+        """The file that a request may be answered with."""
         if scope["type"] != "http" or scope["method"] != "GET":
             return None
         headers = Headers(scope=scope)

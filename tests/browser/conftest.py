@@ -184,11 +184,12 @@ class Window:
     def picture(self) -> Image.Image:
         """What the map shows once it is drawn: on a busy machine its last letters may come long after the rest."""
         shown = None
-        while True:
+        for _ in range(20):
             self.draw()
             before, shown = shown, Image.open(io.BytesIO(self.page.get_by_test_id("stDeckGlJsonChart").first.screenshot())).convert("RGB")
             if shown == before:
                 return shown
+        pytest.fail("The map does not come to rest.")
 
     def search(self, words: str) -> None:
         """Type words into the search field and wait for the answer."""
